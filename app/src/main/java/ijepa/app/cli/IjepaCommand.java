@@ -1,0 +1,43 @@
+package ijepa.app.cli;
+
+import java.io.PrintWriter;
+
+import ijepa.core.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code ijepa} and its subcommands. */
+@Command(
+        name = "ijepa",
+        description = {
+            "See, steer and train a joint-embedding predictive architecture.",
+            "Without a command it opens the window."
+        },
+        mixinStandardHelpOptions = true,
+        version = "ijepa 0.1.0",
+        subcommands = {CommandLine.HelpCommand.class})
+public final class IjepaCommand {
+
+    /**
+     * Runs one command line.
+     *
+     * @return the exit status: 0 fine, 1 the command failed or a check did not hold, 2 the input or an option is wrong
+     */
+    public static int run(String... arguments) {
+        return new CommandLine(new IjepaCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(IjepaCommand::report)
+                .execute(arguments);
+    }
+
+    /** Wrong input gets its sentence and nothing else; anything else is a defect and shows where it happened. */
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (failure instanceof InputException || failure instanceof IllegalArgumentException) {
+            PrintWriter err = command.getErr();
+            err.println("ijepa: " + failure.getMessage());
+            err.flush();
+            return 2;
+        }
+        throw failure;
+    }
+}
