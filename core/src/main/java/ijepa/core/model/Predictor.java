@@ -1,0 +1,113 @@
+package ijepa.core.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.tensor.Kernels;
+import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Precision;
+
+/**
+ * The predictor of section 3: a narrow transformer over an encoded context and the mask tokens of one target block. B
+ * images, M target blocks, Nc and Nt patches of a context and of a target block, D encoder width, P own width.
+ */
+public final class Predictor {
+
+    private final EncoderSpec encoder;
+    private final PredictorSpec spec;
+    private final NetworkParameters parameters;
+    private final NDManager owner;
+    private final Kernels kernels;
+    private final List<NDArray> embedding;
+    private final NDArray maskToken;
+    private final List<List<NDArray>> blocks = new ArrayList<>();
+    private final List<NDArray> output;
+    private final Map<PatchGrid, NDArray> positionByGrid = new ConcurrentHashMap<>();
+
+    Predictor(EncoderSpec encoder, PredictorSpec spec, NetworkParameters parameters, NDManager owner, Kernels kernels) {
+        this.encoder = encoder;
+        this.spec = spec;
+        this.parameters = parameters;
+        this.owner = owner;
+        this.kernels = kernels;
+        embedding = parameters.list("predictor_embed.weight", "predictor_embed.bias");
+        maskToken = parameters.get("mask_token");
+        for (int i = 0; i < spec.depth(); i++) {
+            blocks.add(TransformerBlock.of(parameters, "predictor_blocks." + i + "."));
+        }
+        output = parameters.list(
+                "predictor_norm.weight", "predictor_norm.bias", "predictor_proj.weight", "predictor_proj.bias");
+    }
+
+    /** Official names and sizes of the parameters, in the official order. */
+    public static SequencedMap<String, long[]> shapes(EncoderSpec encoder, PredictorSpec spec) {
+        SequencedMap<String, long[]> shapes = new LinkedHashMap<>();
+        int dim = spec.dim();
+        shapes.put("mask_token", new long[] {1, 1, dim});
+        shapes.put("predictor_pos_embed", new long[] {1, encoder.grid().size(), dim});
+        shapes.put("predictor_embed.weight", new long[] {dim, encoder.embedDim()});
+        shapes.put("predictor_embed.bias", new long[] {dim});
+        for (int i = 0; i < spec.depth(); i++) {
+            // The published predictor keeps an MLP ratio of 4 whatever the encoder's is.
+            TransformerBlock.addShapes(shapes, "predictor_blocks." + i + ".", dim, 4 * dim);
+        }
+        shapes.put("predictor_norm.weight", new long[] {dim});
+        shapes.put("predictor_norm.bias", new long[] {dim});
+        shapes.put("predictor_proj.weight", new long[] {encoder.embedDim(), dim});
+        shapes.put("predictor_proj.bias", new long[] {encoder.embedDim()});
+        return shapes;
+    }
+
+    public PredictorSpec spec() {
+        return spec;
+    }
+
+    public NetworkParameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Predicts target blocks from a context.
+     *
+     * @param context      context encoder output {@code [B, Nc, D]}
+     * @param contextIndex its patches {@code [B, Nc]}
+     * @param targetIndex  the patches to predict {@code [M * B, Nt]}, block after block
+     * @return {@code [M * B, Nt, D]} in float32
+     */
+    public NDArray forward(
+            NDManager into, NDArray context, NDArray contextIndex, NDArray targetIndex, PatchGrid grid, Precision precision) {
+        NDArray position = position(grid);
+        NDArray seen = kernels.predictorContext(
+                into, context, List.of(embedding.get(0), embedding.get(1), position), contextIndex, precision);
+        NDArray tokens = kernels.predictorTokens(into, List.of(maskToken, position), targetIndex);
+        int contextPatches = Math.toIntExact(contextIndex.getShape().get(1));
+        NDArray x = kernels.predictorFirst(into, seen, tokens, blocks.getFirst(), spec.heads(), precision);
+        if (blocks.size() == 1) {
+            x = x.get(":, {}:", contextPatches);
+        }
+        for (int i = 1; i < blocks.size() - 1; i++) {
+            x = kernels.block(into, x, blocks.get(i), spec.heads(), precision);
+        }
+        if (blocks.size() > 1) {
+            x = kernels.blockTail(into, x, blocks.getLast(), spec.heads(), contextPatches, precision);
+        }
+        return kernels.predictorOutput(into, x, output, precision);
+    }
+
+    private NDArray position(PatchGrid grid) {
+        NDArray position = parameters.get("predictor_pos_embed");
+        PatchGrid own = encoder.grid();
+        if (grid.equals(own)) {
+            return position;
+        }
+        return positionByGrid.computeIfAbsent(grid, key -> Role.PARAMETER.give(
+                kernels.resizePositions(owner, position, own.rows(), own.columns(), key.rows(), key.columns())));
+    }
+}

@@ -1,0 +1,110 @@
+package ijepa.core.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.tensor.Kernels;
+import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Precision;
+
+/** The encoder of section 3: a vision transformer without class token. B images, N patches, Nc context patches, D width. */
+public final class VisionTransformer {
+
+    private final EncoderSpec spec;
+    private final NetworkParameters parameters;
+    private final NDManager owner;
+    private final Kernels kernels;
+    private final Role role;
+    private final List<NDArray> embedding;
+    private final List<List<NDArray>> blocks = new ArrayList<>();
+    private final List<NDArray> norm;
+    private final Map<PatchGrid, List<NDArray>> embeddingByGrid = new ConcurrentHashMap<>();
+
+    VisionTransformer(EncoderSpec spec, NetworkParameters parameters, NDManager owner, Kernels kernels, Role role) {
+        this.spec = spec;
+        this.parameters = parameters;
+        this.owner = owner;
+        this.kernels = kernels;
+        this.role = role;
+        embedding = parameters.list("patch_embed.proj.weight", "patch_embed.proj.bias", "pos_embed");
+        for (int i = 0; i < spec.depth(); i++) {
+            blocks.add(TransformerBlock.of(parameters, "blocks." + i + "."));
+        }
+        norm = parameters.list("norm.weight", "norm.bias");
+    }
+
+    /** Official names and sizes of the parameters, in the official order. */
+    public static SequencedMap<String, long[]> shapes(EncoderSpec spec) {
+        SequencedMap<String, long[]> shapes = new LinkedHashMap<>();
+        int dim = spec.embedDim();
+        shapes.put("pos_embed", new long[] {1, spec.grid().size(), dim});
+        shapes.put("patch_embed.proj.weight", new long[] {dim, 3, spec.patchSize(), spec.patchSize()});
+        shapes.put("patch_embed.proj.bias", new long[] {dim});
+        for (int i = 0; i < spec.depth(); i++) {
+            TransformerBlock.addShapes(shapes, "blocks." + i + ".", dim, spec.mlpDim());
+        }
+        shapes.put("norm.weight", new long[] {dim});
+        shapes.put("norm.bias", new long[] {dim});
+        return shapes;
+    }
+
+    public EncoderSpec spec() {
+        return spec;
+    }
+
+    public NetworkParameters parameters() {
+        return parameters;
+    }
+
+    /** Images {@code [B, 3, H, W]} as the other methods take them. */
+    public NDArray patchify(NDManager into, NDArray images, Precision precision) {
+        return kernels.patchify(into, images, spec.patchSize(), precision);
+    }
+
+    /**
+     * All patches.
+     *
+     * @param patches from {@link #patchify}
+     * @return {@code [B, N, D]}
+     */
+    public NDArray forward(NDManager into, NDArray patches, PatchGrid grid, Precision precision) {
+        return finish(into, kernels.embed(into, patches, embedding(grid), precision), precision);
+    }
+
+    /**
+     * Only the patches of a context, which see nothing else.
+     *
+     * @param index their indices {@code [B, Nc]}
+     * @return {@code [B, Nc, D]}
+     */
+    public NDArray forwardAt(NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision) {
+        return finish(into, kernels.embedAt(into, patches, embedding(grid), index, precision), precision);
+    }
+
+    private NDArray finish(NDManager into, NDArray tokens, Precision precision) {
+        NDArray x = tokens;
+        for (List<NDArray> block : blocks) {
+            x = kernels.block(into, x, block, spec.heads(), precision);
+        }
+        return kernels.norm(into, x, norm);
+    }
+
+    /** Projection and positions for a grid; another grid than the native one gets its positions resized bicubically. */
+    private List<NDArray> embedding(PatchGrid grid) {
+        if (grid.equals(spec.grid())) {
+            return embedding;
+        }
+        return embeddingByGrid.computeIfAbsent(grid, key -> List.of(
+                embedding.get(0),
+                embedding.get(1),
+                role.give(kernels.resizePositions(
+                        owner, embedding.get(2), spec.grid().rows(), spec.grid().columns(), key.rows(), key.columns()))));
+    }
+}

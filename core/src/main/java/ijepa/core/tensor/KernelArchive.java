@@ -1,0 +1,67 @@
+package ijepa.core.tensor;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Packs the kernels' source into the archive that the engine loads: a zip of TorchScript code and the pickles of a module
+ * without parameters.
+ */
+final class KernelArchive {
+
+    private static final String SOURCE = "kernels.py";
+
+    private KernelArchive() {}
+
+    static byte[] pack() {
+        try (InputStream source = KernelArchive.class.getResourceAsStream(SOURCE)) {
+            return pack(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static byte[] pack(String source) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            store(zip, "kernels/version", "10\n".getBytes(StandardCharsets.US_ASCII));
+            // protocol 2, an empty tuple: no constants
+            store(zip, "kernels/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+            store(zip, "kernels/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+            store(zip, "kernels/data.pkl", moduleState());
+        }
+        return bytes.toByteArray();
+    }
+
+    /** {@code Kernels.__new__(Kernels)} with the state {@code {"training": False}}. */
+    private static byte[] moduleState() throws IOException {
+        ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+        pickle.write(new byte[] {(byte) 0x80, 2});
+        pickle.write("c__torch__\nKernels\n".getBytes(StandardCharsets.US_ASCII));
+        pickle.write(new byte[] {')', (byte) 0x81, '}', '(', 'X'});
+        byte[] key = "training".getBytes(StandardCharsets.US_ASCII);
+        pickle.write(new byte[] {(byte) key.length, 0, 0, 0});
+        pickle.write(key);
+        pickle.write(new byte[] {(byte) 0x89, 'u', 'b', '.'});
+        return pickle.toByteArray();
+    }
+
+    /** The engine maps the archive's members, so they are stored and not deflated. */
+    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        entry.setCrc(checksum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+}

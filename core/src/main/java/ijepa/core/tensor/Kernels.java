@@ -1,0 +1,329 @@
+package ijepa.core.tensor;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+
+/**
+ * The typed face of {@code kernels.py}: one method a kernel. B images, N patches, Nc context patches, Nt target patches,
+ * M target blocks, D encoder width, P predictor width.
+ *
+ * <p>Results belong to the manager that is given, so that closing a step's manager frees all of it. Autograd records
+ * what depends on an array that {@link #requireGradients} was called for, and nothing else. May be used by several
+ * threads at once.
+ */
+public final class Kernels {
+
+    private final Block module;
+    private final NDManager constants;
+    private final ParameterStore noParameters;
+    private final Map<List<Double>, NDArray> constantScalars = new ConcurrentHashMap<>();
+
+    /** The graph executor's setting belongs to a thread; the profiling executor crashes on mixed bfloat16. */
+    private final ThreadLocal<Boolean> threadReady = ThreadLocal.withInitial(() -> {
+        JniUtils.setGraphExecutorOptimize(false);
+        return true;
+    });
+
+    private Kernels(Model model) {
+        this.module = model.getBlock();
+        // Scalars are read by the processor: on a GPU's manager each reading would wait for the GPU.
+        this.constants = model.getNDManager().newSubManager(Device.cpu());
+        this.noParameters = new ParameterStore(constants, false);
+    }
+
+    static Kernels load(TensorEngine engine, ComputeDevice device) {
+        Model model = Model.newInstance("kernels", device.engineDevice(), "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(KernelArchive.pack()));
+            return new Kernels(model);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (MalformedModelException failure) {
+            throw new IllegalStateException(
+                    "The engine " + engine.version() + " refused the kernels' source.", failure);
+        }
+    }
+
+    /**
+     * What an array is when it goes into a kernel as part of a list. Lists reach the engine by the arrays' names, so an
+     * array is given its role once, when it is made, and keeps it.
+     */
+    public enum Role {
+        /** A parameter of a network. */
+        PARAMETER("p[]"),
+        /** A parameter of the target encoder, which is in one list while the encoder's is in the other. */
+        TARGET("k[]"),
+        GRADIENT("g[]"),
+        FIRST_MOMENT("m[]"),
+        SECOND_MOMENT("v[]"),
+        STEP_COUNT("t[]");
+
+        private final String listName;
+
+        Role(String listName) {
+            this.listName = listName;
+        }
+
+        /** Gives an array this role and returns it. */
+        public NDArray give(NDArray array) {
+            array.setName(listName);
+            return array;
+        }
+    }
+
+    // ---- vision transformer
+
+    /** {@code [B, 3, H, W]} to {@code [B, N, 3 * patch * patch]}, in the precision that matrix products use. */
+    public NDArray patchify(NDManager into, NDArray images, int patchSize, Precision precision) {
+        return one(into, "patchify", List.of(images), List.of(), constant(patchSize, precision.flag()));
+    }
+
+    /**
+     * Patches {@code [B, N, 3 * patch * patch]} to {@code [B, N, D]} with positions.
+     *
+     * @param parameters weight, bias, position {@code [1, N, D]}
+     */
+    public NDArray embed(NDManager into, NDArray patches, List<NDArray> parameters, Precision precision) {
+        return one(into, "embed", List.of(patches), parameters, constant(precision.flag()));
+    }
+
+    /** Like {@link #embed} for the patches {@code index [B, Nc]} only: {@code [B, Nc, D]}. */
+    public NDArray embedAt(
+            NDManager into, NDArray patches, List<NDArray> parameters, NDArray index, Precision precision) {
+        NDList arguments = new NDList(patches);
+        arguments.addAll(parameters);
+        arguments.add(index);
+        arguments.add(constant(precision.flag()));
+        return call(into, "embed_at", arguments).singletonOrThrow();
+    }
+
+    /** One transformer block, {@code [B, N, D]} to {@code [B, N, D]}; parameters in the order of {@code kernels.py}. */
+    public NDArray block(NDManager into, NDArray tokens, List<NDArray> parameters, int heads, Precision precision) {
+        return one(into, "block", List.of(tokens), parameters, constant(heads, precision.flag()));
+    }
+
+    /** One transformer block of which only the tokens from {@code first} on are wanted: {@code [B, N - first, D]}. */
+    public NDArray blockTail(
+            NDManager into, NDArray tokens, List<NDArray> parameters, int heads, int first, Precision precision) {
+        return one(into, "block_tail", List.of(tokens), parameters, constant(heads, precision.flag(), first));
+    }
+
+    /**
+     * Layer norm over features, eps 1e-6.
+     *
+     * @param parameters weight, bias
+     */
+    public NDArray norm(NDManager into, NDArray tokens, List<NDArray> parameters) {
+        return one(into, "norm", List.of(tokens), parameters);
+    }
+
+    /** Attention weights of one block in float32: {@code [B, heads, N, N]}, rows sum to 1. */
+    public NDArray attention(NDManager into, NDArray tokens, List<NDArray> parameters, int heads) {
+        return one(into, "attention", List.of(tokens), parameters, constant(heads));
+    }
+
+    /** A position grid {@code [1, rows * columns, D]} resized bicubically. */
+    public NDArray resizePositions(
+            NDManager into, NDArray position, int rows, int columns, int newRows, int newColumns) {
+        NDList arguments = new NDList(unnamed(into, position));
+        arguments.add(constant(rows, columns, newRows, newColumns));
+        return call(into, "resize_positions", arguments).singletonOrThrow();
+    }
+
+    // ---- predictor
+
+    /**
+     * Context {@code [B, Nc, D]} at the predictor's width with positions: {@code [B, Nc, P]}.
+     *
+     * @param parameters weight, bias, position {@code [1, N, P]}
+     * @param index      the context's patches {@code [B, Nc]}
+     */
+    public NDArray predictorContext(
+            NDManager into, NDArray context, List<NDArray> parameters, NDArray index, Precision precision) {
+        NDList arguments = new NDList(context);
+        arguments.addAll(parameters);
+        arguments.add(index);
+        arguments.add(constant(precision.flag()));
+        return call(into, "predictor_context", arguments).singletonOrThrow();
+    }
+
+    /**
+     * Mask tokens with positions: {@code [M * B, Nt, P]}.
+     *
+     * @param parameters mask token {@code [1, 1, P]}, position {@code [1, N, P]}
+     * @param index      the targets' patches {@code [M * B, Nt]}, block after block
+     */
+    public NDArray predictorTokens(NDManager into, List<NDArray> parameters, NDArray index) {
+        NDList arguments = new NDList(parameters.size() + 1);
+        arguments.addAll(parameters);
+        arguments.add(index);
+        return call(into, "predictor_tokens", arguments).singletonOrThrow();
+    }
+
+    /**
+     * The predictor's first block on context {@code [B, Nc, P]} followed by tokens {@code [M * B, Nt, P]}: {@code [M * B,
+     * Nc + Nt, P]}. What the M copies of a context share is computed once.
+     */
+    public NDArray predictorFirst(
+            NDManager into, NDArray context, NDArray tokens, List<NDArray> parameters, int heads, Precision precision) {
+        return one(into, "predictor_first", List.of(context, tokens), parameters, constant(heads, precision.flag()));
+    }
+
+    /**
+     * Norm and projection to the encoder's width: {@code [B, Nt, D]}, float32.
+     *
+     * @param parameters norm weight, norm bias, weight, bias
+     */
+    public NDArray predictorOutput(NDManager into, NDArray tokens, List<NDArray> parameters, Precision precision) {
+        return one(into, "predictor_output", List.of(tokens), parameters, constant(precision.flag()));
+    }
+
+    // ---- targets and loss
+
+    /** The layer norm over features that the loss's targets go through: no affine, eps 1e-5. */
+    public NDArray normaliseTargets(NDManager into, NDArray tokens) {
+        return one(into, "normalise_targets", List.of(tokens), List.of());
+    }
+
+    /** {@code [B, N, D]} at {@code index [M * B, Nt]}, block after block: {@code [M * B, Nt, D]}. */
+    public NDArray gatherBlocks(NDManager into, NDArray tokens, NDArray index) {
+        return one(into, "gather_blocks", List.of(tokens, index), List.of());
+    }
+
+    /** Smooth L1 with beta 1, mean over everything: the published code's loss. A scalar. */
+    public NDArray smoothL1(NDManager into, NDArray predicted, NDArray target) {
+        return one(into, "loss_smooth_l1", List.of(predicted, target), List.of());
+    }
+
+    /** Squared L2 distance summed over a block, mean over blocks: the paper's equation 1. A scalar. */
+    public NDArray squaredL2(NDManager into, NDArray predicted, NDArray target) {
+        return one(into, "loss_l2", List.of(predicted, target), List.of());
+    }
+
+    // ---- optimisation
+
+    /** Makes autograd record what depends on these arrays, all of one role. */
+    public void requireGradients(NDManager into, List<NDArray> parameters) {
+        call(into, "require_grad", new NDList(parameters)).close();
+    }
+
+    /** Derivatives of a scalar by each parameter, in their order, as {@link Role#GRADIENT}. Frees what autograd kept. */
+    public List<NDArray> gradients(NDManager into, NDArray loss, List<NDArray> parameters) {
+        NDList arguments = new NDList(loss);
+        arguments.addAll(parameters);
+        NDList found = call(into, "gradients", arguments);
+        if (found.size() != parameters.size()) {
+            throw new IllegalStateException(
+                    "The loss depends on " + found.size() + " of " + parameters.size() + " parameters.");
+        }
+        found.forEach(Role.GRADIENT::give);
+        return found;
+    }
+
+    /** The constants of AdamW that do not follow a schedule. */
+    public record AdamW(double beta1, double beta2, double epsilon) {
+
+        /** The published code's, which are PyTorch's defaults. */
+        public static final AdamW PUBLISHED = new AdamW(0.9, 0.999, 1e-8);
+    }
+
+    /**
+     * One step of AdamW on parameters that share learning rate and weight decay, in place; counts the step counts up.
+     *
+     * @param gradients    as {@link Role#GRADIENT}
+     * @param firstMoments as {@link Role#FIRST_MOMENT}
+     * @param secondMoments as {@link Role#SECOND_MOMENT}
+     * @param stepCounts   float32 scalars as {@link Role#STEP_COUNT}, one a parameter
+     */
+    public void adamW(
+            NDManager into,
+            List<NDArray> parameters,
+            List<NDArray> gradients,
+            List<NDArray> firstMoments,
+            List<NDArray> secondMoments,
+            List<NDArray> stepCounts,
+            AdamW constants,
+            double learningRate,
+            double weightDecay) {
+        NDList arguments = new NDList(5 * parameters.size() + 1);
+        arguments.addAll(parameters);
+        arguments.addAll(gradients);
+        arguments.addAll(firstMoments);
+        arguments.addAll(secondMoments);
+        arguments.addAll(stepCounts);
+        arguments.add(scalars(into, learningRate, constants.beta1, constants.beta2, weightDecay, constants.epsilon));
+        call(into, "adamw", arguments);
+    }
+
+    /** {@code target = momentum * target + (1 - momentum) * online}, in place. */
+    public void exponentialMovingAverage(NDManager into, List<NDArray> target, List<NDArray> online, double momentum) {
+        NDList arguments = new NDList(2 * target.size() + 1);
+        arguments.addAll(target);
+        arguments.addAll(online);
+        arguments.add(scalars(into, 1 - momentum));
+        call(into, "ema", arguments);
+    }
+
+    /** {@code a @ b}: to measure what the machine can do. */
+    public NDArray matmul(NDManager into, NDArray a, NDArray b, Precision precision) {
+        return one(into, "matmul", List.of(a, b), List.of(), constant(precision.flag()));
+    }
+
+    // ---- calling
+
+    /** A handle without a name on the same values, for arguments that are no list. */
+    private static NDArray unnamed(NDManager into, NDArray array) {
+        NDArray view = array.reshape(array.getShape());
+        view.attach(into);
+        return view;
+    }
+
+    private NDArray constant(double... values) {
+        return constantScalars.computeIfAbsent(
+                Arrays.stream(values).boxed().collect(Collectors.toUnmodifiableList()),
+                key -> constants.create(values));
+    }
+
+    private NDArray scalars(NDManager into, double... values) {
+        return into.getDevice().isGpu() ? into.newSubManager(Device.cpu()).create(values) : into.create(values);
+    }
+
+    private NDArray one(
+            NDManager into, String kernel, List<NDArray> arrays, List<NDArray> parameters, NDArray... scalars) {
+        NDList arguments = new NDList(arrays.size() + parameters.size() + scalars.length);
+        arguments.addAll(arrays);
+        arguments.addAll(parameters);
+        arguments.addAll(Arrays.asList(scalars));
+        return call(into, kernel, arguments).singletonOrThrow();
+    }
+
+    private NDList call(NDManager into, String kernel, NDList arguments) {
+        threadReady.get();
+        // The selector goes first: results belong to the manager of the first array.
+        try (NDArray selector = into.create(new Shape(0))) {
+            selector.setName("module_method:" + kernel);
+            NDList all = new NDList(arguments.size() + 1);
+            all.add(selector);
+            all.addAll(arguments);
+            // Always "training": what the other mode makes can never enter autograd.
+            return module.forward(noParameters, all, true);
+        }
+    }
+}

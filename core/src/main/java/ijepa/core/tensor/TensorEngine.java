@@ -1,0 +1,67 @@
+package ijepa.core.tensor;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The running engine. Starting takes seconds the first time on a machine (the native libraries are unpacked) and half a
+ * second later, so windows start it in the background.
+ */
+public final class TensorEngine {
+
+    private static final Object START = new Object();
+    private static TensorEngine running;
+
+    private final Engine engine;
+    private final ConcurrentHashMap<ComputeDevice, Kernels> kernels = new ConcurrentHashMap<>();
+
+    private TensorEngine() {
+        // No telemetry; "offline" as well would keep the cuda profile from bringing its engine build.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        engine = Engine.getEngine("PyTorch");
+    }
+
+    /** The engine, started if it was not. */
+    public static TensorEngine start() {
+        synchronized (START) {
+            if (running == null) {
+                running = new TensorEngine();
+            }
+            return running;
+        }
+    }
+
+    /** Version of PyTorch inside. */
+    public String version() {
+        return engine.getVersion();
+    }
+
+    public int cudaDevices() {
+        return engine.getGpuCount();
+    }
+
+    /** Threads one operation may use on the processor. */
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Sets the number of threads one operation may use on the processor; at least 1. */
+    public void setThreads(int threads) {
+        JniUtils.setNumThreads(threads);
+    }
+
+    /** A manager of arrays on a device; closing it frees them all. */
+    public NDManager newManager(ComputeDevice device) {
+        Device engineDevice = device.engineDevice();
+        return engine.newBaseManager(engineDevice);
+    }
+
+    /** The kernels on a device, compiled once. */
+    public Kernels kernels(ComputeDevice device) {
+        return kernels.computeIfAbsent(device, key -> Kernels.load(this, key));
+    }
+}

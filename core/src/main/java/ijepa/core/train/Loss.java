@@ -1,0 +1,20 @@
+package ijepa.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ijepa.core.tensor.Kernels;
+
+/** The distance between predicted and target embeddings that is minimised. */
+public enum Loss {
+    /** The published code's: smooth L1, mean over everything. */
+    SMOOTH_L1,
+    /** The paper's equation 1: squared L2 distance summed over a block's patches, mean over blocks and images. */
+    L2;
+
+    NDArray of(Kernels kernels, NDManager into, NDArray predicted, NDArray target) {
+        return switch (this) {
+            case SMOOTH_L1 -> kernels.smoothL1(into, predicted, target);
+            case L2 -> kernels.squaredL2(into, predicted, target);
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package ijepa.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.NetworkParameters;
+import ijepa.core.tensor.Kernels;
+import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.Kernels.Role;
+
+/**
+ * AdamW over encoder and predictor in the published code's four groups: weights of the encoder, weights of the predictor,
+ * then biases and one-dimensional parameters of each, which weight decay leaves alone. Positions are not trained.
+ */
+public final class Optimizer implements AutoCloseable {
+
+    private final Kernels kernels;
+    private final NDManager manager;
+    private final AdamW constants;
+    private final List<Slot> slots = new ArrayList<>();
+    private final Group decayed;
+    private final Group undecayed;
+
+    /**
+     * One trained parameter and its state.
+     *
+     * @param name official name with the network's prefix
+     */
+    public record Slot(String name, NDArray parameter, NDArray firstMoment, NDArray secondMoment, NDArray stepCount) {}
+
+    private record Group(
+            List<NDArray> parameters, List<NDArray> firstMoments, List<NDArray> secondMoments, List<NDArray> stepCounts) {
+
+        static Group of(List<Slot> slots) {
+            return new Group(
+                    slots.stream().map(Slot::parameter).toList(),
+                    slots.stream().map(Slot::firstMoment).toList(),
+                    slots.stream().map(Slot::secondMoment).toList(),
+                    slots.stream().map(Slot::stepCount).toList());
+        }
+    }
+
+    Optimizer(IJepa model, AdamW constants) {
+        this.kernels = model.kernels();
+        this.constants = constants;
+        manager = model.newScope();
+        NetworkParameters encoder = model.encoder().parameters();
+        NetworkParameters predictor = model.predictor()
+                .orElseThrow(() -> new IllegalArgumentException("Training needs a predictor."))
+                .parameters();
+        addSlots(encoder, true);
+        addSlots(predictor, true);
+        int undecayedFrom = slots.size();
+        addSlots(encoder, false);
+        addSlots(predictor, false);
+        decayed = Group.of(slots.subList(0, undecayedFrom));
+        undecayed = Group.of(slots.subList(undecayedFrom, slots.size()));
+        kernels.requireGradients(manager, parameters());
+    }
+
+    private void addSlots(NetworkParameters parameters, boolean withDecay) {
+        parameters.all().forEach((name, array) -> {
+            boolean isWeight = !name.contains("bias") && array.getShape().dimension() != 1;
+            if (isWeight == withDecay && !name.endsWith("pos_embed")) {
+                slots.add(new Slot(
+                        parameters.network().prefix() + name,
+                        array,
+                        Role.FIRST_MOMENT.give(zeros(array.getShape())),
+                        Role.SECOND_MOMENT.give(zeros(array.getShape())),
+                        Role.STEP_COUNT.give(zeros(new Shape()))));
+            }
+        });
+    }
+
+    private NDArray zeros(Shape shape) {
+        return manager.zeros(shape, DataType.FLOAT32);
+    }
+
+    /** Trained parameters with their state, in the official order of groups. */
+    public List<Slot> slots() {
+        return List.copyOf(slots);
+    }
+
+    /** Trained parameters in the order that {@link #step} takes gradients. */
+    List<NDArray> parameters() {
+        return slots.stream().map(Slot::parameter).toList();
+    }
+
+    /** One update in place. */
+    void step(NDManager scope, List<NDArray> gradients, double learningRate, double weightDecay) {
+        int first = decayed.parameters.size();
+        update(scope, decayed, gradients.subList(0, first), learningRate, weightDecay);
+        update(scope, undecayed, gradients.subList(first, gradients.size()), learningRate, 0);
+    }
+
+    private void update(NDManager scope, Group group, List<NDArray> gradients, double learningRate, double weightDecay) {
+        kernels.adamW(
+                scope,
+                group.parameters,
+                gradients,
+                group.firstMoments,
+                group.secondMoments,
+                group.stepCounts,
+                constants,
+                learningRate,
+                weightDecay);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

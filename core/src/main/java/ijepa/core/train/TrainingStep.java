@@ -1,0 +1,121 @@
+package ijepa.core.train;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.Predictor;
+import ijepa.core.model.VisionTransformer;
+import ijepa.core.tensor.Kernels;
+import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.Precision;
+
+/**
+ * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. What a
+ * step makes is freed when it ends.
+ */
+public final class TrainingStep implements AutoCloseable {
+
+    private final IJepa model;
+    private final Kernels kernels;
+    private final Precision precision;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final List<NDArray> online;
+    private final List<NDArray> target;
+
+    public TrainingStep(IJepa model, Loss loss, AdamW constants) {
+        this.model = model;
+        this.kernels = model.kernels();
+        this.precision = model.precision();
+        this.loss = loss;
+        this.optimizer = new Optimizer(model, constants);
+        online = List.copyOf(model.encoder().parameters().all().values());
+        target = List.copyOf(model.targetEncoder().parameters().all().values());
+    }
+
+    /**
+     * A batch of normalised images.
+     *
+     * @param pixels float32 {@code [B, 3, H, W]} in native byte order, direct
+     */
+    public record Images(int count, int height, int width, ByteBuffer pixels) {}
+
+    /**
+     * What the schedules say of one step.
+     *
+     * @param momentum of the target encoder's moving average
+     */
+    public record Rates(double learningRate, double weightDecay, double momentum) {
+
+        /** The rates of a step, which counts from 0. */
+        public static Rates of(Schedules schedules, long step) {
+            return new Rates(
+                    schedules.learningRate().at(step), schedules.weightDecay().at(step), schedules.momentum().at(step));
+        }
+    }
+
+    /** The arrays of one forward pass, which belong to its scope. */
+    record Forward(NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss) {}
+
+    public IJepa model() {
+        return model;
+    }
+
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    /** Runs one step and returns the loss before the update. */
+    public double run(Images images, StepMasks masks, Rates rates) {
+        try (NDManager scope = model.newScope()) {
+            Forward forward = forward(scope, images, masks);
+            double value = forward.loss.getFloat();
+            if (!Double.isFinite(value)) {
+                throw new NonFiniteLossException(value);
+            }
+            List<NDArray> gradients = gradients(scope, forward);
+            optimizer.step(scope, gradients, rates.learningRate, rates.weightDecay);
+            kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
+            return value;
+        }
+    }
+
+    Forward forward(NDManager scope, Images images, StepMasks masks) {
+        VisionTransformer encoder = model.encoder();
+        Predictor predictor = model.predictor().orElseThrow();
+        int batch = images.count;
+        if (masks.images() != batch) {
+            throw new IllegalArgumentException(masks.images() + " masks for a batch of " + batch + " images.");
+        }
+        PatchGrid grid = PatchGrid.ofImage(images.height, images.width, encoder.spec().patchSize());
+        int contexts = masks.context().length * batch;
+        int blocks = masks.target().length * contexts;
+        NDArray contextIndex = scope.create(masks.contextIndex(), new Shape(contexts, masks.contextPatches()));
+        NDArray targetIndex = scope.create(masks.targetIndex(), new Shape(blocks, masks.targetPatches()));
+        NDArray pixels = scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
+
+        NDArray patches = encoder.patchify(scope, pixels, precision);
+        NDArray targetFull = model.targetEncoder().forward(scope, patches, grid, precision);
+        NDArray targets = kernels.gatherBlocks(scope, kernels.normaliseTargets(scope, targetFull), targetIndex);
+        NDArray seen = masks.context().length == 1 ? patches : patches.tile(0, masks.context().length);
+        NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
+        NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
+        return new Forward(targetFull, context, predicted, targets, loss.of(kernels, scope, predicted, targets));
+    }
+
+    /** Gradients in the order of {@link Optimizer#slots}. */
+    List<NDArray> gradients(NDManager scope, Forward forward) {
+        return kernels.gradients(scope, forward.loss, optimizer.parameters());
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+}

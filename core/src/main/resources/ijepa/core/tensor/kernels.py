@@ -1,0 +1,200 @@
+# The inner mathematics of I-JEPA, in TorchScript, compiled by the engine when the program starts. Java owns the
+# parameters and decides what is called; see Kernels.java for the shape of every argument.
+#
+# Conventions. B images, N patches, Nc context patches, Nt target patches, M target blocks, D encoder width, P predictor
+# width, h heads. A transformer block's parameters `p` come in the official order: norm1.weight, norm1.bias,
+# attn.qkv.weight, attn.qkv.bias, attn.proj.weight, attn.proj.bias, norm2.weight, norm2.bias, mlp.fc1.weight,
+# mlp.fc1.bias, mlp.fc2.weight, mlp.fc2.bias. `half` is 1 where matrix products run in bfloat16, as autocast does: the
+# residual stream, layer norms and losses stay float32. Parameters always arrive as a list `p`, scalars as one float64
+# tensor `s`. Dtypes are numbers here: 6 float32, 15 bfloat16.
+class Kernels(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # --- switches -------------------------------------------------------------------------------------------------
+
+  def _linear(self, x: Tensor, weight: Tensor, bias: Tensor, half: int) -> Tensor:
+    if half == 1:
+      return torch.linear(x.to(15), weight.to(15), bias.to(15))
+    return torch.linear(x.to(6), weight, bias)
+
+  def _norm(self, x: Tensor, weight: Tensor, bias: Tensor, half: int) -> Tensor:
+    y = torch.layer_norm(x, [x.size(-1)], weight, bias, 1e-6)
+    if half == 1:
+      return y.to(15)
+    return y
+
+  def _gather(self, x: Tensor, index: Tensor) -> Tensor:
+    return torch.gather(x, 1, index.unsqueeze(-1).expand(-1, -1, x.size(-1)))
+
+  # --- vision transformer ---------------------------------------------------------------------------------------
+
+  # images [B, 3, H, W] to pixel patches [B, N, 3 * size * size], channel first inside a patch as a convolution's weight.
+  def _patches(self, images: Tensor, size: int) -> Tensor:
+    b = images.size(0)
+    rows = images.size(2) // size
+    columns = images.size(3) // size
+    x = images.reshape(b, 3, rows, size, columns, size)
+    return x.permute(0, 2, 4, 1, 3, 5).reshape(b, rows * columns, 3 * size * size)
+
+  def patchify(self, images: Tensor, s: Tensor) -> Tensor:
+    x = self._patches(images, int(s[0]))
+    if int(s[1]) == 1:
+      return x.to(15)
+    return x
+
+  # All patches: [B, N, D].
+  # p: weight, bias, position [1, N, D].
+  def embed(self, patches: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
+    return self._linear(patches, p[0].flatten(1), p[1], int(s[0])) + p[2]
+
+  # Only the context's patches, index [B, Nc]: [B, Nc, D]. Equal to embedding all of them and gathering.
+  def embed_at(self, patches: Tensor, p: List[Tensor], index: Tensor, s: Tensor) -> Tensor:
+    here = self._gather(p[2].expand(index.size(0), -1, -1), index)
+    return self._linear(self._gather(patches, index), p[0].flatten(1), p[1], int(s[0])) + here
+
+  # q [B, h, Nq, d], k and v [B, h, N, d] to [B, Nq, h * d].
+  def _attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    y = torch.scaled_dot_product_attention(q, k, v)
+    return y.transpose(1, 2).flatten(2)
+
+  def _mlp(self, x: Tensor, p: List[Tensor], half: int) -> Tensor:
+    y = self._linear(self._norm(x, p[6], p[7], half), p[8], p[9], half)
+    return self._linear(torch.gelu(y), p[10], p[11], half)
+
+  def _heads(self, qkv: Tensor, heads: int) -> Tuple[Tensor, Tensor, Tensor]:
+    x = qkv.view(qkv.size(0), qkv.size(1), 3, heads, qkv.size(2) // (3 * heads)).permute(2, 0, 3, 1, 4)
+    return (x[0], x[1], x[2])
+
+  def _block(self, x: Tensor, p: List[Tensor], heads: int, half: int) -> Tensor:
+    q, k, v = self._heads(self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half), heads)
+    x = x + self._linear(self._attend(q, k, v), p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
+  # x [B, N, D] to [B, N, D].
+  def block(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
+    return self._block(x, p, int(s[0]), int(s[1]))
+
+  # The last block where only the tokens from `first` on are read afterwards: keys and values of all, the rest of those.
+  def block_tail(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
+    heads = int(s[0])
+    half = int(s[1])
+    first = int(s[2])
+    dim = x.size(2)
+    y = self._norm(x, p[0], p[1], half)
+    tail = y[:, first:]
+    q = self._linear(tail, p[2][:dim], p[3][:dim], half)
+    kv = self._linear(y, p[2][dim:], p[3][dim:], half)
+    q = q.view(q.size(0), q.size(1), heads, dim // heads).transpose(1, 2)
+    kv = kv.view(kv.size(0), kv.size(1), 2, heads, dim // heads).permute(2, 0, 3, 1, 4)
+    z = x[:, first:] + self._linear(self._attend(q, kv[0], kv[1]), p[4], p[5], half)
+    return z + self._mlp(z, p, half)
+
+  def norm(self, x: Tensor, p: List[Tensor]) -> Tensor:
+    return torch.layer_norm(x, [x.size(-1)], p[0], p[1], 1e-6)
+
+  # Attention weights [B, h, N, N] of one block, for looking at.
+  def attention(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
+    q, k, v = self._heads(self._linear(self._norm(x, p[0], p[1], 0), p[2], p[3], 0), int(s[0]))
+    return torch.softmax(torch.matmul(q, k.transpose(-2, -1)) * (q.size(-1) ** -0.5), -1)
+
+  # Position grid [1, rows * columns, D] to another size, bicubically.
+  def resize_positions(self, position: Tensor, s: Tensor) -> Tensor:
+    x = position.reshape(1, int(s[0]), int(s[1]), position.size(2)).permute(0, 3, 1, 2)
+    x = torch.upsample_bicubic2d(x, [int(s[2]), int(s[3])], False, None, None)
+    return x.permute(0, 2, 3, 1).reshape(1, -1, position.size(2)).contiguous()
+
+  # --- predictor ------------------------------------------------------------------------------------------------
+
+  # context [B, Nc, D] to the predictor's width, with positions: [B, Nc, P]. p: weight, bias, position [1, N, P].
+  def predictor_context(self, context: Tensor, p: List[Tensor], index: Tensor, s: Tensor) -> Tensor:
+    here = self._gather(p[2].expand(index.size(0), -1, -1), index)
+    return self._linear(context, p[0], p[1], int(s[0])) + here
+
+  # Mask tokens with positions, index [M * B, Nt]: [M * B, Nt, P]. p: mask token [1, 1, P], position [1, N, P].
+  def predictor_tokens(self, p: List[Tensor], index: Tensor) -> Tensor:
+    return p[0] + self._gather(p[1].expand(index.size(0), -1, -1), index)
+
+  # The first block on the sequence (context, tokens). The M copies of a context are still equal here, so their norm,
+  # queries, keys and values are computed once. context [B, Nc, P], tokens [M * B, Nt, P] to [M * B, Nc + Nt, P].
+  def predictor_first(self, context: Tensor, tokens: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
+    heads = int(s[0])
+    half = int(s[1])
+    m = tokens.size(0) // context.size(0)
+    a = self._linear(self._norm(context, p[0], p[1], half), p[2], p[3], half)
+    b = self._linear(self._norm(tokens, p[0], p[1], half), p[2], p[3], half)
+    q, k, v = self._heads(torch.cat([a.repeat(m, 1, 1), b], 1), heads)
+    x = torch.cat([context.repeat(m, 1, 1), tokens], 1)
+    x = x + self._linear(self._attend(q, k, v), p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
+  # p: norm weight, norm bias, weight, bias.
+  def predictor_output(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
+    half = int(s[0])
+    return self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half).to(6)
+
+  # --- targets and loss -----------------------------------------------------------------------------------------
+
+  # Layer norm over features without affine, eps 1e-5 (torch's default, as the published code has it).
+  def normalise_targets(self, x: Tensor) -> Tensor:
+    return torch.layer_norm(x, [x.size(-1)], None, None, 1e-5)
+
+  # x [B, N, D], index [M * B, Nt] block after block: [M * B, Nt, D].
+  def gather_blocks(self, x: Tensor, index: Tensor) -> Tensor:
+    m = index.size(0) // x.size(0)
+    return self._gather(x.repeat(m, 1, 1), index)
+
+  def gather(self, x: Tensor, index: Tensor) -> Tensor:
+    return self._gather(x, index)
+
+  # Smooth L1 with beta 1, mean over everything.
+  def loss_smooth_l1(self, predicted: Tensor, target: Tensor) -> Tensor:
+    return torch.smooth_l1_loss(predicted, target)
+
+  # The paper's equation 1: squared L2 distance summed over a block's patches, mean over blocks and images.
+  def loss_l2(self, predicted: Tensor, target: Tensor) -> Tensor:
+    return (predicted - target).square().sum([1, 2]).mean()
+
+  # --- optimisation ---------------------------------------------------------------------------------------------
+
+  def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
+    found = torch.autograd.grad([loss], parameters)
+    result = annotate(List[Tensor], [])
+    for g in found:
+      if g is not None:
+        result.append(g)
+    return result
+
+  # Decoupled weight decay (Loshchilov and Hutter 2019), one fused pass; `steps` are float32 scalars counted here.
+  # s: learning rate, beta1, beta2, weight decay, epsilon.
+  def adamw(self, parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], s: Tensor) -> Tensor:
+    before = torch.is_grad_enabled()
+    torch.set_grad_enabled(False)
+    torch._foreach_add_(steps, 1.)
+    torch._fused_adamw_(parameters, gradients, first, second, annotate(List[Tensor], []), steps, lr=float(s[0]), beta1=float(s[1]), beta2=float(s[2]), weight_decay=float(s[3]), eps=float(s[4]), amsgrad=False, maximize=False)
+    torch.set_grad_enabled(before)
+    return s
+
+  # target = momentum * target + (1 - momentum) * online; s: 1 - momentum.
+  def ema(self, target: List[Tensor], online: List[Tensor], s: Tensor) -> Tensor:
+    before = torch.is_grad_enabled()
+    torch.set_grad_enabled(False)
+    torch._foreach_lerp_(target, online, float(s[0]))
+    torch.set_grad_enabled(before)
+    return s
+
+  # --- bookkeeping ----------------------------------------------------------------------------------------------
+
+  def require_grad(self, parameters: List[Tensor]) -> Tensor:
+    for p in parameters:
+      p.requires_grad_(True)
+    return parameters[0]
+
+  def detach(self, x: Tensor) -> Tensor:
+    return x.detach()
+
+  def matmul(self, a: Tensor, b: Tensor, s: Tensor) -> Tensor:
+    if int(s[0]) == 1:
+      return torch.matmul(a.to(15), b.to(15))
+    return torch.matmul(a, b)
