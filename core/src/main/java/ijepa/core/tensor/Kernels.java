@@ -35,9 +35,13 @@ public final class Kernels {
     private final ParameterStore noParameters;
     private final Map<List<Double>, NDArray> constantScalars = new ConcurrentHashMap<>();
 
-    /** The graph executor's setting belongs to a thread; the profiling executor crashes on mixed bfloat16. */
+    /**
+     * Two settings belong to a thread: the graph executor, whose profiling kind crashes on mixed bfloat16, and whether
+     * autograd records, which the engine turns off on the thread that starts it and leaves on for all others.
+     */
     private final ThreadLocal<Boolean> threadReady = ThreadLocal.withInitial(() -> {
         JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(true);
         return true;
     });
 
@@ -219,9 +223,9 @@ public final class Kernels {
 
     // ---- optimisation
 
-    /** Makes autograd record what depends on these arrays, all of one role. */
-    public void requireGradients(NDManager into, List<NDArray> parameters) {
-        call(into, "require_grad", new NDList(parameters)).close();
+    /** Makes autograd record what depends on these arrays. */
+    public void requireGradients(List<NDArray> parameters) {
+        parameters.forEach(parameter -> parameter.setRequiresGradient(true));
     }
 
     /** Derivatives of a scalar by each parameter, in their order, as {@link Role#GRADIENT}. Frees what autograd kept. */

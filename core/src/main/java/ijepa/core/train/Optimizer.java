@@ -60,7 +60,7 @@ public final class Optimizer implements AutoCloseable {
         addSlots(predictor, false);
         decayed = Group.of(slots.subList(0, undecayedFrom));
         undecayed = Group.of(slots.subList(undecayedFrom, slots.size()));
-        kernels.requireGradients(manager, parameters());
+        kernels.requireGradients(parameters());
     }
 
     private void addSlots(NetworkParameters parameters, boolean withDecay) {

@@ -186,14 +186,6 @@ class Kernels(Module):
 
   # --- bookkeeping ----------------------------------------------------------------------------------------------
 
-  def require_grad(self, parameters: List[Tensor]) -> Tensor:
-    for p in parameters:
-      p.requires_grad_(True)
-    return parameters[0]
-
-  def detach(self, x: Tensor) -> Tensor:
-    return x.detach()
-
   def matmul(self, a: Tensor, b: Tensor, s: Tensor) -> Tensor:
     if int(s[0]) == 1:
       return torch.matmul(a.to(15), b.to(15))
