@@ -1,0 +1,75 @@
+package ijepa.core.image;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import ijepa.core.InputException;
+
+/**
+ * The pictures below a folder, in a fixed order. Where they lie in subfolders, the first folder's name is their class, as
+ * in torchvision's {@code ImageFolder}.
+ *
+ * @param root    the folder
+ * @param files   every picture, sorted
+ * @param classes names of the classes, sorted; empty where pictures lie in the folder itself
+ * @param labels  for every picture the number of its class, or -1 without classes
+ */
+public record ImageFolder(Path root, List<Path> files, List<String> classes, List<Integer> labels) {
+
+    private static final Set<String> ENDINGS =
+            Set.of("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "ppm", "pgm");
+
+    public ImageFolder {
+        files = List.copyOf(files);
+        classes = List.copyOf(classes);
+        labels = List.copyOf(labels);
+    }
+
+    /** Whether a file's name ends as pictures' do. */
+    public static boolean isPicture(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT)) && !name.startsWith(".");
+    }
+
+    /**
+     * Lists a folder of any depth, without opening the pictures.
+     *
+     * @throws InputException when it is no folder, cannot be read or holds no picture
+     */
+    public static ImageFolder scan(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new InputException("There is no folder " + root + ": name a folder of pictures.");
+        }
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            files = found.filter(file -> isPicture(file) && Files.isRegularFile(file)).sorted().toList();
+        } catch (IOException failure) {
+            throw new InputException("The folder " + root + " cannot be listed: " + failure.getMessage() + ".", failure);
+        }
+        if (files.isEmpty()) {
+            throw new InputException("The folder " + root + " holds no picture (" + String.join(", ", ENDINGS.stream().sorted().toList()) + ").");
+        }
+        boolean inSubfolders = files.stream().allMatch(file -> root.relativize(file).getNameCount() > 1);
+        List<String> classes = inSubfolders
+                ? files.stream().map(file -> root.relativize(file).getName(0).toString()).distinct().sorted().toList()
+                : List.of();
+        List<Integer> labels = new ArrayList<>(files.size());
+        for (Path file : files) {
+            labels.add(inSubfolders ? classes.indexOf(root.relativize(file).getName(0).toString()) : -1);
+        }
+        return new ImageFolder(root, files, classes, labels);
+    }
+
+    /** Number of pictures. */
+    public int size() {
+        return files.size();
+    }
+}

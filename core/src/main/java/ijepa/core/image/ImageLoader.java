@@ -1,0 +1,182 @@
+package ijepa.core.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import ijepa.core.InputException;
+
+/**
+ * Random crops of a folder's pictures, prepared ahead by threads of its own. The same seed, epoch and batch number give
+ * the same pixels whatever the number of threads. A picture that cannot be read is replaced by the next one and named in
+ * {@link #unreadable}.
+ */
+public final class ImageLoader implements AutoCloseable {
+
+    private final ImageFolder folder;
+    private final LoaderSettings settings;
+    private final ExecutorService threads;
+    private final AtomicReferenceArray<Image> cache;
+    private final AtomicLong cached = new AtomicLong();
+    private final Set<Path> unreadable = new ConcurrentSkipListSet<>();
+
+    /**
+     * A loader over a folder.
+     *
+     * @throws InputException when the folder has fewer pictures than a batch
+     */
+    public ImageLoader(ImageFolder folder, LoaderSettings settings) {
+        if (folder.size() < settings.batchSize()) {
+            throw new InputException("The folder " + folder.root() + " has " + folder.size() + " pictures, fewer than one batch of "
+                    + settings.batchSize() + ": lower data.batch_size or add pictures.");
+        }
+        this.folder = folder;
+        this.settings = settings;
+        this.cache = new AtomicReferenceArray<>(folder.size());
+        this.threads = Executors.newFixedThreadPool(
+                settings.threads(), Thread.ofPlatform().daemon().name("loader-", 0).factory());
+    }
+
+    /** Batches in an epoch; an incomplete last one is left out, as in the published code. */
+    public int batchesPerEpoch() {
+        return folder.size() / settings.batchSize();
+    }
+
+    /** Pictures that could not be read so far. */
+    public Set<Path> unreadable() {
+        return Set.copyOf(unreadable);
+    }
+
+    /**
+     * The batches of one epoch from one of them on. Use one iteration at a time.
+     *
+     * @param epoch      from 0
+     * @param firstBatch from 0
+     */
+    public Iterator<ImageBatch> epoch(int epoch, int firstBatch) {
+        int[] order = order(epoch);
+        return new Iterator<>() {
+            private final Deque<Future<ImageBatch>> prepared = new ArrayDeque<>();
+            private int submitted = firstBatch;
+
+            @Override
+            public boolean hasNext() {
+                return !prepared.isEmpty() || submitted < batchesPerEpoch();
+            }
+
+            @Override
+            public ImageBatch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                while (submitted < batchesPerEpoch() && prepared.size() <= settings.ahead()) {
+                    int batch = submitted++;
+                    prepared.add(threads.submit(() -> load(order, epoch, batch)));
+                }
+                return await(prepared.remove());
+            }
+        };
+    }
+
+    private static ImageBatch await(Future<ImageBatch> batch) {
+        try {
+            return batch.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failure.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for pictures.", stop);
+        }
+    }
+
+    private int[] order(int epoch) {
+        SplittableRandom random = new SplittableRandom(mix(settings.seed(), epoch, -1));
+        int[] order = new int[folder.size()];
+        for (int i = 0; i < order.length; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    private ImageBatch load(int[] order, int epoch, int batch) {
+        int size = settings.imageSize();
+        int values = 3 * size * size;
+        ByteBuffer pixels = ByteBuffer.allocateDirect(settings.batchSize() * values * Float.BYTES).order(ByteOrder.nativeOrder());
+        FloatBuffer into = pixels.asFloatBuffer();
+        List<Integer> indices = new ArrayList<>(settings.batchSize());
+        for (int i = 0; i < settings.batchSize(); i++) {
+            int wanted = order[batch * settings.batchSize() + i];
+            int index = wanted;
+            Image image = image(index);
+            for (int tries = 1; image == null; tries++) {
+                if (tries == folder.size()) {
+                    throw new InputException("No picture in " + folder.root() + " can be read.");
+                }
+                index = (wanted + tries) % folder.size();
+                image = image(index);
+            }
+            SplittableRandom random = new SplittableRandom(mix(settings.seed(), epoch, wanted));
+            Crop crop = Crop.random(image.width(), image.height(), settings.minScale(), settings.maxScale(), random);
+            Image resized = Resampling.resize(image, crop, size, size);
+            Normalisation.put(settings.flip() && random.nextBoolean() ? Rotation.MIRROR_COLUMNS.apply(resized) : resized, into);
+            indices.add(index);
+        }
+        return new ImageBatch(settings.batchSize(), size, pixels, indices);
+    }
+
+    /** The decoded picture, or null when it cannot be read. */
+    private Image image(int index) {
+        Image kept = cache.get(index);
+        if (kept != null) {
+            return kept;
+        }
+        Path file = folder.files().get(index);
+        if (unreadable.contains(file)) {
+            return null;
+        }
+        try {
+            Image image = ImageReading.read(file, ImageReading.Orientation.AS_STORED);
+            if (cached.addAndGet(image.rgb().length) <= settings.cacheBytes()) {
+                cache.set(index, image);
+            } else {
+                cached.addAndGet(-image.rgb().length);
+            }
+            return image;
+        } catch (InputException damaged) {
+            unreadable.add(file);
+            return null;
+        }
+    }
+
+    private static long mix(long seed, long epoch, long index) {
+        long mixed = seed * 0x9E3779B97F4A7C15L + epoch;
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L + index;
+        return (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,187 @@
+package ijepa.core.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.MetadataException;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import ijepa.core.InputException;
+
+/** Reads picture files: JPEG (grey and CMYK too), PNG, WebP, BMP, TIFF and GIF's first frame. */
+public final class ImageReading {
+
+    /** Most pixels that are decoded, as Pillow's limit: a larger header is a mistake or an attack. */
+    public static final long MAX_PIXELS = 178_956_970;
+
+    static {
+        // Memory, not temporary files.
+        ImageIO.setUseCache(false);
+    }
+
+    private ImageReading() {}
+
+    /** Whether a picture is turned as its EXIF orientation says. The published code does not. */
+    public enum Orientation {
+        UPRIGHT,
+        AS_STORED
+    }
+
+    /** Reads a picture upright. See {@link #read(Path, Orientation)}. */
+    public static Image read(Path file) {
+        return read(file, Orientation.UPRIGHT);
+    }
+
+    /**
+     * Reads a picture.
+     *
+     * @throws InputException when the file is not there, no picture, damaged, cut, or larger than {@link #MAX_PIXELS}
+     */
+    public static Image read(Path file, Orientation orientation) {
+        byte[] bytes;
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InputException(file + " is a folder, not a picture.");
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException failure) {
+            throw new InputException("There is no file " + file + ".", failure);
+        } catch (IOException failure) {
+            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+        }
+        return decode(bytes, file.toString(), orientation);
+    }
+
+    /**
+     * Decodes a picture file's content.
+     *
+     * @param name what messages call it
+     * @throws InputException as {@link #read(Path, Orientation)}
+     */
+    public static Image decode(byte[] bytes, String name, Orientation orientation) {
+        if (bytes.length == 0) {
+            throw new InputException(name + " is empty.");
+        }
+        BufferedImage picture;
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new InputException(name + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF).");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                if ((long) width * height > MAX_PIXELS) {
+                    throw new InputException(name + " says it has " + width + " x " + height + " pixels, more than the limit of "
+                            + MAX_PIXELS + ": scale it down first.");
+                }
+                WarningCounter warnings = new WarningCounter();
+                reader.addIIOReadWarningListener(warnings);
+                picture = reader.read(0);
+                if (warnings.truncated) {
+                    throw new InputException(name + " is cut short: its picture data ends too early. Get a complete copy.");
+                }
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException failure) {
+            throw new InputException(name + " is damaged or cut short and cannot be decoded (" + failure.getMessage() + ").", failure);
+        }
+        Image image = toRgb(picture);
+        return orientation == Orientation.UPRIGHT ? Rotation.ofExif(exifOrientation(bytes)).apply(image) : image;
+    }
+
+    private static int exifOrientation(byte[] bytes) {
+        try {
+            Metadata metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes), bytes.length);
+            ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+            return directory != null && directory.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
+                    ? directory.getInt(ExifIFD0Directory.TAG_ORIENTATION)
+                    : 1;
+        } catch (ImageProcessingException | MetadataException | IOException unreadable) {
+            // A picture without readable metadata is upright.
+            return 1;
+        }
+    }
+
+    /** Drops alpha, as Pillow's {@code convert("RGB")} does. */
+    private static Image toRgb(BufferedImage picture) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        byte[] rgb = new byte[width * height * 3];
+        if (isPlainBytes(picture)) {
+            copyBytes(picture, rgb);
+            return new Image(width, height, rgb);
+        }
+        int[] row = new int[width];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            picture.getRGB(0, y, width, 1, row, 0, width);
+            for (int pixel : row) {
+                rgb[at++] = (byte) (pixel >> 16);
+                rgb[at++] = (byte) (pixel >> 8);
+                rgb[at++] = (byte) pixel;
+            }
+        }
+        return new Image(width, height, rgb);
+    }
+
+    /** Whether the picture's bytes are grey or RGB samples that need no colour conversion. */
+    private static boolean isPlainBytes(BufferedImage picture) {
+        return picture.getRaster().getDataBuffer() instanceof DataBufferByte
+                && picture.getSampleModel() instanceof PixelInterleavedSampleModel
+                && picture.getColorModel() instanceof ComponentColorModel color
+                && (color.getColorSpace().getType() == ColorSpace.TYPE_GRAY && color.getNumComponents() == 1
+                        || color.getColorSpace().isCS_sRGB() && color.getNumComponents() == 3);
+    }
+
+    private static void copyBytes(BufferedImage picture, byte[] rgb) {
+        byte[] data = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+        PixelInterleavedSampleModel layout = (PixelInterleavedSampleModel) picture.getSampleModel();
+        int[] offsets = layout.getBandOffsets();
+        int red = offsets[0];
+        int green = offsets.length == 3 ? offsets[1] : red;
+        int blue = offsets.length == 3 ? offsets[2] : red;
+        int step = layout.getPixelStride();
+        int at = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            int from = y * layout.getScanlineStride();
+            for (int x = 0; x < picture.getWidth(); x++, from += step) {
+                rgb[at++] = data[from + red];
+                rgb[at++] = data[from + green];
+                rgb[at++] = data[from + blue];
+            }
+        }
+    }
+
+    /** The JPEG reader of the JDK fills what is missing with grey and only warns. */
+    private static final class WarningCounter implements IIOReadWarningListener {
+
+        private boolean truncated;
+
+        @Override
+        public void warningOccurred(ImageReader source, String warning) {
+            String text = warning == null ? "" : warning.toLowerCase(Locale.ROOT);
+            truncated |= text.contains("premature") || text.contains("truncated") || text.contains("unexpected end");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package ijepa.core.mask;
+
+/** Rows and columns of a block that has no place yet. */
+public record BlockSize(int height, int width) {
+
+    public int area() {
+        return height * width;
+    }
+
+    /**
+     * The size the published code draws: one random number sets both scale and aspect ratio, and sides shrink until
+     * smaller than the grid. May be empty on a grid of one row or column.
+     *
+     * @param random in [0, 1)
+     */
+    static BlockSize draw(PatchGrid grid, Range scale, Range aspect, double random) {
+        int area = (int) (grid.size() * scale.at(random));
+        double ratio = aspect.at(random);
+        // Python's round: half to even.
+        int height = (int) Math.rint(Math.sqrt(area * ratio));
+        int width = (int) Math.rint(Math.sqrt(area / ratio));
+        return new BlockSize(Math.min(height, grid.rows() - 1), Math.min(width, grid.columns() - 1));
+    }
+}
