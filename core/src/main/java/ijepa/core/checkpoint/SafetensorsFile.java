@@ -1,0 +1,232 @@
+package ijepa.core.checkpoint;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import ijepa.core.InputException;
+
+/**
+ * A safetensors file, mapped into memory: eight bytes of header length, a JSON header, then the tensors' bytes. Every
+ * number of the header is checked against the file before it is used.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+
+    /** The reference implementation's limit. */
+    private static final long MAX_HEADER = 100_000_000;
+
+    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Path path;
+    private final Arena arena;
+    private final MemorySegment data;
+    private final Map<String, Entry> entries;
+    private final Map<String, String> metadata;
+
+    /**
+     * One tensor.
+     *
+     * @param begin first byte, counted from the end of the header
+     * @param end   behind the last byte
+     */
+    public record Entry(ElementType type, List<Long> shape, long begin, long end) {
+
+        /** Number of elements. */
+        public long elements() {
+            return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+        }
+
+        /** The sizes as an array. */
+        public long[] sizes() {
+            return shape.stream().mapToLong(Long::longValue).toArray();
+        }
+    }
+
+    private SafetensorsFile(Path path, Arena arena, MemorySegment data, Map<String, Entry> entries, Map<String, String> metadata) {
+        this.path = path;
+        this.arena = arena;
+        this.data = data;
+        this.entries = Collections.unmodifiableMap(entries);
+        this.metadata = Collections.unmodifiableMap(metadata);
+    }
+
+    /**
+     * Opens a file and checks its header. Close it to release the mapping.
+     *
+     * @throws InputException when it cannot be read or is not a whole and consistent safetensors file
+     */
+    public static SafetensorsFile open(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new InputException(path + " is a folder, not a safetensors file.");
+        }
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return parse(path, arena, all);
+        } catch (IOException failure) {
+            arena.close();
+            throw new InputException(path + " cannot be read: " + failure.getMessage() + ".", failure);
+        } catch (RuntimeException failure) {
+            arena.close();
+            throw failure;
+        }
+    }
+
+    private static SafetensorsFile parse(Path path, Arena arena, MemorySegment all) {
+        if (all.byteSize() < 8) {
+            throw damaged(path, "it has only " + all.byteSize() + " bytes");
+        }
+        long headerLength = all.get(LENGTH, 0);
+        if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > all.byteSize() - 8) {
+            throw damaged(path, "its header would be " + Long.toUnsignedString(headerLength) + " bytes long in a file of " + all.byteSize()
+                    + "; it is cut short or no safetensors file");
+        }
+        byte[] header = all.asSlice(8, headerLength).toArray(ValueLayout.JAVA_BYTE);
+        MemorySegment data = all.asSlice(8 + headerLength);
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        try {
+            JsonReader reader = new JsonReader(new StringReader(new String(header, StandardCharsets.UTF_8)));
+            reader.setStrictness(Strictness.STRICT);
+            JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
+            for (Map.Entry<String, JsonElement> member : json.entrySet()) {
+                if (member.getKey().equals("__metadata__")) {
+                    member.getValue().getAsJsonObject().entrySet().forEach(pair -> metadata.put(
+                            pair.getKey(), pair.getValue().getAsString()));
+                } else {
+                    entries.put(member.getKey(), entry(path, member.getKey(), member.getValue().getAsJsonObject(), data.byteSize()));
+                }
+            }
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException failure) {
+            throw damaged(path, "its header is not the JSON of a safetensors file");
+        }
+        requireDisjoint(path, entries);
+        return new SafetensorsFile(path, arena, data, entries, metadata);
+    }
+
+    private static Entry entry(Path path, String name, JsonObject json, long dataSize) {
+        JsonPrimitive typeName = json.getAsJsonPrimitive("dtype");
+        if (typeName == null || json.getAsJsonArray("shape") == null || json.getAsJsonArray("data_offsets") == null) {
+            throw damaged(path, "tensor " + name + " lacks dtype, shape or data_offsets");
+        }
+        ElementType type = null;
+        for (ElementType known : ElementType.values()) {
+            if (known.safetensorsName().equals(typeName.getAsString())) {
+                type = known;
+            }
+        }
+        if (type == null) {
+            throw new InputException(path + ": tensor " + name + " has elements of type " + typeName.getAsString()
+                    + ", which is not read here: convert it to F32, F16 or BF16.");
+        }
+        List<Long> shape = new ArrayList<>();
+        json.getAsJsonArray("shape").forEach(side -> shape.add(side.getAsLong()));
+        if (json.getAsJsonArray("data_offsets").size() != 2 || shape.stream().anyMatch(side -> side < 0)) {
+            throw damaged(path, "tensor " + name + " has an impossible shape or offsets");
+        }
+        long begin = json.getAsJsonArray("data_offsets").get(0).getAsLong();
+        long end = json.getAsJsonArray("data_offsets").get(1).getAsLong();
+        Entry entry = new Entry(type, List.copyOf(shape), begin, end);
+        try {
+            if (begin < 0 || end < begin || end > dataSize) {
+                throw damaged(path, "tensor " + name + " would lie at bytes " + begin + " to " + end + " of " + dataSize
+                        + "; the file is cut short or its header is wrong");
+            }
+            if (Math.multiplyExact(entry.elements(), type.bytes()) != end - begin) {
+                throw damaged(path, "tensor " + name + " of shape " + shape + " does not fill its " + (end - begin) + " bytes");
+            }
+        } catch (ArithmeticException overflow) {
+            throw damaged(path, "tensor " + name + " has the impossible shape " + shape);
+        }
+        return entry;
+    }
+
+    private static void requireDisjoint(Path path, Map<String, Entry> entries) {
+        List<Map.Entry<String, Entry>> sorted = new ArrayList<>(entries.entrySet());
+        sorted.sort(Comparator.comparingLong(entry -> entry.getValue().begin()));
+        long behind = 0;
+        for (Map.Entry<String, Entry> entry : sorted) {
+            if (entry.getValue().begin() < behind) {
+                throw damaged(path, "tensor " + entry.getKey() + " overlaps another one");
+            }
+            behind = entry.getValue().end();
+        }
+    }
+
+    private static InputException damaged(Path path, String what) {
+        return new InputException(path + " is not a usable safetensors file: " + what + ".");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The tensors by name, in the header's order. */
+    public Map<String, Entry> entries() {
+        return entries;
+    }
+
+    /** The header's {@code __metadata__}; empty where there is none. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** One tensor's description. */
+    public Entry entry(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw new InputException(path + " has no tensor " + name + ".");
+        }
+        return entry;
+    }
+
+    /** Reads a tensor as float32, in row-major order, from the buffer's position on. */
+    public void read(String name, FloatBuffer into) {
+        Entry entry = entry(name);
+        entry.type().read(data.asSlice(entry.begin(), entry.end() - entry.begin()), entry.elements(), into);
+    }
+
+    /** Reads a tensor as float32. */
+    public float[] floats(String name) {
+        float[] values = new float[Math.toIntExact(entry(name).elements())];
+        read(name, FloatBuffer.wrap(values));
+        return values;
+    }
+
+    /** Reads a tensor of whole numbers. */
+    public long[] longs(String name) {
+        Entry entry = entry(name);
+        if (entry.type() != ElementType.I64) {
+            throw new InputException(path + ": tensor " + name + " should hold 64-bit whole numbers but holds " + entry.type() + ".");
+        }
+        return data.asSlice(entry.begin(), entry.end() - entry.begin())
+                .toArray(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
