@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true,
         version = "ijepa 0.1.0",
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {PretrainCommand.class, CommandLine.HelpCommand.class})
 public final class IjepaCommand {
 
     /**

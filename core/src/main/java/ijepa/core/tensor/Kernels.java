@@ -30,6 +30,9 @@ import ai.djl.training.ParameterStore;
  */
 public final class Kernels {
 
+    /** Held because the engine frees a model that nobody refers to, with everything it made. */
+    private final Model model;
+
     private final Block module;
     private final NDManager constants;
     private final ParameterStore noParameters;
@@ -46,6 +49,7 @@ public final class Kernels {
     });
 
     private Kernels(Model model) {
+        this.model = model;
         this.module = model.getBlock();
         // Scalars are read by the processor: on a GPU's manager each reading would wait for the GPU.
         this.constants = model.getNDManager().newSubManager(Device.cpu());
