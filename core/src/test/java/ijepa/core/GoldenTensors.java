@@ -23,7 +23,8 @@ public final class GoldenTensors {
     private GoldenTensors(byte[] file) {
         ByteBuffer all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int length = Math.toIntExact(all.getLong());
-        header = JsonParser.parseString(new String(file, 8, length, StandardCharsets.UTF_8)).getAsJsonObject();
+        header = JsonParser.parseString(new String(file, 8, length, StandardCharsets.UTF_8))
+                .getAsJsonObject();
         data = all.slice(8 + length, file.length - 8 - length).order(ByteOrder.LITTLE_ENDIAN);
     }
 

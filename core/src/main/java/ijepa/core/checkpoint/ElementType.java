@@ -15,9 +15,12 @@ public enum ElementType {
     I32("I32", 4),
     I64("I64", 8);
 
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -56,7 +59,10 @@ public enum ElementType {
     /** Converts consecutive elements. */
     void read(MemorySegment data, long count, FloatBuffer into) {
         if (this == F32 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN && count <= Integer.MAX_VALUE / 4) {
-            into.put(data.asSlice(0, count * 4).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+            into.put(data.asSlice(0, count * 4)
+                    .asByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer());
             return;
         }
         for (long i = 0; i < count; i++) {

@@ -64,7 +64,8 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    private SafetensorsFile(Path path, Arena arena, MemorySegment data, Map<String, Entry> entries, Map<String, String> metadata) {
+    private SafetensorsFile(
+            Path path, Arena arena, MemorySegment data, Map<String, Entry> entries, Map<String, String> metadata) {
         this.path = path;
         this.arena = arena;
         this.data = data;
@@ -100,8 +101,10 @@ public final class SafetensorsFile implements AutoCloseable {
         }
         long headerLength = all.get(LENGTH, 0);
         if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > all.byteSize() - 8) {
-            throw damaged(path, "its header would be " + Long.toUnsignedString(headerLength) + " bytes long in a file of " + all.byteSize()
-                    + "; it is cut short or no safetensors file");
+            throw damaged(
+                    path,
+                    "its header would be " + Long.toUnsignedString(headerLength) + " bytes long in a file of "
+                            + all.byteSize() + "; it is cut short or no safetensors file");
         }
         byte[] header = all.asSlice(8, headerLength).toArray(ValueLayout.JAVA_BYTE);
         MemorySegment data = all.asSlice(8 + headerLength);
@@ -113,13 +116,21 @@ public final class SafetensorsFile implements AutoCloseable {
             JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
             for (Map.Entry<String, JsonElement> member : json.entrySet()) {
                 if (member.getKey().equals("__metadata__")) {
-                    member.getValue().getAsJsonObject().entrySet().forEach(pair -> metadata.put(
-                            pair.getKey(), pair.getValue().getAsString()));
+                    member.getValue()
+                            .getAsJsonObject()
+                            .entrySet()
+                            .forEach(pair ->
+                                    metadata.put(pair.getKey(), pair.getValue().getAsString()));
                 } else {
-                    entries.put(member.getKey(), entry(path, member.getKey(), member.getValue().getAsJsonObject(), data.byteSize()));
+                    entries.put(
+                            member.getKey(),
+                            entry(path, member.getKey(), member.getValue().getAsJsonObject(), data.byteSize()));
                 }
             }
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException failure) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NumberFormatException failure) {
             throw damaged(path, "its header is not the JSON of a safetensors file");
         }
         requireDisjoint(path, entries);
@@ -151,11 +162,15 @@ public final class SafetensorsFile implements AutoCloseable {
         Entry entry = new Entry(type, List.copyOf(shape), begin, end);
         try {
             if (begin < 0 || end < begin || end > dataSize) {
-                throw damaged(path, "tensor " + name + " would lie at bytes " + begin + " to " + end + " of " + dataSize
-                        + "; the file is cut short or its header is wrong");
+                throw damaged(
+                        path,
+                        "tensor " + name + " would lie at bytes " + begin + " to " + end + " of " + dataSize
+                                + "; the file is cut short or its header is wrong");
             }
             if (Math.multiplyExact(entry.elements(), type.bytes()) != end - begin) {
-                throw damaged(path, "tensor " + name + " of shape " + shape + " does not fill its " + (end - begin) + " bytes");
+                throw damaged(
+                        path,
+                        "tensor " + name + " of shape " + shape + " does not fill its " + (end - begin) + " bytes");
             }
         } catch (ArithmeticException overflow) {
             throw damaged(path, "tensor " + name + " has the impossible shape " + shape);
@@ -219,7 +234,8 @@ public final class SafetensorsFile implements AutoCloseable {
     public long[] longs(String name) {
         Entry entry = entry(name);
         if (entry.type() != ElementType.I64) {
-            throw new InputException(path + ": tensor " + name + " should hold 64-bit whole numbers but holds " + entry.type() + ".");
+            throw new InputException(
+                    path + ": tensor " + name + " should hold 64-bit whole numbers but holds " + entry.type() + ".");
         }
         return data.asSlice(entry.begin(), entry.end() - entry.begin())
                 .toArray(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN));

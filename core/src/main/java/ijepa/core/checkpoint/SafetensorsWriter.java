@@ -58,7 +58,8 @@ public final class SafetensorsWriter {
         return put(name, new Tensor(type, shape.clone(), segment -> {
             long elements = segment.byteSize() / type.bytes();
             if (type == ElementType.F32) {
-                values.write(segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+                values.write(
+                        segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
                 return;
             }
             FloatBuffer buffer = FloatBuffer.allocate(Math.toIntExact(elements));
@@ -84,8 +85,18 @@ public final class SafetensorsWriter {
 
     /** Adds a tensor of 64-bit whole numbers. */
     public SafetensorsWriter add(String name, long[] shape, long[] values) {
-        return put(name, new Tensor(ElementType.I64, shape.clone(), segment -> MemorySegment.copy(
-                values, 0, segment, ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0, values.length)));
+        return put(
+                name,
+                new Tensor(
+                        ElementType.I64,
+                        shape.clone(),
+                        segment -> MemorySegment.copy(
+                                values,
+                                0,
+                                segment,
+                                ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                                0,
+                                values.length)));
     }
 
     private SafetensorsWriter put(String name, Tensor tensor) {
@@ -112,7 +123,9 @@ public final class SafetensorsWriter {
                 Files.deleteIfExists(beside);
             }
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.", failure);
+            throw new InputException(
+                    file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
+                    failure);
         }
     }
 
@@ -133,7 +146,8 @@ public final class SafetensorsWriter {
             // Written, not mapped: on a full disk a mapping would end the process, a write says so.
             for (Tensor tensor : tensors.values()) {
                 try (Arena arena = Arena.ofConfined()) {
-                    MemorySegment bytes = arena.allocate(Math.max(1, tensor.bytes()), 8).asSlice(0, tensor.bytes());
+                    MemorySegment bytes =
+                            arena.allocate(Math.max(1, tensor.bytes()), 8).asSlice(0, tensor.bytes());
                     tensor.fill.accept(bytes);
                     writeFully(channel, bytes);
                 }

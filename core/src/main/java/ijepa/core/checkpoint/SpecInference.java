@@ -40,7 +40,8 @@ final class SpecInference {
         int dim = (int) projection[0];
         int patch = (int) projection[2];
         if (projection[1] != 3 || projection[2] != projection[3]) {
-            throw new InputException(file + ": " + encoder + "patch_embed.proj.weight is not a projection of square RGB patches.");
+            throw new InputException(
+                    file + ": " + encoder + "patch_embed.proj.weight is not a projection of square RGB patches.");
         }
         int side = (int) Math.round(Math.sqrt(shape(encoder + "pos_embed", 3)[1]));
         if ((long) side * side != shape(encoder + "pos_embed", 3)[1]) {
@@ -83,7 +84,8 @@ final class SpecInference {
             throw new InputException(file + " is not an I-JEPA checkpoint: it has no tensor " + name + ".");
         }
         if (shape.length != dimensions) {
-            throw new InputException(file + ": tensor " + name + " should have " + dimensions + " dimensions but has " + shape.length + ".");
+            throw new InputException(file + ": tensor " + name + " should have " + dimensions + " dimensions but has "
+                    + shape.length + ".");
         }
         return shape;
     }

@@ -7,8 +7,8 @@ public record Crop(int top, int left, int height, int width) {
 
     public Crop {
         if (top < 0 || left < 0 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("A crop starts inside the picture and has at least one pixel, not " + width + " x " + height
-                    + " at (" + left + ", " + top + ").");
+            throw new IllegalArgumentException("A crop starts inside the picture and has at least one pixel, not "
+                    + width + " x " + height + " at (" + left + ", " + top + ").");
         }
     }
 

@@ -50,20 +50,32 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
         }
         List<Path> files;
         try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            files = found.filter(file -> isPicture(file) && Files.isRegularFile(file)).sorted().toList();
+            files = found.filter(file -> isPicture(file) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
         } catch (IOException failure) {
-            throw new InputException("The folder " + root + " cannot be listed: " + failure.getMessage() + ".", failure);
+            throw new InputException(
+                    "The folder " + root + " cannot be listed: " + failure.getMessage() + ".", failure);
         }
         if (files.isEmpty()) {
-            throw new InputException("The folder " + root + " holds no picture (" + String.join(", ", ENDINGS.stream().sorted().toList()) + ").");
+            throw new InputException("The folder " + root + " holds no picture ("
+                    + String.join(", ", ENDINGS.stream().sorted().toList()) + ").");
         }
-        boolean inSubfolders = files.stream().allMatch(file -> root.relativize(file).getNameCount() > 1);
+        boolean inSubfolders =
+                files.stream().allMatch(file -> root.relativize(file).getNameCount() > 1);
         List<String> classes = inSubfolders
-                ? files.stream().map(file -> root.relativize(file).getName(0).toString()).distinct().sorted().toList()
+                ? files.stream()
+                        .map(file -> root.relativize(file).getName(0).toString())
+                        .distinct()
+                        .sorted()
+                        .toList()
                 : List.of();
         List<Integer> labels = new ArrayList<>(files.size());
         for (Path file : files) {
-            labels.add(inSubfolders ? classes.indexOf(root.relativize(file).getName(0).toString()) : -1);
+            labels.add(
+                    inSubfolders
+                            ? classes.indexOf(root.relativize(file).getName(0).toString())
+                            : -1);
         }
         return new ImageFolder(root, files, classes, labels);
     }

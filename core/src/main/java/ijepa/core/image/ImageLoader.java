@@ -43,14 +43,16 @@ public final class ImageLoader implements AutoCloseable {
      */
     public ImageLoader(ImageFolder folder, LoaderSettings settings) {
         if (folder.size() < settings.batchSize()) {
-            throw new InputException("The folder " + folder.root() + " has " + folder.size() + " pictures, fewer than one batch of "
-                    + settings.batchSize() + ": lower data.batch_size or add pictures.");
+            throw new InputException(
+                    "The folder " + folder.root() + " has " + folder.size() + " pictures, fewer than one batch of "
+                            + settings.batchSize() + ": lower data.batch_size or add pictures.");
         }
         this.folder = folder;
         this.settings = settings;
         this.cache = new AtomicReferenceArray<>(folder.size());
         this.threads = Executors.newFixedThreadPool(
-                settings.threads(), Thread.ofPlatform().daemon().name("loader-", 0).factory());
+                settings.threads(),
+                Thread.ofPlatform().daemon().name("loader-", 0).factory());
     }
 
     /** Batches in an epoch; an incomplete last one is left out, as in the published code. */
@@ -122,7 +124,8 @@ public final class ImageLoader implements AutoCloseable {
     private ImageBatch load(int[] order, int epoch, int batch) {
         int size = settings.imageSize();
         int values = 3 * size * size;
-        ByteBuffer pixels = ByteBuffer.allocateDirect(settings.batchSize() * values * Float.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer pixels = ByteBuffer.allocateDirect(settings.batchSize() * values * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
         FloatBuffer into = pixels.asFloatBuffer();
         List<Integer> indices = new ArrayList<>(settings.batchSize());
         for (int i = 0; i < settings.batchSize(); i++) {
@@ -139,7 +142,8 @@ public final class ImageLoader implements AutoCloseable {
             SplittableRandom random = new SplittableRandom(mix(settings.seed(), epoch, wanted));
             Crop crop = Crop.random(image.width(), image.height(), settings.minScale(), settings.maxScale(), random);
             Image resized = Resampling.resize(image, crop, size, size);
-            Normalisation.put(settings.flip() && random.nextBoolean() ? Rotation.MIRROR_COLUMNS.apply(resized) : resized, into);
+            Normalisation.put(
+                    settings.flip() && random.nextBoolean() ? Rotation.MIRROR_COLUMNS.apply(resized) : resized, into);
             indices.add(index);
         }
         return new ImageBatch(settings.batchSize(), size, pixels, indices);

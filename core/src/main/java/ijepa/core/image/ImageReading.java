@@ -83,7 +83,8 @@ public final class ImageReading {
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw new InputException(name + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF).");
+                throw new InputException(
+                        name + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF).");
             }
             ImageReader reader = readers.next();
             try {
@@ -91,23 +92,30 @@ public final class ImageReading {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 if ((long) width * height > MAX_PIXELS) {
-                    throw new InputException(name + " says it has " + width + " x " + height + " pixels, more than the limit of "
-                            + MAX_PIXELS + ": scale it down first.");
+                    throw new InputException(name + " says it has " + width + " x " + height
+                            + " pixels, more than the limit of " + MAX_PIXELS + ": scale it down first.");
                 }
                 WarningCounter warnings = new WarningCounter();
                 reader.addIIOReadWarningListener(warnings);
                 picture = reader.read(0);
                 if (warnings.truncated) {
-                    throw new InputException(name + " is cut short: its picture data ends too early. Get a complete copy.");
+                    throw new InputException(
+                            name + " is cut short: its picture data ends too early. Get a complete copy.");
                 }
             } finally {
                 reader.dispose();
             }
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException failure) {
-            throw new InputException(name + " is damaged or cut short and cannot be decoded (" + failure.getMessage() + ").", failure);
+        } catch (IOException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException failure) {
+            throw new InputException(
+                    name + " is damaged or cut short and cannot be decoded (" + failure.getMessage() + ").", failure);
         }
         Image image = toRgb(picture);
-        return orientation == Orientation.UPRIGHT ? Rotation.ofExif(exifOrientation(bytes)).apply(image) : image;
+        return orientation == Orientation.UPRIGHT
+                ? Rotation.ofExif(exifOrientation(bytes)).apply(image)
+                : image;
     }
 
     private static int exifOrientation(byte[] bytes) {

@@ -29,7 +29,11 @@ public record LoaderSettings(
     public LoaderSettings {
         require(batchSize >= 1, "data.batch_size", batchSize, "at least 1");
         require(imageSize >= 1, "data.crop_size", imageSize, "at least 1 pixel");
-        require(minScale > 0 && minScale <= maxScale && maxScale <= 1, "data.crop_scale", minScale, "a range within 0 and 1, such as 0.3 to 1");
+        require(
+                minScale > 0 && minScale <= maxScale && maxScale <= 1,
+                "data.crop_scale",
+                minScale,
+                "a range within 0 and 1, such as 0.3 to 1");
         require(threads >= 1, "data.num_workers", threads, "at least 1");
         require(ahead >= 1, "loader.ahead", ahead, "at least 1");
         require(cacheBytes >= 0, "loader.cache_bytes", cacheBytes, "0 or more");

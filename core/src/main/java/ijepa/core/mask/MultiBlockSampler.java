@@ -42,8 +42,10 @@ public final class MultiBlockSampler implements MaskSampler {
         BlockSize targetSize = settings.targetSize(sizes.nextUniform());
         BlockSize contextSize = settings.contextSize(sizes.nextUniform());
         if (Math.min(targetSize.area(), contextSize.area()) <= settings.minKeep()) {
-            throw new InputException("In iteration " + iteration + " a block of " + Math.min(targetSize.area(), contextSize.area())
-                    + " patches is drawn, which can never keep more than mask.min_keep = " + settings.minKeep() + ": lower min_keep or raise the scales.");
+            throw new InputException(
+                    "In iteration " + iteration + " a block of " + Math.min(targetSize.area(), contextSize.area())
+                            + " patches is drawn, which can never keep more than mask.min_keep = " + settings.minKeep()
+                            + ": lower min_keep or raise the scales.");
         }
         int targets = settings.targets();
         int contexts = settings.contexts();

@@ -33,10 +33,12 @@ public record MultiBlockSettings(
 
     public MultiBlockSettings {
         if (targetScale.max() > 1 || contextScale.max() > 1) {
-            throw new InputException("mask.pred_mask_scale and mask.enc_mask_scale are shares of the image: use numbers up to 1.");
+            throw new InputException(
+                    "mask.pred_mask_scale and mask.enc_mask_scale are shares of the image: use numbers up to 1.");
         }
         if (targets < 1 || contexts < 1) {
-            throw new InputException("mask.num_pred_masks and mask.num_enc_masks must be at least 1, not " + targets + " and " + contexts + ".");
+            throw new InputException("mask.num_pred_masks and mask.num_enc_masks must be at least 1, not " + targets
+                    + " and " + contexts + ".");
         }
         if (minKeep < 0) {
             throw new InputException("mask.min_keep must be 0 or more, not " + minKeep + ".");
@@ -45,11 +47,13 @@ public record MultiBlockSettings(
 
     /** The paper's settings on a grid: four targets of 0.15 to 0.2, context of 0.85 to 1, min keep 10. */
     public static MultiBlockSettings published(PatchGrid grid) {
-        return new MultiBlockSettings(grid, new Range(0.15, 0.2), new Range(0.85, 1), new Range(0.75, 1.5), 4, 1, 10, false);
+        return new MultiBlockSettings(
+                grid, new Range(0.15, 0.2), new Range(0.85, 1), new Range(0.75, 1.5), 4, 1, 10, false);
     }
 
     public MultiBlockSettings withMinKeep(int patches) {
-        return new MultiBlockSettings(grid, targetScale, contextScale, targetAspect, targets, contexts, patches, allowOverlap);
+        return new MultiBlockSettings(
+                grid, targetScale, contextScale, targetAspect, targets, contexts, patches, allowOverlap);
     }
 
     /** Size of a target block for one random number in [0, 1). */
@@ -87,11 +91,16 @@ public record MultiBlockSettings(
         String reason = String.format(
                 Locale.ROOT,
                 "These masks can never be satisfied: on a grid of %d x %d patches a %s block may have only %d patches, but must keep more than mask.min_keep = %d.",
-                grid.rows(), grid.columns(), block, smallest, minKeep);
+                grid.rows(),
+                grid.columns(),
+                block,
+                smallest,
+                minKeep);
         if (smallest >= 1) {
             throw new InputException(reason + " The nearest setting that works is min_keep = " + (smallest - 1)
                     + "; or raise " + field + ", or use a larger image or a smaller patch.");
         }
-        throw new InputException(reason + " No min_keep helps: use a larger image or a smaller patch, at least 3 x 3 patches.");
+        throw new InputException(
+                reason + " No min_keep helps: use a larger image or a smaller patch, at least 3 x 3 patches.");
     }
 }

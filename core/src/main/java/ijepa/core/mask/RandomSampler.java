@@ -20,8 +20,9 @@ public final class RandomSampler implements MaskSampler {
      */
     public RandomSampler(PatchGrid grid, Range ratio) {
         if (ratio.max() >= 1 || keep(grid, ratio.max()) < 1 || keep(grid, ratio.min()) >= grid.size()) {
-            throw new InputException("Random masking of " + ratio.min() + " to " + ratio.max() + " leaves nothing to see or nothing to predict on "
-                    + grid.size() + " patches: use ratios between 0 and 1, the paper's is 0.6.");
+            throw new InputException("Random masking of " + ratio.min() + " to " + ratio.max()
+                    + " leaves nothing to see or nothing to predict on " + grid.size()
+                    + " patches: use ratios between 0 and 1, the paper's is 0.6.");
         }
         this.grid = grid;
         this.ratio = ratio;

@@ -10,7 +10,9 @@ public record Range(double min, double max) {
 
     public Range {
         if (!(min > 0) || !(max >= min) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("A range needs a positive lower end and an upper end that is not below it, not " + min + " to " + max + ".");
+            throw new IllegalArgumentException(
+                    "A range needs a positive lower end and an upper end that is not below it, not " + min + " to "
+                            + max + ".");
         }
     }
 

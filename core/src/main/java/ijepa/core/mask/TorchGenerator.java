@@ -38,7 +38,8 @@ public final class TorchGenerator {
     /** A generator that goes on from a {@link #state}. */
     public static TorchGenerator ofState(int[] saved) {
         if (saved.length != SIZE + 1 || saved[SIZE] < 0 || saved[SIZE] > SIZE) {
-            throw new IllegalArgumentException("The state of a generator is " + (SIZE + 1) + " numbers, the last from 0 to " + SIZE + ".");
+            throw new IllegalArgumentException(
+                    "The state of a generator is " + (SIZE + 1) + " numbers, the last from 0 to " + SIZE + ".");
         }
         return new TorchGenerator(saved, saved[SIZE]);
     }

@@ -45,22 +45,26 @@ public final class IJepa implements AutoCloseable {
         EncoderSpec shape = spec.encoder();
         encoder = new VisionTransformer(
                 shape,
-                NetworkParameters.read(manager, Network.ENCODER, VisionTransformer.shapes(shape), source, Role.PARAMETER),
+                NetworkParameters.read(
+                        manager, Network.ENCODER, VisionTransformer.shapes(shape), source, Role.PARAMETER),
                 manager,
                 kernels,
                 Role.PARAMETER);
         targetEncoder = new VisionTransformer(
                 shape,
-                NetworkParameters.read(manager, Network.TARGET_ENCODER, VisionTransformer.shapes(shape), source, Role.TARGET),
+                NetworkParameters.read(
+                        manager, Network.TARGET_ENCODER, VisionTransformer.shapes(shape), source, Role.TARGET),
                 manager,
                 kernels,
                 Role.TARGET);
-        predictor = spec.predictor().map(small -> new Predictor(
-                shape,
-                small,
-                NetworkParameters.read(manager, Network.PREDICTOR, Predictor.shapes(shape, small), source, Role.PARAMETER),
-                manager,
-                kernels));
+        predictor = spec.predictor()
+                .map(small -> new Predictor(
+                        shape,
+                        small,
+                        NetworkParameters.read(
+                                manager, Network.PREDICTOR, Predictor.shapes(shape, small), source, Role.PARAMETER),
+                        manager,
+                        kernels));
     }
 
     /**
@@ -120,16 +124,19 @@ public final class IJepa implements AutoCloseable {
      *     no predictor
      */
     public Prediction predict(ImageTensor image, MaskLayout layout) {
-        Predictor network = predictor.orElseThrow(() -> new InputException(
-                "This checkpoint holds an encoder but no predictor, so nothing can be predicted: open one with all three networks."));
+        Predictor network = predictor.orElseThrow(
+                () -> new InputException(
+                        "This checkpoint holds an encoder but no predictor, so nothing can be predicted: open one with all three networks."));
         PatchGrid grid = grid(image);
         if (!grid.equals(layout.grid())) {
-            throw new InputException("The layout is for a grid of " + layout.grid().rows() + " x " + layout.grid().columns()
-                    + " patches, but the image gives " + grid.rows() + " x " + grid.columns() + ": sample or draw new blocks.");
+            throw new InputException("The layout is for a grid of "
+                    + layout.grid().rows() + " x " + layout.grid().columns() + " patches, but the image gives "
+                    + grid.rows() + " x " + grid.columns() + ": sample or draw new blocks.");
         }
         int[] contextPatches = layout.contextPatches();
         if (contextPatches.length == 0) {
-            throw new InputException("No context patch is left outside the targets: make the context larger or move a target.");
+            throw new InputException(
+                    "No context patch is left outside the targets: make the context larger or move a target.");
         }
         if (!layout.isPredictable()) {
             throw new InputException("There is no target block to predict: draw at least one.");
@@ -166,7 +173,8 @@ public final class IJepa implements AutoCloseable {
         try (NDManager scope = newScope()) {
             NDArray patches = targetEncoder.patchify(scope, upload(scope, image), precision);
             NDArray full = targetEncoder.forward(scope, patches, grid, precision);
-            EncodedImage encoded = new EncodedImage(image, download(full), download(kernels.normaliseTargets(scope, full)));
+            EncodedImage encoded =
+                    new EncodedImage(image, download(full), download(kernels.normaliseTargets(scope, full)));
             lastEncoded = encoded;
             return encoded;
         }

@@ -37,18 +37,23 @@ public final class NetworkParameters {
      * @throws InputException when one is missing or has another size
      */
     static NetworkParameters read(
-            NDManager manager, Network network, SequencedMap<String, long[]> shapes, ParameterSource source, Kernels.Role role) {
+            NDManager manager,
+            Network network,
+            SequencedMap<String, long[]> shapes,
+            ParameterSource source,
+            Kernels.Role role) {
         Set<String> present = source.names();
         SequencedMap<String, NDArray> arrays = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> {
             String full = network.prefix() + name;
             if (!present.contains(full)) {
-                throw new InputException("The weights have no tensor " + full + ": they are incomplete or of another architecture.");
+                throw new InputException(
+                        "The weights have no tensor " + full + ": they are incomplete or of another architecture.");
             }
             long[] found = source.shape(full);
             if (!Arrays.equals(found, shape)) {
-                throw new InputException("The tensor " + full + " is " + Arrays.toString(found) + " but this model needs "
-                        + Arrays.toString(shape) + ".");
+                throw new InputException("The tensor " + full + " is " + Arrays.toString(found)
+                        + " but this model needs " + Arrays.toString(shape) + ".");
             }
             arrays.put(name, role.give(read(manager, source, full, shape)));
         });
@@ -58,10 +63,12 @@ public final class NetworkParameters {
     private static NDArray read(NDManager manager, ParameterSource source, String name, long[] shape) {
         Shape size = new Shape(shape);
         try (Arena arena = Arena.ofConfined()) {
-            ByteBuffer bytes = arena.allocate(size.size() * Float.BYTES, 64).asByteBuffer().order(ByteOrder.nativeOrder());
+            ByteBuffer bytes =
+                    arena.allocate(size.size() * Float.BYTES, 64).asByteBuffer().order(ByteOrder.nativeOrder());
             source.read(name, bytes.asFloatBuffer());
             try (NDArray borrowed = manager.create(bytes, size, DataType.FLOAT32)) {
-                // The engine borrows a buffer's memory; a copy of its own outlives the arena and is aligned as it likes.
+                // The engine borrows a buffer's memory; a copy of its own outlives the arena and is aligned as it
+                // likes.
                 return borrowed.duplicate();
             }
         }

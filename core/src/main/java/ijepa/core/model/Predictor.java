@@ -82,7 +82,12 @@ public final class Predictor {
      * @return {@code [M * B, Nt, D]} in float32
      */
     public NDArray forward(
-            NDManager into, NDArray context, NDArray contextIndex, NDArray targetIndex, PatchGrid grid, Precision precision) {
+            NDManager into,
+            NDArray context,
+            NDArray contextIndex,
+            NDArray targetIndex,
+            PatchGrid grid,
+            Precision precision) {
         NDArray position = position(grid);
         NDArray seen = kernels.predictorContext(
                 into, context, List.of(embedding.get(0), embedding.get(1), position), contextIndex, precision);
@@ -107,7 +112,9 @@ public final class Predictor {
         if (grid.equals(own)) {
             return position;
         }
-        return positionByGrid.computeIfAbsent(grid, key -> Role.PARAMETER.give(
-                kernels.resizePositions(owner, position, own.rows(), own.columns(), key.rows(), key.columns())));
+        return positionByGrid.computeIfAbsent(
+                grid,
+                key -> Role.PARAMETER.give(kernels.resizePositions(
+                        owner, position, own.rows(), own.columns(), key.rows(), key.columns())));
     }
 }

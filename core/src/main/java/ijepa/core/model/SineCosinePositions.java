@@ -13,7 +13,8 @@ public final class SineCosinePositions {
     /** The embedding {@code [rows * columns, dim]}, row by row; {@code dim} is a multiple of 4. */
     public static float[] of(PatchGrid grid, int dim) {
         if (dim % 4 != 0) {
-            throw new IllegalArgumentException("Sine-cosine positions need a width that is a multiple of 4, not " + dim + ".");
+            throw new IllegalArgumentException(
+                    "Sine-cosine positions need a width that is a multiple of 4, not " + dim + ".");
         }
         int quarter = dim / 4;
         float[] values = new float[grid.size() * dim];

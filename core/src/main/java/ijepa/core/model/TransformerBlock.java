@@ -17,7 +17,18 @@ final class TransformerBlock {
 
     static void addShapes(SequencedMap<String, long[]> shapes, String prefix, int dim, int hidden) {
         long[][] sizes = {
-            {dim}, {dim}, {3L * dim, dim}, {3L * dim}, {dim, dim}, {dim}, {dim}, {dim}, {hidden, dim}, {hidden}, {dim, hidden}, {dim}
+            {dim},
+            {dim},
+            {3L * dim, dim},
+            {3L * dim},
+            {dim, dim},
+            {dim},
+            {dim},
+            {dim},
+            {hidden, dim},
+            {hidden},
+            {dim, hidden},
+            {dim}
         };
         for (int i = 0; i < NAMES.length; i++) {
             shapes.put(prefix + NAMES[i], sizes[i]);

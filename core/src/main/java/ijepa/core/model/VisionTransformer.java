@@ -101,10 +101,17 @@ public final class VisionTransformer {
         if (grid.equals(spec.grid())) {
             return embedding;
         }
-        return embeddingByGrid.computeIfAbsent(grid, key -> List.of(
-                embedding.get(0),
-                embedding.get(1),
-                role.give(kernels.resizePositions(
-                        owner, embedding.get(2), spec.grid().rows(), spec.grid().columns(), key.rows(), key.columns()))));
+        return embeddingByGrid.computeIfAbsent(
+                grid,
+                key -> List.of(
+                        embedding.get(0),
+                        embedding.get(1),
+                        role.give(kernels.resizePositions(
+                                owner,
+                                embedding.get(2),
+                                spec.grid().rows(),
+                                spec.grid().columns(),
+                                key.rows(),
+                                key.columns()))));
     }
 }

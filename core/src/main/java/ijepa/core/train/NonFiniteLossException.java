@@ -4,6 +4,7 @@ package ijepa.core.train;
 public final class NonFiniteLossException extends RuntimeException {
 
     NonFiniteLossException(double loss) {
-        super("The loss became " + loss + ": lower the learning rate or lengthen the warm-up, and go on from the last checkpoint.");
+        super("The loss became " + loss
+                + ": lower the learning rate or lengthen the warm-up, and go on from the last checkpoint.");
     }
 }

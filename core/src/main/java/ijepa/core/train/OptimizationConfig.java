@@ -30,15 +30,27 @@ public record OptimizationConfig(
 
     public OptimizationConfig {
         require(epochs >= 1, "epochs", epochs, "a whole number of at least 1");
-        require(warmupEpochs >= 0 && warmupEpochs <= epochs, "warmup", warmupEpochs, "between 0 and the run's " + epochs + " epochs");
+        require(
+                warmupEpochs >= 0 && warmupEpochs <= epochs,
+                "warmup",
+                warmupEpochs,
+                "between 0 and the run's " + epochs + " epochs");
         require(startLearningRate >= 0 && startLearningRate < 1e3, "start_lr", startLearningRate, "0 or more");
         require(learningRate > 0 && learningRate < 1e3, "lr", learningRate, "positive; 1e-3 is usual");
         require(finalLearningRate >= 0 && finalLearningRate < 1e3, "final_lr", finalLearningRate, "0 or more");
         require(weightDecay >= 0 && weightDecay < 1e3, "weight_decay", weightDecay, "0 or more; 0.04 is usual");
-        require(finalWeightDecay >= 0 && finalWeightDecay < 1e3, "final_weight_decay", finalWeightDecay, "0 or more; 0.4 is usual");
+        require(
+                finalWeightDecay >= 0 && finalWeightDecay < 1e3,
+                "final_weight_decay",
+                finalWeightDecay,
+                "0 or more; 0.4 is usual");
         require(momentumStart >= 0 && momentumStart <= 1, "ema[0]", momentumStart, "between 0 and 1; 0.996 is usual");
         require(momentumEnd >= 0 && momentumEnd <= 1, "ema[1]", momentumEnd, "between 0 and 1; 1.0 is usual");
-        require(iterationScale >= 1 && iterationScale < 1e3, "ipe_scale", iterationScale, "1 or more, or schedules end before the run");
+        require(
+                iterationScale >= 1 && iterationScale < 1e3,
+                "ipe_scale",
+                iterationScale,
+                "1 or more, or schedules end before the run");
     }
 
     private static void require(boolean holds, String field, Number value, String wanted) {

@@ -34,7 +34,10 @@ public final class Optimizer implements AutoCloseable {
     public record Slot(String name, NDArray parameter, NDArray firstMoment, NDArray secondMoment, NDArray stepCount) {}
 
     private record Group(
-            List<NDArray> parameters, List<NDArray> firstMoments, List<NDArray> secondMoments, List<NDArray> stepCounts) {
+            List<NDArray> parameters,
+            List<NDArray> firstMoments,
+            List<NDArray> secondMoments,
+            List<NDArray> stepCounts) {
 
         static Group of(List<Slot> slots) {
             return new Group(
@@ -98,7 +101,8 @@ public final class Optimizer implements AutoCloseable {
         update(scope, undecayed, gradients.subList(first, gradients.size()), learningRate, 0);
     }
 
-    private void update(NDManager scope, Group group, List<NDArray> gradients, double learningRate, double weightDecay) {
+    private void update(
+            NDManager scope, Group group, List<NDArray> gradients, double learningRate, double weightDecay) {
         kernels.adamW(
                 scope,
                 group.parameters,

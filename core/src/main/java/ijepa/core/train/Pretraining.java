@@ -35,7 +35,8 @@ public final class Pretraining implements AutoCloseable {
         masks = new MultiBlockSampler(config.masks());
         loader = new ImageLoader(folder, config.loader());
         places = new TorchGenerator(config.seed());
-        model = IJepa.load(config.model(), new Initialisation(config.model(), config.seed()), device, config.precision());
+        model = IJepa.load(
+                config.model(), new Initialisation(config.model(), config.seed()), device, config.precision());
         step = new TrainingStep(model, config.loss(), AdamW.PUBLISHED);
         schedules = Schedules.of(config.optimization(), loader.batchesPerEpoch());
     }

@@ -11,7 +11,8 @@ public record StepMasks(int[][][] context, int[][][] target) {
 
     public StepMasks {
         if (context.length == 0 || target.length == 0 || context[0].length != target[0].length) {
-            throw new IllegalArgumentException("A step needs at least one context and one target for each of the same images.");
+            throw new IllegalArgumentException(
+                    "A step needs at least one context and one target for each of the same images.");
         }
     }
 
@@ -57,7 +58,8 @@ public record StepMasks(int[][][] context, int[][][] target) {
         int at = start;
         for (int[] patches : ofImages) {
             if (patches.length != length) {
-                throw new IllegalArgumentException("A mask of " + patches.length + " patches in a batch of masks of " + length + ".");
+                throw new IllegalArgumentException(
+                        "A mask of " + patches.length + " patches in a batch of masks of " + length + ".");
             }
             for (int patch : patches) {
                 index[at++] = patch;

@@ -56,7 +56,9 @@ public final class TrainingStep implements AutoCloseable {
         /** The rates of a step, which counts from 0. */
         public static Rates of(Schedules schedules, long step) {
             return new Rates(
-                    schedules.learningRate().at(step), schedules.weightDecay().at(step), schedules.momentum().at(step));
+                    schedules.learningRate().at(step),
+                    schedules.weightDecay().at(step),
+                    schedules.momentum().at(step));
         }
     }
 
@@ -93,12 +95,14 @@ public final class TrainingStep implements AutoCloseable {
         if (masks.images() != batch) {
             throw new IllegalArgumentException(masks.images() + " masks for a batch of " + batch + " images.");
         }
-        PatchGrid grid = PatchGrid.ofImage(images.height, images.width, encoder.spec().patchSize());
+        PatchGrid grid =
+                PatchGrid.ofImage(images.height, images.width, encoder.spec().patchSize());
         int contexts = masks.context().length * batch;
         int blocks = masks.target().length * contexts;
         NDArray contextIndex = scope.create(masks.contextIndex(), new Shape(contexts, masks.contextPatches()));
         NDArray targetIndex = scope.create(masks.targetIndex(), new Shape(blocks, masks.targetPatches()));
-        NDArray pixels = scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
+        NDArray pixels =
+                scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
 
         NDArray patches = encoder.patchify(scope, pixels, precision);
         NDArray targetFull = model.targetEncoder().forward(scope, patches, grid, precision);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class GoldenMasksTest {
 
     private static JsonElement golden(String name) throws Exception {
-        try (Reader reader = new InputStreamReader(GoldenMasksTest.class.getResourceAsStream("/golden/" + name), StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(
+                GoldenMasksTest.class.getResourceAsStream("/golden/" + name), StandardCharsets.UTF_8)) {
             return JsonParser.parseReader(reader);
         }
     }
@@ -50,7 +51,10 @@ class GoldenMasksTest {
             JsonObject one = element.getAsJsonObject();
             JsonArray size = one.getAsJsonArray("input_size");
             var sampler = new MultiBlockSampler(new MultiBlockSettings(
-                    PatchGrid.ofImage(size.get(0).getAsInt(), size.get(1).getAsInt(), one.get("patch_size").getAsInt()),
+                    PatchGrid.ofImage(
+                            size.get(0).getAsInt(),
+                            size.get(1).getAsInt(),
+                            one.get("patch_size").getAsInt()),
                     range(one, "pred_mask_scale"),
                     range(one, "enc_mask_scale"),
                     range(one, "aspect_ratio"),
@@ -62,7 +66,9 @@ class GoldenMasksTest {
             for (JsonElement step : one.getAsJsonArray("iterations")) {
                 JsonObject expected = step.getAsJsonObject();
                 MaskBatch batch = sampler.sample(
-                        expected.get("iteration").getAsLong(), one.get("batch_size").getAsInt(), places);
+                        expected.get("iteration").getAsLong(),
+                        one.get("batch_size").getAsInt(),
+                        places);
                 assertThat(batch.context()).isDeepEqualTo(masks(expected.getAsJsonArray("context")));
                 assertThat(batch.target()).isDeepEqualTo(masks(expected.getAsJsonArray("target")));
             }

@@ -43,8 +43,8 @@ class GoldenTrainingTest {
     @BeforeEach
     void load() throws Exception {
         golden = GoldenTensors.read("ijepa_small.safetensors");
-        try (Reader reader =
-                new InputStreamReader(getClass().getResourceAsStream("/golden/ijepa_small.json"), StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(
+                getClass().getResourceAsStream("/golden/ijepa_small.json"), StandardCharsets.UTF_8)) {
             record = JsonParser.parseReader(reader).getAsJsonObject();
         }
         JsonObject shape = record.getAsJsonObject("model");
@@ -57,7 +57,8 @@ class GoldenTrainingTest {
                         shape.get("depth").getAsInt(),
                         heads,
                         4),
-                new PredictorSpec(shape.get("pdim").getAsInt(), shape.get("pdepth").getAsInt(), heads));
+                new PredictorSpec(
+                        shape.get("pdim").getAsInt(), shape.get("pdepth").getAsInt(), heads));
         model = IJepa.load(spec, golden.parameters("init"), new ComputeDevice.Cpu(), Precision.FP32);
         step = new TrainingStep(model, Loss.SMOOTH_L1, AdamW.PUBLISHED);
     }
@@ -103,7 +104,10 @@ class GoldenTrainingTest {
                     FORWARD);
             List<NDArray> gradients = step.gradients(scope, forward);
             List<Optimizer.Slot> slots = step.optimizer().slots();
-            assertThat(slots).hasSameSizeAs(golden.names().stream().filter(name -> name.startsWith("step0/grad/")).toList());
+            assertThat(slots)
+                    .hasSameSizeAs(golden.names().stream()
+                            .filter(name -> name.startsWith("step0/grad/"))
+                            .toList());
             for (int i = 0; i < slots.size(); i++) {
                 String name = slots.get(i).name();
                 check("gradient of " + name, gradients.get(i), "step0/grad/" + name.replaceFirst("\\.", "/"), GRADIENT);

@@ -15,13 +15,13 @@ class SchedulesTest {
     @Test
     void everyStepIsTheOfficialOne() throws Exception {
         List<String> lines;
-        try (var reader = new BufferedReader(
-                new InputStreamReader(getClass().getResourceAsStream("/golden/schedules.csv"), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(new InputStreamReader(
+                getClass().getResourceAsStream("/golden/schedules.csv"), StandardCharsets.UTF_8))) {
             lines = reader.lines().toList();
         }
-        // The file's first line: ipe=50 epochs=20 warmup=4 ipe_scale=1.0 start_lr=2e-4 lr=1e-3 final_lr=1e-6 wd=0.04..0.4 ema=0.996..1.0
-        Schedules schedules =
-                Schedules.of(new OptimizationConfig(20, 4, 2e-4, 1e-3, 1e-6, 0.04, 0.4, 0.996, 1, 1), 50);
+        // The file's first line: ipe=50 epochs=20 warmup=4 ipe_scale=1.0 start_lr=2e-4 lr=1e-3 final_lr=1e-6
+        // wd=0.04..0.4 ema=0.996..1.0
+        Schedules schedules = Schedules.of(new OptimizationConfig(20, 4, 2e-4, 1e-3, 1e-6, 0.04, 0.4, 0.996, 1, 1), 50);
         assertThat(lines).hasSize(1002);
         for (String line : lines.subList(2, lines.size())) {
             String[] cells = line.split(",");
