@@ -1,0 +1,56 @@
+package ijepa.app;
+
+import java.util.List;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+
+import ijepa.app.mask.MaskWorkspace;
+import ijepa.app.shell.Background;
+import ijepa.app.shell.EngineModelLoader;
+import ijepa.app.shell.NativeFileDialogs;
+import ijepa.app.shell.Session;
+import ijepa.app.shell.SessionStore;
+import ijepa.app.shell.ShellModel;
+import ijepa.app.shell.ShellView;
+import ijepa.app.shell.Workspace;
+
+/** The window: brings the workspaces, the shell and the engine together. */
+public final class WorkbenchApplication extends Application {
+
+    private static final double SMALLEST_WIDTH = 960;
+    private static final double SMALLEST_HEIGHT = 640;
+
+    private final SessionStore store = SessionStore.standard();
+    private ShellModel model;
+    private Stage stage;
+
+    @Override
+    public void start(Stage primary) {
+        stage = primary;
+        Session session = store.load();
+        model = new ShellModel(Background.threads(), new EngineModelLoader());
+        model.start(session);
+        model.themeProperty().get().apply();
+        model.themeProperty().addListener((property, old, theme) -> theme.apply());
+
+        List<Workspace> workspaces = List.of(new MaskWorkspace(model.selection()));
+        ShellView view = new ShellView(model, workspaces, MaskWorkspace.TITLE, new NativeFileDialogs(primary));
+        primary.setScene(new Scene(view, session.width(), session.height()));
+        primary.setTitle("I-JEPA Workbench");
+        for (int size : new int[] {32, 64, 256}) {
+            primary.getIcons()
+                    .add(new Image(WorkbenchApplication.class.getResourceAsStream("/ijepa/app/icon-" + size + ".png")));
+        }
+        primary.setMinWidth(SMALLEST_WIDTH);
+        primary.setMinHeight(SMALLEST_HEIGHT);
+        primary.setMaximized(session.maximised());
+        primary.show();
+    }
+
+    @Override
+    public void stop() {
+        store.save(model.session(stage.getScene().getWidth(), stage.getScene().getHeight(), stage.isMaximized()));
+    }
+}

@@ -1,0 +1,217 @@
+package ijepa.app.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+import ijepa.core.mask.Block;
+import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.Region;
+
+/**
+ * The one layout that all workspaces show and edit, with its history. An edit in progress, such as a drag, changes the
+ * state at once and enters the history when it ends.
+ */
+public final class LayoutModel {
+
+    private static final int MOST_STATES = 500;
+
+    // Properties
+
+    private final ReadOnlyObjectWrapper<LayoutState> state = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<BlockRef> selected = new SimpleObjectProperty<>();
+    private final ObjectProperty<BlockRef.Role> drawing = new SimpleObjectProperty<>();
+    private final BooleanProperty editing = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
+
+    private final List<LayoutState> history = new ArrayList<>();
+    private int now = -1;
+
+    /** What is shown; null before the first {@link #reset}. */
+    public ReadOnlyObjectProperty<LayoutState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public LayoutState state() {
+        return state.get();
+    }
+
+    /** The region that keys act on; null for none. */
+    public ObjectProperty<BlockRef> selectedProperty() {
+        return selected;
+    }
+
+    public Optional<BlockRef> selected() {
+        return Optional.ofNullable(selected.get());
+    }
+
+    /** What the next drag draws; null while drags move and resize. */
+    public ObjectProperty<BlockRef.Role> drawingProperty() {
+        return drawing;
+    }
+
+    /** Whether an edit is in progress. */
+    public ReadOnlyBooleanProperty editingProperty() {
+        return editing;
+    }
+
+    public ReadOnlyBooleanProperty undoableProperty() {
+        return undoable.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty redoableProperty() {
+        return redoable.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    /** Starts anew with a layout; the history is forgotten. */
+    public void reset(LayoutState first) {
+        history.clear();
+        history.add(first);
+        now = 0;
+        show(first);
+    }
+
+    /** Shows a state of an edit in progress. */
+    public void preview(LayoutState changed) {
+        editing.set(true);
+        show(changed);
+    }
+
+    /** Ends an edit. A state equal to the present one leaves no trace in the history. */
+    public void commit(LayoutState changed) {
+        if (now < 0) {
+            reset(changed);
+            return;
+        }
+        if (!changed.equals(history.get(now))) {
+            history.subList(now + 1, history.size()).clear();
+            history.add(changed);
+            if (history.size() > MOST_STATES) {
+                history.removeFirst();
+            }
+            now = history.size() - 1;
+        }
+        show(changed);
+        editing.set(false);
+    }
+
+    /** Gives up an edit in progress. */
+    public void cancel() {
+        drawing.set(null);
+        if (editing.get()) {
+            editing.set(false);
+            show(history.get(now));
+        }
+    }
+
+    public void undo() {
+        cancel();
+        if (now > 0) {
+            show(history.get(--now));
+        }
+    }
+
+    public void redo() {
+        cancel();
+        if (now < history.size() - 1) {
+            show(history.get(++now));
+        }
+    }
+
+    /** Takes newly drawn masks; locked regions stay. */
+    public void redraw(MaskLayout drawn) {
+        commit(state() == null ? LayoutState.of(drawn) : state().redrawn(drawn));
+    }
+
+    /** Takes a layout as it is, as after a paste. */
+    public void replace(MaskLayout layout) {
+        commit(LayoutState.of(layout));
+    }
+
+    /** Moves the selected region by whole patches. */
+    public void nudge(int rows, int columns) {
+        selected().ifPresent(block -> commit(state().moved(block, rows, columns)));
+    }
+
+    /** Moves the selected block's lower right corner by whole patches. */
+    public void grow(int rows, int columns) {
+        selected().ifPresent(block -> commit(state().resized(block, rows, columns)));
+    }
+
+    public void deleteSelected() {
+        selected().ifPresent(block -> commit(state().removed(block)));
+    }
+
+    /** Adds a copy of the selected region, one patch aside, and selects it. */
+    public void duplicateSelected() {
+        selected().ifPresent(block -> {
+            LayoutState added = state().added(block.role(), state().region(block));
+            BlockRef copy = last(added, block.role());
+            LayoutState aside = added.moved(copy, 1, 1);
+            commit(aside.equals(added) ? added.moved(copy, -1, -1) : aside);
+            selected.set(copy);
+        });
+    }
+
+    public void toggleLock() {
+        selected().ifPresent(block -> commit(state().withLock(block, !state().isLocked(block))));
+    }
+
+    /** Adds a drawn block; a drawn context takes the place of the only context there is. */
+    public void addDrawn(BlockRef.Role role, Block block) {
+        LayoutState drawn = withDrawn(role, block);
+        drawing.set(null);
+        commit(drawn);
+        selected.set(last(drawn, role));
+    }
+
+    /** The state that {@link #addDrawn} would commit. */
+    public LayoutState withDrawn(BlockRef.Role role, Block block) {
+        LayoutState base = history.get(now);
+        boolean replacesContext =
+                role == BlockRef.Role.CONTEXT && base.layout().context().size() == 1;
+        return replacesContext ? base.replaced(BlockRef.context(0), block) : base.added(role, block);
+    }
+
+    /** Selects the next region, or the one before: targets first, then contexts. */
+    public void selectNext(int step) {
+        List<BlockRef> all = new ArrayList<>();
+        for (int i = 0; i < state().layout().targets().size(); i++) {
+            all.add(BlockRef.target(i));
+        }
+        for (int i = 0; i < state().layout().context().size(); i++) {
+            all.add(BlockRef.context(i));
+        }
+        if (!all.isEmpty()) {
+            int at = selected().map(all::indexOf).orElse(step > 0 ? -1 : 0);
+            selected.set(all.get(Math.floorMod(at + step, all.size())));
+        }
+    }
+
+    private static BlockRef last(LayoutState of, BlockRef.Role role) {
+        List<Region> regions = role == BlockRef.Role.TARGET
+                ? of.layout().targets()
+                : of.layout().context();
+        return new BlockRef(role, regions.size() - 1);
+    }
+
+    private void show(LayoutState shown) {
+        undoable.set(now > 0);
+        redoable.set(now < history.size() - 1);
+        state.set(shown);
+        if (selected.get() != null && !shown.has(selected.get())) {
+            selected.set(null);
+        }
+    }
+}

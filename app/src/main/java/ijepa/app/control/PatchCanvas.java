@@ -1,0 +1,180 @@
+package ijepa.app.control;
+
+import java.util.List;
+import java.util.OptionalInt;
+import javafx.application.Platform;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.CssMetaData;
+import javafx.css.Styleable;
+import javafx.css.StyleableProperty;
+import javafx.css.StyleablePropertyFactory;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.image.Image;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+
+import ijepa.core.mask.PatchGrid;
+
+/**
+ * Everything that is shown on a patch grid: a picture, colours by patch, a layout's dimming and numbered blocks, and the
+ * patch under the pointer. It only shows; {@link BlockGestures} edits.
+ *
+ * <p>Style: {@code -patch-dim} covers what the context encoder does not see.
+ */
+public final class PatchCanvas extends Region {
+
+    /** No patch. */
+    public static final int NONE = -1;
+
+    /** Room around the grid for handles and the focus ring. */
+    static final double MARGIN = 8;
+
+    private static final StyleablePropertyFactory<PatchCanvas> STYLES =
+            new StyleablePropertyFactory<>(Region.getClassCssMetaData());
+
+    // Properties
+
+    private final ObjectProperty<PatchGrid> grid = new SimpleObjectProperty<>();
+    private final ObjectProperty<Image> picture = new SimpleObjectProperty<>();
+    private final ObjectProperty<int[]> cells = new SimpleObjectProperty<>();
+    private final ObjectProperty<LayoutState> layoutState = new SimpleObjectProperty<>();
+    private final ObjectProperty<BlockRef> selected = new SimpleObjectProperty<>();
+    private final BooleanProperty dimming = new SimpleBooleanProperty(true);
+    private final BooleanProperty gridLines = new SimpleBooleanProperty(true);
+    private final BooleanProperty badges = new SimpleBooleanProperty(true);
+    private final IntegerProperty hovered = new SimpleIntegerProperty(NONE);
+    private final StyleableProperty<Paint> dim =
+            STYLES.createStyleablePaintProperty(this, "dim", "-patch-dim", canvas -> canvas.dim, Color.gray(0, 0.6));
+
+    private final Canvas surface = new Canvas();
+    private boolean paintScheduled;
+
+    public PatchCanvas() {
+        getStyleClass().add("patch-canvas");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setMinSize(64, 64);
+        surface.setManaged(false);
+        getChildren().add(surface);
+        for (Observable shown :
+                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, hovered)) {
+            shown.addListener(ignored -> schedulePaint());
+        }
+        ((Observable) dim).addListener(ignored -> schedulePaint());
+        addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::hover);
+        addEventHandler(MouseEvent.MOUSE_EXITED, ignored -> hovered.set(NONE));
+    }
+
+    /** The grid; nothing is drawn before it is set. */
+    public ObjectProperty<PatchGrid> gridProperty() {
+        return grid;
+    }
+
+    /** Drawn under everything, stretched over the grid; may be null. */
+    public ObjectProperty<Image> pictureProperty() {
+        return picture;
+    }
+
+    /** One colour a patch as {@code 0xAARRGGBB}, drawn over the picture; may be null. */
+    public ObjectProperty<int[]> cellsProperty() {
+        return cells;
+    }
+
+    /** The layout whose context is left clear and whose blocks are outlined; may be null. */
+    public ObjectProperty<LayoutState> layoutStateProperty() {
+        return layoutState;
+    }
+
+    /** The region that shows handles; null for none. */
+    public ObjectProperty<BlockRef> selectedProperty() {
+        return selected;
+    }
+
+    /** Whether patches outside the context are covered. */
+    public BooleanProperty dimmingProperty() {
+        return dimming;
+    }
+
+    public BooleanProperty gridLinesProperty() {
+        return gridLines;
+    }
+
+    /** Whether blocks carry their numbers. */
+    public BooleanProperty badgesProperty() {
+        return badges;
+    }
+
+    /** The patch under the pointer, or {@link #NONE}; bind several canvases to point at the same patch in all. */
+    public IntegerProperty hoveredProperty() {
+        return hovered;
+    }
+
+    /** Where the patches lie at the present size. */
+    public GridGeometry geometry() {
+        PatchGrid patches = grid.get() == null ? new PatchGrid(1, 1) : grid.get();
+        return GridGeometry.fit(patches, getWidth(), getHeight(), MARGIN);
+    }
+
+    private void hover(MouseEvent event) {
+        OptionalInt patch =
+                grid.get() == null ? OptionalInt.empty() : geometry().patchAt(event.getX(), event.getY());
+        hovered.set(patch.orElse(NONE));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        if (surface.getWidth() != getWidth() || surface.getHeight() != getHeight()) {
+            surface.setWidth(getWidth());
+            surface.setHeight(getHeight());
+            paint();
+        }
+    }
+
+    /** Many changes before the next frame cost one painting. */
+    private void schedulePaint() {
+        if (!paintScheduled) {
+            paintScheduled = true;
+            Platform.runLater(this::paint);
+        }
+    }
+
+    private void paint() {
+        paintScheduled = false;
+        var graphics = surface.getGraphicsContext2D();
+        graphics.clearRect(0, 0, getWidth(), getHeight());
+        if (grid.get() == null || getWidth() < 1 || getHeight() < 1) {
+            return;
+        }
+        PatchPainter painter = new PatchPainter(graphics, geometry());
+        painter.picture(picture.get());
+        painter.cells(cells.get());
+        LayoutState state = layoutState.get();
+        boolean fits = state != null && state.grid().equals(grid.get());
+        if (fits && dimming.get()) {
+            painter.dim(state.layout(), dim.getValue());
+        }
+        if (gridLines.get()) {
+            painter.lines();
+        }
+        if (fits) {
+            painter.blocks(state, selected.get(), badges.get());
+        }
+        if (hovered.get() >= 0 && hovered.get() < grid.get().size()) {
+            painter.hover(hovered.get());
+        }
+    }
+
+    @Override
+    public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
+        return STYLES.getCssMetaData();
+    }
+}

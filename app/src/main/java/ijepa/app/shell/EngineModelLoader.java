@@ -1,0 +1,30 @@
+package ijepa.app.shell;
+
+import java.nio.file.Path;
+
+import ijepa.core.InputException;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.TensorEngine;
+
+/** Loads models into the tensor engine. */
+public final class EngineModelLoader implements ModelLoader {
+
+    @Override
+    public String startEngine() {
+        TensorEngine engine = TensorEngine.start();
+        return switch (ComputeDevice.parse("auto")) {
+            case ComputeDevice.Cpu() -> "CPU, " + engine.threads() + (engine.threads() == 1 ? " thread" : " threads");
+            case ComputeDevice.Cuda(int index) -> "GPU " + index;
+        };
+    }
+
+    @Override
+    public OpenCheckpoint bundled() {
+        throw new InputException("no bundled model yet");
+    }
+
+    @Override
+    public OpenCheckpoint open(Path file) {
+        throw new InputException(file + " cannot be opened yet");
+    }
+}

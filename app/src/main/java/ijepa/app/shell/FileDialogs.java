@@ -1,0 +1,21 @@
+package ijepa.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks for files. An interface, because the system's own dialogs need a screen. */
+public interface FileDialogs {
+
+    /** Pictures to open; empty when the user changed their mind. */
+    List<Path> images();
+
+    Optional<Path> folder();
+
+    Optional<Path> checkpoint();
+
+    Optional<Path> layoutToOpen();
+
+    /** Where to write a layout. */
+    Optional<Path> layoutToSave();
+}

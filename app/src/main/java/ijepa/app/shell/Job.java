@@ -1,0 +1,46 @@
+package ijepa.app.shell;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+
+/** Work that takes long enough to be seen: a name, how far it is, and a way to stop it. */
+public final class Job {
+
+    /** Progress of work whose length is not known. */
+    public static final double UNKNOWN = -1;
+
+    private final String title;
+    private final Executor window;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(UNKNOWN);
+
+    Job(String title, Executor window) {
+        this.title = title;
+        this.window = window;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** From 0 to 1, or {@link #UNKNOWN}. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** Asks the work to stop; it looks when it can. */
+    public void cancel() {
+        cancelled.set(true);
+    }
+
+    public boolean isCancelled() {
+        return cancelled.get();
+    }
+
+    /** Reports progress from any thread. */
+    public void report(double share) {
+        window.execute(() -> progress.set(share));
+    }
+}

@@ -1,0 +1,28 @@
+package ijepa.app.shell;
+
+import java.nio.file.Path;
+
+/** Brings weights into the engine. Called in the background, one call at a time. */
+public interface ModelLoader {
+
+    /**
+     * Starts the engine if it does not run.
+     *
+     * @return the device in words, for the status bar
+     */
+    String startEngine();
+
+    /**
+     * Loads the model that comes with the program.
+     *
+     * @throws ijepa.core.InputException when there is none
+     */
+    OpenCheckpoint bundled();
+
+    /**
+     * Loads a checkpoint.
+     *
+     * @throws ijepa.core.InputException when it cannot be used
+     */
+    OpenCheckpoint open(Path file);
+}

@@ -1,0 +1,89 @@
+package ijepa.app.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
+
+/** The system's dialogs; each starts in the folder that was used last. */
+public final class NativeFileDialogs implements FileDialogs {
+
+    private static final ExtensionFilter ALL = new ExtensionFilter("All files", "*.*");
+    private static final ExtensionFilter JSON = new ExtensionFilter("Mask layout (JSON)", "*.json");
+
+    private final Window owner;
+    private File last;
+
+    public NativeFileDialogs(Window owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public List<Path> images() {
+        FileChooser chooser = chooser(
+                "Open images",
+                new ExtensionFilter(
+                        "Images", "*.jpg", "*.jpeg", "*.png", "*.webp", "*.bmp", "*.tif", "*.tiff", "*.gif", "*.JPG",
+                        "*.JPEG", "*.PNG"));
+        List<File> chosen = chooser.showOpenMultipleDialog(owner);
+        if (chosen == null || chosen.isEmpty()) {
+            return List.of();
+        }
+        last = chosen.getFirst().getParentFile();
+        return chosen.stream().map(File::toPath).toList();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Open a folder of images");
+        chooser.setInitialDirectory(last);
+        File chosen = chooser.showDialog(owner);
+        if (chosen != null) {
+            last = chosen;
+        }
+        return Optional.ofNullable(chosen).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> checkpoint() {
+        return open(chooser(
+                "Open a checkpoint",
+                new ExtensionFilter("Checkpoints", "*.safetensors", "*.tar", "*.pth", "*.pt", "*.bin")));
+    }
+
+    @Override
+    public Optional<Path> layoutToOpen() {
+        return open(chooser("Open a mask layout", JSON));
+    }
+
+    @Override
+    public Optional<Path> layoutToSave() {
+        FileChooser chooser = chooser("Save the mask layout", JSON);
+        chooser.setInitialFileName("layout.json");
+        return remember(chooser.showSaveDialog(owner));
+    }
+
+    private Optional<Path> open(FileChooser chooser) {
+        return remember(chooser.showOpenDialog(owner));
+    }
+
+    private Optional<Path> remember(File chosen) {
+        if (chosen != null) {
+            last = chosen.getParentFile();
+        }
+        return Optional.ofNullable(chosen).map(File::toPath);
+    }
+
+    private FileChooser chooser(String title, ExtensionFilter filter) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.setInitialDirectory(last != null && last.isDirectory() ? last : null);
+        chooser.getExtensionFilters().setAll(filter, ALL);
+        return chooser;
+    }
+}

@@ -1,0 +1,57 @@
+package ijepa.app.shell;
+
+import ijepa.core.image.Fit;
+import ijepa.core.image.Image;
+import ijepa.core.image.ImageTensor;
+import ijepa.core.image.Normalisation;
+
+/** A decoded picture, how it is made square, and the square as shown and as the networks see it. */
+public final class OpenImage {
+
+    private static final int LARGEST_SHOWN = 1024;
+    private static final int SMALLEST_SHOWN = 448;
+
+    private final ImageSource source;
+    private final Image original;
+    private final Fit fit;
+    private final Image square;
+    private ImageTensor tensor;
+
+    /** Makes the square, which takes some milliseconds. */
+    public OpenImage(ImageSource source, Image original, Fit fit) {
+        this.source = source;
+        this.original = original;
+        this.fit = fit;
+        int side = Math.clamp(Math.min(original.width(), original.height()), SMALLEST_SHOWN, LARGEST_SHOWN);
+        square = fit.apply(original, side);
+    }
+
+    public ImageSource source() {
+        return source;
+    }
+
+    public Image original() {
+        return original;
+    }
+
+    public Fit fit() {
+        return fit;
+    }
+
+    /** The square in a resolution good for the screen. */
+    public Image square() {
+        return square;
+    }
+
+    /**
+     * The square as a network takes it. The same object for the same side, so that what was computed from it can be kept.
+     *
+     * @param side in pixels
+     */
+    public synchronized ImageTensor tensor(int side) {
+        if (tensor == null || tensor.width() != side) {
+            tensor = Normalisation.apply(fit.apply(original, side));
+        }
+        return tensor;
+    }
+}

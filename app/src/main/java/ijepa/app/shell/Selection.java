@@ -1,0 +1,65 @@
+package ijepa.app.shell;
+
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+import ijepa.app.control.LayoutModel;
+import ijepa.core.image.Fit;
+import ijepa.core.mask.PatchGrid;
+
+/** What all workspaces look at: one image, one layout, one checkpoint. Change it anywhere and every workspace follows. */
+public final class Selection {
+
+    /** The published models' grid, until a checkpoint says otherwise. */
+    public static final PatchGrid DEFAULT_GRID = new PatchGrid(14, 14);
+
+    // Properties
+
+    private final ObjectProperty<OpenImage> image = new SimpleObjectProperty<>();
+    private final ObjectProperty<Fit> fit = new SimpleObjectProperty<>(Fit.CENTRE_CROP);
+    private final ObjectProperty<OpenCheckpoint> checkpoint = new SimpleObjectProperty<>();
+    private final LayoutModel layout = new LayoutModel();
+    private final Sampling sampling = new Sampling(layout);
+
+    public Selection() {
+        checkpoint.addListener((property, old, opened) -> {
+            if (opened != null) {
+                sampling.useGrid(opened.spec().encoder().grid());
+            }
+        });
+    }
+
+    /** The picture; null before the first is decoded. */
+    public ObjectProperty<OpenImage> imageProperty() {
+        return image;
+    }
+
+    public Optional<OpenImage> image() {
+        return Optional.ofNullable(image.get());
+    }
+
+    /** How pictures are made square. */
+    public ObjectProperty<Fit> fitProperty() {
+        return fit;
+    }
+
+    /** The weights; null while none are loaded. */
+    public ObjectProperty<OpenCheckpoint> checkpointProperty() {
+        return checkpoint;
+    }
+
+    public Optional<OpenCheckpoint> checkpoint() {
+        return Optional.ofNullable(checkpoint.get());
+    }
+
+    /** The layout and its history. */
+    public LayoutModel layout() {
+        return layout;
+    }
+
+    /** Where new layouts come from. */
+    public Sampling sampling() {
+        return sampling;
+    }
+}

@@ -1,0 +1,395 @@
+package ijepa.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import ijepa.app.shell.Notices.Topic;
+import ijepa.core.InputException;
+import ijepa.core.image.Fit;
+import ijepa.core.image.Image;
+import ijepa.core.image.ImageFolder;
+import ijepa.core.mask.LayoutJson;
+import ijepa.core.mask.MaskLayout;
+
+/** The window without its nodes: what is open, how it is opened, and what is remembered. */
+public final class ShellModel {
+
+    private static final int MOST_RECENT = 10;
+
+    private record ImageRequest(ImageSource source, Fit fit) {}
+
+    private final Selection selection = new Selection();
+    private final Notices notices = new Notices();
+    private final Jobs jobs;
+    private final Background background;
+    private final ModelLoader models;
+    private final LatestWins<ImageRequest, OpenImage> decoding;
+    private String folder;
+    private Job loading;
+    private int pasted;
+
+    // Properties
+
+    private final ObservableList<ImageSource> strip = FXCollections.observableArrayList();
+    private final ObservableList<Path> recent = FXCollections.observableArrayList();
+    // Kept, because a view that nobody holds stops telling of changes.
+    private final ObservableList<ImageSource> stripView = FXCollections.unmodifiableObservableList(strip);
+    private final ObservableList<Path> recentView = FXCollections.unmodifiableObservableList(recent);
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final StringProperty workspace = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("Starting the engine");
+
+    public ShellModel(Background background, ModelLoader models) {
+        this.background = background;
+        this.models = models;
+        jobs = new Jobs(background.window());
+        decoding = new LatestWins<>(
+                background.files(),
+                background.window(),
+                LatestWins.Overtaken.DROPPED,
+                (request, overtaken) ->
+                        new OpenImage(request.source(), request.source().read(), request.fit()),
+                this::show,
+                failure -> notices.report(Topic.IMAGE, failure));
+        selection.fitProperty().addListener(ignored -> selection.image().ifPresent(image -> open(image.source())));
+    }
+
+    public Selection selection() {
+        return selection;
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public Background background() {
+        return background;
+    }
+
+    /** The pictures of the filmstrip. */
+    public ObservableList<ImageSource> strip() {
+        return stripView;
+    }
+
+    /** Files and folders opened lately, newest first. */
+    public ObservableList<Path> recent() {
+        return recentView;
+    }
+
+    public ObjectProperty<Theme> themeProperty() {
+        return theme;
+    }
+
+    /** Title of the workspace in front. */
+    public StringProperty workspaceProperty() {
+        return workspace;
+    }
+
+    /** Where networks run, in words. */
+    public ReadOnlyStringProperty deviceProperty() {
+        return device.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    /** Opens what was open last time, or a sample and the bundled model, and starts the engine. */
+    public void start(Session session) {
+        background.compute().execute(() -> {
+            try {
+                String found = models.startEngine();
+                background.window().execute(() -> device.set(found));
+            } catch (RuntimeException | Error failure) {
+                background.window().execute(() -> {
+                    device.set("No engine");
+                    notices.report(Topic.ENGINE, failure);
+                });
+            }
+        });
+        theme.set("DARK".equals(session.theme()) ? Theme.DARK : Theme.LIGHT);
+        workspace.set(session.workspace() == null ? "" : session.workspace());
+        session.recent().forEach(file -> recent.add(Path.of(file)));
+        restoreImage(session);
+        restoreLayout(session);
+        Path checkpoint = session.checkpoint() == null ? null : Path.of(session.checkpoint());
+        if (checkpoint != null && Files.exists(checkpoint)) {
+            openCheckpoint(checkpoint);
+        } else {
+            openBundledModel();
+        }
+    }
+
+    private void restoreImage(Session session) {
+        openSamples();
+        if (session.folder() != null && Files.isDirectory(Path.of(session.folder()))) {
+            scan(Path.of(session.folder()), session.image());
+            return;
+        }
+        Optional<ImageSource> sample = strip.stream()
+                .filter(source -> source.name().equals(session.image()))
+                .findFirst();
+        if (sample.isEmpty() && session.image() != null && Files.isRegularFile(Path.of(session.image()))) {
+            open(new ImageSource.File(Path.of(session.image())));
+        } else {
+            open(sample.orElse(strip.getFirst()));
+        }
+    }
+
+    private void restoreLayout(Session session) {
+        if (session.layout() != null) {
+            try {
+                MaskLayout layout = LayoutJson.read(session.layout(), "The last session");
+                selection.sampling().useGrid(layout.grid());
+                selection.layout().replace(layout);
+            } catch (InputException unusable) {
+                // The sampled layout that is there already will do.
+                return;
+            }
+        }
+    }
+
+    /** What to remember. */
+    public Session session(double width, double height, boolean maximised) {
+        return new Session(
+                theme.get().name(),
+                workspace.get(),
+                folder,
+                selection.image().map(image -> key(image.source())).orElse(null),
+                selection
+                        .checkpoint()
+                        .flatMap(OpenCheckpoint::file)
+                        .map(Path::toString)
+                        .orElse(null),
+                selection.layout().state() == null
+                        ? null
+                        : LayoutJson.write(selection.layout().state().layout()),
+                recent.stream().map(Path::toString).toList(),
+                width,
+                height,
+                maximised);
+    }
+
+    private static String key(ImageSource source) {
+        return source instanceof ImageSource.File file ? file.path().toString() : source.name();
+    }
+
+    /** Shows the photographs that come with the program. */
+    public void openSamples() {
+        folder = null;
+        strip.setAll(SampleImages.all());
+    }
+
+    /** Opens one picture; what is open stays when it cannot be read. */
+    public void open(ImageSource source) {
+        decoding.request(new ImageRequest(source, selection.fitProperty().get()));
+    }
+
+    /** Opens the next picture of the filmstrip, or the one before. */
+    public void step(int by) {
+        int at = selection.image().map(image -> strip.indexOf(image.source())).orElse(-1);
+        int next = at + by;
+        if (next >= 0 && next < strip.size()) {
+            open(strip.get(next));
+        }
+    }
+
+    /** Opens whatever files are dropped or named: pictures, a folder, a checkpoint or a layout. */
+    public void openAny(List<Path> files) {
+        List<Path> pictures = files.stream()
+                .filter(file -> Files.isRegularFile(file) && ImageFolder.isPicture(file))
+                .toList();
+        if (!pictures.isEmpty()) {
+            openImages(pictures);
+            return;
+        }
+        files.stream().findFirst().ifPresent(file -> {
+            if (Files.isDirectory(file) && !isModelFolder(file)) {
+                openFolder(file);
+            } else if (file.getFileName().toString().endsWith(".json")) {
+                openLayout(file);
+            } else {
+                openCheckpoint(file);
+            }
+        });
+    }
+
+    private static boolean isModelFolder(Path folder) {
+        return Files.exists(folder.resolve("config.json"));
+    }
+
+    /** Opens pictures: the first is shown, all come to the front of the filmstrip. */
+    public void openImages(List<Path> files) {
+        List<ImageSource> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(new ImageSource.File(file));
+        }
+        if (sources.size() > 1) {
+            strip.removeAll(sources);
+            strip.addAll(0, sources);
+        }
+        if (!sources.isEmpty()) {
+            open(sources.getFirst());
+        }
+    }
+
+    /** Lists a folder in the filmstrip and shows its first picture. */
+    public void openFolder(Path root) {
+        scan(root, null);
+    }
+
+    private void scan(Path root, String wanted) {
+        jobs.start(
+                "Looking through " + root.getFileName(),
+                background.files(),
+                job -> ImageFolder.scan(root),
+                found -> {
+                    folder = root.toString();
+                    remember(root);
+                    List<ImageSource> sources = new ArrayList<>();
+                    for (Path file : found.files()) {
+                        sources.add(new ImageSource.File(file));
+                    }
+                    strip.setAll(sources);
+                    open(sources.stream()
+                            .filter(source -> key(source).equals(wanted))
+                            .findFirst()
+                            .orElse(sources.getFirst()));
+                },
+                failure -> notices.report(Topic.IMAGE, failure));
+    }
+
+    /** Shows a picture from the clipboard. */
+    public void paste(Image image) {
+        pasted++;
+        open(new ImageSource.Pasted("Pasted " + pasted, image));
+    }
+
+    /** Loads the model that comes with the program. */
+    public void openBundledModel() {
+        load("Loading the bundled model", job -> models.bundled(), null);
+    }
+
+    /** Loads a checkpoint; the present one stays until the new one is ready, and when that fails. */
+    public void openCheckpoint(Path file) {
+        load("Opening " + file.getFileName(), job -> models.open(file), file);
+    }
+
+    private void load(String title, Jobs.Work<OpenCheckpoint> work, Path file) {
+        if (loading != null) {
+            loading.cancel();
+        }
+        loading = jobs.start(
+                title,
+                background.compute(),
+                job -> {
+                    if (job.isCancelled()) {
+                        return null;
+                    }
+                    OpenCheckpoint opened = work.run(job);
+                    if (job.isCancelled()) {
+                        opened.close();
+                    }
+                    return opened;
+                },
+                opened -> {
+                    OpenCheckpoint before = selection.checkpointProperty().get();
+                    selection.checkpointProperty().set(opened);
+                    if (file != null) {
+                        remember(file);
+                    }
+                    notices.settle(Topic.CHECKPOINT);
+                    if (before != null) {
+                        background.compute().execute(before::close);
+                    }
+                },
+                failure -> notices.report(Topic.CHECKPOINT, failure));
+    }
+
+    /** Replaces the layout with one from a file. */
+    public void openLayout(Path file) {
+        try {
+            pasteLayout(Files.readString(file), file.toString());
+        } catch (NoSuchFileException failure) {
+            notices.report(Topic.LAYOUT, new InputException("There is no file " + file + ".", failure));
+        } catch (IOException failure) {
+            notices.report(
+                    Topic.LAYOUT, new InputException(file + " cannot be read as text: it is no mask layout.", failure));
+        }
+    }
+
+    public void saveLayout(Path file) {
+        try {
+            Files.writeString(file, copyLayout());
+            notices.tell(Topic.LAYOUT, "Saved the layout as " + file + ".");
+        } catch (IOException failure) {
+            notices.report(
+                    Topic.LAYOUT,
+                    new InputException(
+                            file + " cannot be written: " + failure.getMessage() + ". Choose another place.", failure));
+        }
+    }
+
+    /** The layout as JSON. */
+    public String copyLayout() {
+        return LayoutJson.write(selection.layout().state().layout());
+    }
+
+    /** Replaces the layout with one from JSON. */
+    public void pasteLayout(String json, String name) {
+        try {
+            MaskLayout layout = LayoutJson.read(json, name);
+            Optional<OpenCheckpoint> checkpoint = selection.checkpoint();
+            if (checkpoint.isPresent()
+                    && !checkpoint.get().spec().encoder().grid().equals(layout.grid())) {
+                throw new InputException(
+                        name + ": the layout is for a grid of " + layout.grid().rows() + " x "
+                                + layout.grid().columns() + " patches, but the open checkpoint has "
+                                + checkpoint.get().spec().encoder().grid().rows() + " x "
+                                + checkpoint.get().spec().encoder().grid().columns() + ".");
+            }
+            selection.sampling().useGrid(layout.grid());
+            selection.layout().replace(layout);
+            notices.settle(Topic.LAYOUT);
+        } catch (InputException failure) {
+            notices.report(Topic.LAYOUT, failure);
+        }
+    }
+
+    private void show(OpenImage opened) {
+        selection.imageProperty().set(opened);
+        ImageSource source = opened.source();
+        if (!strip.contains(source)) {
+            strip.addFirst(source);
+        }
+        if (source instanceof ImageSource.File file
+                && (folder == null || !file.path().startsWith(folder))) {
+            remember(file.path());
+        }
+        notices.settle(Topic.IMAGE);
+    }
+
+    private void remember(Path file) {
+        Path absolute = file.toAbsolutePath();
+        recent.remove(absolute);
+        recent.addFirst(absolute);
+        if (recent.size() > MOST_RECENT) {
+            recent.removeLast();
+        }
+    }
+}

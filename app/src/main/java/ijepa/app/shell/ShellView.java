@@ -1,0 +1,197 @@
+package ijepa.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+import ijepa.app.control.FilmStrip;
+import ijepa.app.control.FxImages;
+
+/** The window's content: menu, rail, filmstrip, the workspace in front, status. */
+public final class ShellView extends BorderPane {
+
+    private static final String STYLES = "/ijepa/app/workbench.css";
+
+    private final ShellModel model;
+    private final List<Workspace> workspaces;
+    private final StackPane stage = new StackPane();
+    private final ShortcutsCard shortcuts = new ShortcutsCard();
+    private Workspace front;
+
+    /**
+     * The content.
+     *
+     * @param workspaces in the rail's order, at least one
+     * @param landing    title of the workspace that is in front when the session names none
+     */
+    public ShellView(ShellModel model, List<Workspace> workspaces, String landing, FileDialogs dialogs) {
+        this.model = model;
+        this.workspaces = List.copyOf(workspaces);
+        getStyleClass().add("shell");
+        getStylesheets().add(ShellView.class.getResource(STYLES).toExternalForm());
+        Fonts.load();
+        if (find(model.workspaceProperty().get()) == null) {
+            model.workspaceProperty().set(landing);
+        }
+        BorderPane center = new BorderPane(new StackPane(stage, overlay(new NoticeBar(model.notices())), shortcuts));
+        center.setTop(filmStrip());
+        setTop(new MainMenu(model, workspaces, dialogs, new Actions()));
+        setLeft(new NavigationRail(model, workspaces));
+        setCenter(center);
+        setBottom(new StatusBar(model));
+        model.workspaceProperty().addListener((property, old, title) -> bringToFront(title));
+        bringToFront(model.workspaceProperty().get());
+        installInput();
+    }
+
+    private static Node overlay(NoticeBar bar) {
+        StackPane.setAlignment(bar, Pos.TOP_CENTER);
+        return bar;
+    }
+
+    private FilmStrip<ImageSource> filmStrip() {
+        Thumbnails thumbnails = new Thumbnails(model.background().window());
+        FilmStrip<ImageSource> strip =
+                new FilmStrip<>(model.strip(), ImageSource::name, ImageSource::origin, thumbnails::bring, model::open);
+        model.selection().imageProperty().addListener((property, old, image) -> strip.follow(image.source()));
+        // What could not be opened must not stay marked.
+        model.notices().currentProperty().addListener((property, old, notice) -> {
+            if (notice != null && notice.kind() == Notices.Kind.ERROR) {
+                model.selection().image().ifPresent(image -> strip.follow(image.source()));
+            }
+        });
+        model.selection().image().ifPresent(image -> strip.follow(image.source()));
+        return strip;
+    }
+
+    private Workspace find(String title) {
+        return workspaces.stream()
+                .filter(workspace -> workspace.title().equals(title))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void bringToFront(String title) {
+        Workspace next = find(title);
+        if (next == null || next == front) {
+            return;
+        }
+        if (front != null) {
+            front.setActive(false);
+        }
+        front = next;
+        stage.getChildren().setAll(next.node());
+        next.setActive(true);
+        Platform.runLater(next::focus);
+    }
+
+    private void installInput() {
+        setOnDragOver(this::dragOver);
+        setOnDragDropped(this::drop);
+        sceneProperty().addListener((property, old, scene) -> {
+            if (scene != null) {
+                scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> space(event, scene));
+                scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(event, scene));
+            }
+        });
+    }
+
+    private void dragOver(DragEvent event) {
+        Dragboard board = event.getDragboard();
+        if (board.hasFiles() || board.hasImage()) {
+            event.acceptTransferModes(TransferMode.COPY);
+        }
+        event.consume();
+    }
+
+    private void drop(DragEvent event) {
+        event.setDropCompleted(take(event.getDragboard()));
+        event.consume();
+    }
+
+    /** Opens what a clipboard or a drop holds; says whether there was something. */
+    private boolean take(Clipboard board) {
+        if (board.hasFiles()) {
+            model.openAny(board.getFiles().stream().map(java.io.File::toPath).toList());
+        } else if (board.hasImage()) {
+            model.paste(FxImages.from(board.getImage()));
+        } else if (board.hasString()) {
+            model.pasteLayout(board.getString(), "The clipboard");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Opens files named on the command line. */
+    public void open(List<Path> files) {
+        model.openAny(files);
+    }
+
+    /**
+     * Space draws new blocks wherever the pointer was last; only a text field, or a button that was reached by keyboard,
+     * keeps it.
+     */
+    private void space(KeyEvent event, Scene scene) {
+        if (event.getCode() != KeyCode.SPACE || event.isShortcutDown()) {
+            return;
+        }
+        Node focused = scene.getFocusOwner();
+        boolean used = focused instanceof TextInputControl || focused instanceof ButtonBase && focused.isFocusVisible();
+        if (!used) {
+            model.selection().sampling().next();
+            event.consume();
+        }
+    }
+
+    private void key(KeyEvent event, Scene scene) {
+        if (event.getCode() == KeyCode.ESCAPE && shortcuts.isVisible()) {
+            shortcuts.setVisible(false);
+            event.consume();
+        } else if (!(scene.getFocusOwner() instanceof TextInputControl) && front != null) {
+            front.handleKey(event);
+        }
+    }
+
+    private final class Actions implements MainMenu.Actions {
+
+        @Override
+        public void copy() {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(model.copyLayout());
+            Clipboard.getSystemClipboard().setContent(content);
+            model.notices().tell(Notices.Topic.LAYOUT, "Copied the layout as JSON.");
+        }
+
+        @Override
+        public void paste() {
+            if (!take(Clipboard.getSystemClipboard())) {
+                model.notices().tell(Notices.Topic.LAYOUT, "The clipboard holds no image, file or layout.");
+            }
+        }
+
+        @Override
+        public void showShortcuts() {
+            shortcuts.toggle();
+        }
+
+        @Override
+        public void quit() {
+            getScene().getWindow().hide();
+        }
+    }
+}

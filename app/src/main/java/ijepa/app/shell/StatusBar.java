@@ -1,0 +1,121 @@
+package ijepa.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+
+import ijepa.core.model.EncoderSpec;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Device and memory, the checkpoint, and the jobs that run. */
+final class StatusBar extends HBox {
+
+    private static final Path RESIDENT = Path.of("/proc/self/statm");
+    private static final long PAGE = 4096;
+
+    private final Label checkpoint = item(Feather.BOX, "");
+    private final HBox job = new HBox(8);
+    private final Jobs jobs;
+
+    StatusBar(ShellModel model) {
+        jobs = model.jobs();
+        getStyleClass().add("status-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        Label device = item(Feather.CPU, "");
+        device.textProperty().bind(model.deviceProperty());
+        Label memory = item(Feather.ACTIVITY, memory());
+        memory.setTooltip(new Tooltip("Memory that this program uses"));
+        Timeline clock = new Timeline(new KeyFrame(Duration.seconds(2), event -> memory.setText(memory())));
+        clock.setCycleCount(Animation.INDEFINITE);
+        sceneProperty().addListener((property, old, scene) -> {
+            if (scene == null) {
+                clock.stop();
+            } else {
+                clock.play();
+            }
+        });
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        job.setAlignment(Pos.CENTER_RIGHT);
+        getChildren().addAll(device, memory, checkpoint, space, job);
+        model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
+        show(model.selection().checkpointProperty().get());
+        jobs.running().addListener((ListChangeListener<Job>) change -> showJobs());
+        showJobs();
+    }
+
+    private static Label item(Ikon icon, String text) {
+        Label label = new Label(text, new FontIcon(icon));
+        label.getStyleClass().add("status-item");
+        return label;
+    }
+
+    private void show(OpenCheckpoint opened) {
+        if (opened == null) {
+            checkpoint.setText("No checkpoint");
+            checkpoint.setTooltip(null);
+            return;
+        }
+        EncoderSpec encoder = opened.spec().encoder();
+        checkpoint.setText(opened.name());
+        checkpoint.setTooltip(new Tooltip(String.format(
+                Locale.ROOT,
+                "%s%nEncoder: width %d, %d blocks, %d heads; images of %d px in patches of %d px%n%s",
+                opened.file().map(Path::toString).orElse("The model that comes with the program"),
+                encoder.embedDim(),
+                encoder.depth(),
+                encoder.heads(),
+                encoder.imageSize(),
+                encoder.patchSize(),
+                opened.spec()
+                        .predictor()
+                        .map(predictor -> "Predictor: width " + predictor.dim() + ", " + predictor.depth() + " blocks")
+                        .orElse("No predictor"))));
+    }
+
+    private void showJobs() {
+        job.getChildren().clear();
+        if (jobs.running().isEmpty()) {
+            return;
+        }
+        Job first = jobs.running().getFirst();
+        int others = jobs.running().size() - 1;
+        Label title = new Label(first.title() + (others > 0 ? " (and " + others + " more)" : ""));
+        ProgressBar bar = new ProgressBar();
+        bar.progressProperty().bind(first.progressProperty());
+        Button cancel = new Button("", new FontIcon(Feather.X));
+        cancel.getStyleClass().add("icon-button");
+        cancel.setAccessibleText("Cancel: " + first.title());
+        cancel.setTooltip(new Tooltip("Cancel"));
+        cancel.setOnAction(event -> first.cancel());
+        job.getChildren().addAll(title, bar, cancel);
+    }
+
+    /** Resident memory where the system tells, else the heap in use. */
+    private static String memory() {
+        long bytes;
+        try {
+            bytes = Long.parseLong(Files.readString(RESIDENT).split(" ")[1]) * PAGE;
+        } catch (IOException | RuntimeException unknown) {
+            bytes = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        }
+        return String.format(
+                Locale.ROOT, bytes < 1 << 30 ? "%2$d MB" : "%1$.1f GB", bytes / (double) (1 << 30), bytes >> 20);
+    }
+}

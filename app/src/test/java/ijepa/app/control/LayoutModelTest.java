@@ -1,0 +1,151 @@
+package ijepa.app.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import ijepa.core.mask.Block;
+import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.mask.PatchSet;
+import ijepa.core.mask.Region;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LayoutModelTest {
+
+    private static final PatchGrid GRID = new PatchGrid(8, 8);
+    private static final BlockRef FIRST = BlockRef.target(0);
+    private static final BlockRef SECOND = BlockRef.target(1);
+
+    private final LayoutModel model = new LayoutModel();
+
+    private static MaskLayout layout(Region... targets) {
+        return new MaskLayout(GRID, List.of(new Block(0, 0, 7, 7)), List.of(targets), false);
+    }
+
+    @BeforeEach
+    void twoTargets() {
+        model.reset(LayoutState.of(layout(new Block(1, 1, 2, 3), new Block(5, 4, 3, 2))));
+    }
+
+    @Test
+    void nudgesStayInsideTheGridAndCanBeUndone() {
+        model.selectedProperty().set(FIRST);
+        model.nudge(0, 1);
+        model.nudge(100, 0);
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(6, 2, 2, 3));
+
+        model.undo();
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(1, 2, 2, 3));
+        model.undo();
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(1, 1, 2, 3));
+        assertThat(model.undoableProperty().get()).isFalse();
+        model.redo();
+        model.redo();
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(6, 2, 2, 3));
+        assertThat(model.redoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void aDragIsOneStepOfTheHistory() {
+        LayoutState before = model.state();
+        for (int column = 1; column <= 4; column++) {
+            model.preview(before.moved(FIRST, 0, column));
+        }
+        model.commit(model.state());
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(1, 5, 2, 3));
+        model.undo();
+        assertThat(model.state()).isEqualTo(before);
+    }
+
+    @Test
+    void anAbandonedDragLeavesNoTrace() {
+        LayoutState before = model.state();
+        model.preview(before.moved(FIRST, 2, 2));
+        model.cancel();
+        assertThat(model.state()).isEqualTo(before);
+        assertThat(model.undoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void anEditAfterUndoDropsWhatWasUndone() {
+        model.selectedProperty().set(FIRST);
+        model.nudge(1, 0);
+        model.undo();
+        model.nudge(0, 1);
+        assertThat(model.redoableProperty().get()).isFalse();
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(1, 2, 2, 3));
+    }
+
+    @Test
+    void lockedBlocksKeepPlaceAndNumberInANewDraw() {
+        model.selectedProperty().set(SECOND);
+        model.toggleLock();
+        model.redraw(layout(new Block(0, 0, 1, 1), new Block(0, 1, 1, 1), new Block(0, 2, 1, 1)));
+        assertThat(model.state().layout().targets())
+                .containsExactly(new Block(0, 0, 1, 1), new Block(5, 4, 3, 2), new Block(0, 2, 1, 1));
+
+        model.redraw(layout(new Block(3, 3, 1, 1)));
+        assertThat(model.state().layout().targets()).containsExactly(new Block(3, 3, 1, 1), new Block(5, 4, 3, 2));
+    }
+
+    @Test
+    void locksFollowTheirBlocksWhenAnotherIsRemoved() {
+        model.selectedProperty().set(SECOND);
+        model.toggleLock();
+        model.selectedProperty().set(FIRST);
+        model.deleteSelected();
+        assertThat(model.state().layout().targets()).containsExactly(new Block(5, 4, 3, 2));
+        assertThat(model.state().isLocked(FIRST)).isTrue();
+    }
+
+    @Test
+    void deletingTheLastBlockLeavesNothingSelected() {
+        model.selectedProperty().set(SECOND);
+        model.deleteSelected();
+        assertThat(model.selected()).isEmpty();
+    }
+
+    @Test
+    void aDrawnTargetIsAddedAndADrawnContextTakesThePlaceOfTheOnlyOne() {
+        model.addDrawn(BlockRef.Role.TARGET, new Block(0, 0, 2, 2));
+        assertThat(model.state().layout().targets()).hasSize(3);
+        assertThat(model.selected()).contains(BlockRef.target(2));
+
+        model.addDrawn(BlockRef.Role.CONTEXT, new Block(2, 2, 4, 4));
+        assertThat(model.state().layout().context()).containsExactly(new Block(2, 2, 4, 4));
+        assertThat(model.drawingProperty().get()).isNull();
+    }
+
+    @Test
+    void aCopyLiesAsideEvenInTheCorner() {
+        model.addDrawn(BlockRef.Role.TARGET, new Block(6, 6, 2, 2));
+        model.duplicateSelected();
+        assertThat(model.state().region(BlockRef.target(3))).isEqualTo(new Block(5, 5, 2, 2));
+    }
+
+    @Test
+    void setsOfPatchesMoveAsAWhole() {
+        model.replace(layout(PatchSet.of(0, 1, 9)));
+        model.selectedProperty().set(FIRST);
+        model.nudge(2, 3);
+        assertThat(model.state().region(FIRST)).isEqualTo(PatchSet.of(19, 20, 28));
+    }
+
+    @Test
+    void growingStopsAtTheBorderAndAtOnePatch() {
+        model.selectedProperty().set(FIRST);
+        model.grow(100, -100);
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(1, 1, 7, 1));
+    }
+
+    @Test
+    void theSmallestTargetUnderThePointerIsMeantUnlessTheSelectedOneIsThereToo() {
+        model.replace(layout(new Block(0, 0, 6, 6), new Block(2, 2, 2, 2)));
+        assertThat(model.state().at(2, 2, java.util.Optional.empty())).contains(SECOND);
+        assertThat(model.state().at(2, 2, java.util.Optional.of(FIRST))).contains(FIRST);
+        assertThat(model.state().at(6, 6, java.util.Optional.empty())).contains(BlockRef.context(0));
+        assertThat(model.state().at(7, 7, java.util.Optional.empty())).isEmpty();
+    }
+}
