@@ -50,49 +50,93 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Model file to write (safetensors, float32).")
     private Path out;
 
-    @Option(names = "--model", defaultValue = "tiny", description = "tiny, small, base, large, huge or giant (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--model",
+            defaultValue = "tiny",
+            description = "tiny, small, base, large, huge or giant (default: ${DEFAULT-VALUE}).")
     private PublishedSize size;
 
-    @Option(names = "--image-size", defaultValue = "64", description = "Side of the crops in pixels (default: ${DEFAULT-VALUE}; published: 224).")
+    @Option(
+            names = "--image-size",
+            defaultValue = "64",
+            description = "Side of the crops in pixels (default: ${DEFAULT-VALUE}; published: 224).")
     private int imageSize;
 
-    @Option(names = "--patch-size", defaultValue = "8", description = "Side of a patch in pixels (default: ${DEFAULT-VALUE}; published: 14 or 16).")
+    @Option(
+            names = "--patch-size",
+            defaultValue = "8",
+            description = "Side of a patch in pixels (default: ${DEFAULT-VALUE}; published: 14 or 16).")
     private int patchSize;
 
-    @Option(names = "--predictor-dim", defaultValue = "96", description = "Width of the predictor (default: ${DEFAULT-VALUE}; published: 384).")
+    @Option(
+            names = "--predictor-dim",
+            defaultValue = "96",
+            description = "Width of the predictor (default: ${DEFAULT-VALUE}; published: 384).")
     private int predictorDim;
 
-    @Option(names = "--predictor-depth", defaultValue = "4", description = "Blocks of the predictor (default: ${DEFAULT-VALUE}; published: 6 to 16).")
+    @Option(
+            names = "--predictor-depth",
+            defaultValue = "4",
+            description = "Blocks of the predictor (default: ${DEFAULT-VALUE}; published: 6 to 16).")
     private int predictorDepth;
 
-    @Option(names = "--epochs", defaultValue = "50", description = "Passes over the pictures (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--epochs",
+            defaultValue = "50",
+            description = "Passes over the pictures (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--warmup", defaultValue = "5", description = "Epochs of linear warm-up (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warmup",
+            defaultValue = "5",
+            description = "Epochs of linear warm-up (default: ${DEFAULT-VALUE}).")
     private double warmup;
 
     @Option(names = "--batch-size", defaultValue = "64", description = "Pictures a step (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
-    @Option(names = "--lr", defaultValue = "1e-3", description = "Learning rate after the warm-up (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--lr",
+            defaultValue = "1e-3",
+            description = "Learning rate after the warm-up (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
-    @Option(names = "--momentum", defaultValue = "0.996", description = "The target encoder's momentum at the start; it ends at 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--momentum",
+            defaultValue = "0.996",
+            description = "The target encoder's momentum at the start; it ends at 1 (default: ${DEFAULT-VALUE}).")
     private double momentum;
 
-    @Option(names = "--weight-decay", split = ",", arity = "1", defaultValue = "0.04,0.4", description = "Weight decay at the start and the end (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--weight-decay",
+            split = ",",
+            arity = "1",
+            defaultValue = "0.04,0.4",
+            description = "Weight decay at the start and the end (default: ${DEFAULT-VALUE}).")
     private double[] weightDecay;
 
-    @Option(names = "--crop-scale", split = ",", arity = "1", defaultValue = "0.3,1", description = "Smallest and largest share of a picture that is cropped (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--crop-scale",
+            split = ",",
+            arity = "1",
+            defaultValue = "0.3,1",
+            description = "Smallest and largest share of a picture that is cropped (default: ${DEFAULT-VALUE}).")
     private double[] cropScale;
 
     @Option(names = "--flip", description = "Mirror half of the pictures (off in the published code).")
     private boolean flip;
 
-    @Option(names = "--min-keep", defaultValue = "4", description = "A mask keeps more patches than this (default: ${DEFAULT-VALUE}; published: 10, too many for small grids).")
+    @Option(
+            names = "--min-keep",
+            defaultValue = "4",
+            description =
+                    "A mask keeps more patches than this (default: ${DEFAULT-VALUE}; published: 10, too many for small grids).")
     private int minKeep;
 
-    @Option(names = "--loss", defaultValue = "smooth_l1", description = "smooth_l1 (the code's) or l2 (the paper's) (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--loss",
+            defaultValue = "smooth_l1",
+            description = "smooth_l1 (the code's) or l2 (the paper's) (default: ${DEFAULT-VALUE}).")
     private Loss loss;
 
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
@@ -101,13 +145,22 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
     private String device;
 
-    @Option(names = "--threads", defaultValue = "0", description = "Processor threads for the networks; 0 leaves it to the engine (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            description = "Processor threads for the networks; 0 leaves it to the engine (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--seed", defaultValue = "0", description = "Of initialisation, order, crops and masks (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            description = "Of initialisation, order, crops and masks (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--cache-gb", defaultValue = "2", description = "Memory for decoded pictures in GB (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cache-gb",
+            defaultValue = "2",
+            description = "Memory for decoded pictures in GB (default: ${DEFAULT-VALUE}).")
     private double cacheGigabytes;
 
     @Spec
@@ -117,16 +170,26 @@ final class PretrainCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
         if (weightDecay.length != 2 || cropScale.length != 2) {
-            throw new InputException("--weight-decay and --crop-scale take two numbers with a comma, such as 0.04,0.4.");
+            throw new InputException(
+                    "--weight-decay and --crop-scale take two numbers with a comma, such as 0.04,0.4.");
         }
         ModelSpec model = size.model(imageSize, patchSize, predictorDim, predictorDepth);
         PretrainConfig config = new PretrainConfig(
                 model,
                 MultiBlockSettings.published(model.encoder().grid()).withMinKeep(minKeep),
-                new LoaderSettings(
-                        batchSize, imageSize, cropScale[0], cropScale[1], flip, seed, 1, 2, (long) (cacheGigabytes * 1e9)),
+                new LoaderSettings(batchSize, imageSize, cropScale[0], cropScale[1], flip, seed, 1, 2, (long)
+                        (cacheGigabytes * 1e9)),
                 new OptimizationConfig(
-                        epochs, warmup, learningRate / 5, learningRate, 1e-6, weightDecay[0], weightDecay[1], momentum, 1, 1),
+                        epochs,
+                        warmup,
+                        learningRate / 5,
+                        learningRate,
+                        1e-6,
+                        weightDecay[0],
+                        weightDecay[1],
+                        momentum,
+                        1,
+                        1),
                 loss,
                 precision,
                 seed);
@@ -136,7 +199,13 @@ final class PretrainCommand implements Callable<Integer> {
             TensorEngine.start().setThreads(threads);
         }
         try (Pretraining training = new Pretraining(config, pictures, where)) {
-            print.printf(Locale.ROOT, "%d pictures, %d steps an epoch, on %s in %s%n", pictures.size(), training.iterationsPerEpoch(), where, precision);
+            print.printf(
+                    Locale.ROOT,
+                    "%d pictures, %d steps an epoch, on %s in %s%n",
+                    pictures.size(),
+                    training.iterationsPerEpoch(),
+                    where,
+                    precision);
             print.flush();
             training.run(new Reporter(training, print));
             training.loader().unreadable().forEach(file -> print.println("skipped, cannot be read: " + file));
