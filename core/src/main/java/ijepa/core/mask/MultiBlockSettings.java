@@ -51,6 +51,17 @@ public record MultiBlockSettings(
                 grid, new Range(0.15, 0.2), new Range(0.85, 1), new Range(0.75, 1.5), 4, 1, 10, false);
     }
 
+    /** The published settings; on grids too small for them with the largest {@code min_keep} that works. */
+    public static MultiBlockSettings nearestToPublished(PatchGrid grid) {
+        MultiBlockSettings published = published(grid);
+        for (int minKeep = published.minKeep; minKeep > 0; minKeep--) {
+            if (published.withMinKeep(minKeep).isSatisfiable()) {
+                return published.withMinKeep(minKeep);
+            }
+        }
+        return published.withMinKeep(0);
+    }
+
     public MultiBlockSettings withMinKeep(int patches) {
         return new MultiBlockSettings(
                 grid, targetScale, contextScale, targetAspect, targets, contexts, patches, allowOverlap);
@@ -82,6 +93,16 @@ public record MultiBlockSettings(
         }
         refuse("target", "pred_mask_scale", smallestTarget);
         refuse("context", "enc_mask_scale", smallestContext);
+    }
+
+    /** Whether {@link #requireSatisfiable()} lets these settings pass. */
+    public boolean isSatisfiable() {
+        try {
+            requireSatisfiable();
+            return true;
+        } catch (InputException impossible) {
+            return false;
+        }
     }
 
     private void refuse(String block, String field, int smallest) {
