@@ -25,15 +25,17 @@ public final class TrainingStep implements AutoCloseable {
     private final Kernels kernels;
     private final Precision precision;
     private final Loss loss;
+    private final Regulariser regulariser;
     private final Optimizer optimizer;
     private final List<NDArray> online;
     private final List<NDArray> target;
 
-    public TrainingStep(IJepa model, Loss loss, AdamW constants) {
+    public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants) {
         this.model = model;
         this.kernels = model.kernels();
         this.precision = model.precision();
         this.loss = loss;
+        this.regulariser = regulariser;
         this.optimizer = new Optimizer(model, constants);
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
@@ -62,8 +64,14 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** The arrays of one forward pass, which belong to its scope. */
-    record Forward(NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss) {}
+    /**
+     * The arrays of one forward pass, which belong to its scope.
+     *
+     * @param loss      the published loss
+     * @param objective what is minimised: the loss with the regulariser
+     */
+    record Forward(
+            NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
 
     public IJepa model() {
         return model;
@@ -110,12 +118,14 @@ public final class TrainingStep implements AutoCloseable {
         NDArray seen = masks.context().length == 1 ? patches : patches.tile(0, masks.context().length);
         NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
         NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
-        return new Forward(targetFull, context, predicted, targets, loss.of(kernels, scope, predicted, targets));
+        NDArray value = loss.of(kernels, scope, predicted, targets);
+        NDArray objective = regulariser.add(kernels, scope, value, context, contextIndex, grid.size());
+        return new Forward(targetFull, context, predicted, targets, value, objective);
     }
 
     /** Gradients in the order of {@link Optimizer#slots}. */
     List<NDArray> gradients(NDManager scope, Forward forward) {
-        return kernels.gradients(scope, forward.loss, optimizer.parameters());
+        return kernels.gradients(scope, forward.objective, optimizer.parameters());
     }
 
     @Override

@@ -60,7 +60,7 @@ class GoldenTrainingTest {
                 new PredictorSpec(
                         shape.get("pdim").getAsInt(), shape.get("pdepth").getAsInt(), heads));
         model = IJepa.load(spec, golden.parameters("init"), new ComputeDevice.Cpu(), Precision.FP32);
-        step = new TrainingStep(model, Loss.SMOOTH_L1, AdamW.PUBLISHED);
+        step = new TrainingStep(model, Loss.SMOOTH_L1, new Regulariser.None(), AdamW.PUBLISHED);
     }
 
     @AfterEach
