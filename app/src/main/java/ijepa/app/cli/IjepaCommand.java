@@ -24,10 +24,13 @@ public final class IjepaCommand {
      * @return the exit status: 0 fine, 1 the command failed or a check did not hold, 2 the input or an option is wrong
      */
     public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new IjepaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(IjepaCommand::report)
-                .execute(arguments);
+                .setExecutionExceptionHandler(IjepaCommand::report);
     }
 
     /** Wrong input gets its sentence and nothing else; anything else is a defect and shows where it happened. */
