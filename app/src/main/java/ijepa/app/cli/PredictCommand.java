@@ -58,7 +58,8 @@ import picocli.CommandLine.Spec;
             "Blocks are drawn as in training; seed and iteration give the same blocks here and in the window:",
             "  ijepa predict cat.jpg dog.jpg --seed 7 --out predictions",
             "Your own weights, your own blocks (copied from the window), and the arrays for Python:",
-            "  ijepa predict cat.jpg --checkpoint model.safetensors --layout blocks.json --tensors --out predictions",
+            "  ijepa predict cat.jpg --checkpoint model.safetensors --layout blocks.json \\",
+            "      --tensors --out predictions",
             ""
         })
 final class PredictCommand implements Callable<Integer> {
@@ -260,12 +261,12 @@ final class PredictCommand implements Callable<Integer> {
         BlockErrors.Entry mean = BlockErrors.of(prediction, distance).mean();
         return String.format(
                 Locale.ROOT,
-                "%s: %s %.4f, mean embedding %.4f, nearest context patch %.4f; wrote %s",
+                "%s: prediction %.4f, mean embedding %.4f, nearest context patch %.4f (%s); wrote %s",
                 file,
-                distance.title().toLowerCase(Locale.ROOT),
                 mean.predicted(),
                 mean.meanEmbedding(),
                 mean.nearestContext(),
+                distance.title(),
                 outputs.sheet());
     }
 
