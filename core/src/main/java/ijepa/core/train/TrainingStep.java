@@ -62,8 +62,16 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** The arrays of one forward pass, which belong to its scope. */
-    record Forward(NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss) {}
+    /**
+     * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches.
+     *
+     * @param targetFull target encoder output {@code [B, N, D]}
+     * @param context    context encoder output {@code [J * B, Nc, D]}
+     * @param predicted  predictor output {@code [M * J * B, Nt, D]}
+     * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
+     * @param loss       one number
+     */
+    public record Forward(NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss) {}
 
     public IJepa model() {
         return model;
@@ -88,7 +96,8 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    Forward forward(NDManager scope, Images images, StepMasks masks) {
+    /** The forward pass of a step; nothing is updated. */
+    public Forward forward(NDManager scope, Images images, StepMasks masks) {
         VisionTransformer encoder = model.encoder();
         Predictor predictor = model.predictor().orElseThrow();
         int batch = images.count;
@@ -113,8 +122,8 @@ public final class TrainingStep implements AutoCloseable {
         return new Forward(targetFull, context, predicted, targets, loss.of(kernels, scope, predicted, targets));
     }
 
-    /** Gradients in the order of {@link Optimizer#slots}. */
-    List<NDArray> gradients(NDManager scope, Forward forward) {
+    /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
+    public List<NDArray> gradients(NDManager scope, Forward forward) {
         return kernels.gradients(scope, forward.loss, optimizer.parameters());
     }
 
