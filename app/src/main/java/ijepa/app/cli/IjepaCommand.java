@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true,
         version = "ijepa 0.1.0",
-        subcommands = {PretrainCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {PretrainCommand.class, InspectCommand.class, CommandLine.HelpCommand.class})
 public final class IjepaCommand {
 
     /**
