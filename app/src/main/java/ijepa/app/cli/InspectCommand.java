@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
@@ -110,7 +111,7 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         checkpoint.details().forEach((name, value) -> print.printf("  %-15s %s%n", name, value));
-        checkpoint.optimizer().ifPresent(state -> print.printf("  %-15s %s%n", "optimiser", words(state)));
+        optimizer(checkpoint).ifPresent(words -> print.printf("  %-15s %s%n", "optimiser", words));
         list(print, "missing", checkpoint.missing());
         list(print, "unexpected", checkpoint.unexpected());
         list(print, "wrong shape", checkpoint.misshapen());
@@ -125,12 +126,19 @@ final class InspectCommand implements Callable<Integer> {
         return "width " + encoder.embedDim() + ", " + encoder.depth() + " blocks, " + encoder.heads() + " heads";
     }
 
-    private static String words(OptimizerState state) {
-        long steps = state.moments().values().stream()
-                .mapToLong(OptimizerState.Moments::step)
-                .max()
-                .orElse(0);
-        return state.moments().size() + " parameters after " + steps + (steps == 1 ? " step" : " steps");
+    /** The optimiser's state in words. One that is of no use leaves the networks usable, so it is only told. */
+    private static Optional<String> optimizer(Checkpoint checkpoint) {
+        try {
+            return checkpoint.optimizer().map(state -> {
+                long steps = state.moments().values().stream()
+                        .mapToLong(OptimizerState.Moments::step)
+                        .max()
+                        .orElse(0);
+                return state.moments().size() + " parameters after " + steps + (steps == 1 ? " step" : " steps");
+            });
+        } catch (InputException unusable) {
+            return Optional.of("of no use: " + unusable.getMessage());
+        }
     }
 
     private static void list(PrintWriter print, String title, List<String> names) {
@@ -172,7 +180,7 @@ final class InspectCommand implements Callable<Integer> {
         object.put("model", model);
         object.put("networks", networks);
         object.put("details", checkpoint.details());
-        checkpoint.optimizer().ifPresent(state -> object.put("optimizer", words(state)));
+        optimizer(checkpoint).ifPresent(words -> object.put("optimizer", words));
         object.put("missing", checkpoint.missing());
         object.put("unexpected", checkpoint.unexpected());
         object.put("wrong_shape", checkpoint.misshapen());

@@ -36,9 +36,11 @@ final class SpecInference {
      * @throws InputException when the tensors are not an I-JEPA model's or the heads cannot be known
      */
     ModelSpec infer(OptionalInt heads, OptionalInt predictorHeads) {
-        String encoder = shapes.containsKey(Network.ENCODER.prefix() + "pos_embed")
-                ? Network.ENCODER.prefix()
-                : Network.TARGET_ENCODER.prefix();
+        // Of two encoders either will do; of one that is broken, it is to be named.
+        String encoder = shapes.keySet().stream().noneMatch(name -> name.startsWith(Network.ENCODER.prefix()))
+                        && shapes.keySet().stream().anyMatch(name -> name.startsWith(Network.TARGET_ENCODER.prefix()))
+                ? Network.TARGET_ENCODER.prefix()
+                : Network.ENCODER.prefix();
         long[] projection = shape(encoder + "patch_embed.proj.weight", 4);
         int dim = size(projection[0]);
         int patch = size(projection[2]);
