@@ -2,6 +2,7 @@ package ijepa.app.cli;
 
 import java.io.PrintWriter;
 
+import ijepa.app.cli.bench.BenchCommand;
 import ijepa.core.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,15 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true,
         version = "ijepa 0.1.0",
-        subcommands = {PredictCommand.class, PretrainCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            MasksCommand.class,
+            PredictCommand.class,
+            PretrainCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class IjepaCommand {
 
     /**
