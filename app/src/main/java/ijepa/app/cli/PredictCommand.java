@@ -154,6 +154,11 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Checkpoint weights = open()) {
+            if (weights.spec().predictor().isEmpty()) {
+                throw new InputException(
+                        checkpointName()
+                                + " holds an encoder but no predictor, so nothing can be predicted: give one with all three networks.");
+            }
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
             Chosen chosen = choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
@@ -194,6 +199,11 @@ final class PredictCommand implements Callable<Integer> {
                     + layout.grid().rows() + " x "
                     + layout.grid().columns() + " patches, but images of " + side + " pixels give " + grid.rows()
                     + " x " + grid.columns() + ": use a layout of that grid, or another --image-size.");
+        }
+        if (!layout.isPredictable()) {
+            throw new InputException(
+                    layoutFile
+                            + " leaves nothing to predict or nothing to predict it from: it needs at least one target, and a context patch outside the targets.");
         }
         return new Chosen(
                 layout, new PredictionReport.Origin.File(layoutFile.toString()), "layout " + layoutFile.getFileName());

@@ -3,14 +3,13 @@ package ijepa.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import javax.imageio.ImageIO;
@@ -45,7 +44,6 @@ import ijepa.renderer.map.Distance;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PredictCommandTest {
 
@@ -60,13 +58,11 @@ class PredictCommandTest {
     private static Path weights;
     private static Path cat;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @TempDir
     private Path predictions;
 
     private int status = -1;
+    private String err = "";
 
     @BeforeAll
     static void writeModelAndPicture() throws IOException {
@@ -85,15 +81,16 @@ class PredictCommandTest {
     }
 
     private void predict(Object... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                "predict", "--checkpoint", weights.toString(), "--device", "cpu", "--out", predictions.toString()));
+        List<String> all = new ArrayList<>(List.of("predict", "--device", "cpu", "--out", predictions.toString()));
+        if (!List.of(arguments).contains("--checkpoint")) {
+            all.addAll(List.of("--checkpoint", weights.toString()));
+        }
         for (Object argument : arguments) {
             all.add(argument.toString());
         }
-        CommandLine line = IjepaCommand.commandLine();
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        status = line.execute(all.toArray(String[]::new));
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+        status = run.status();
+        err = run.err();
     }
 
     /** What the window computes for the same choice. */
@@ -117,7 +114,7 @@ class PredictCommandTest {
     @Test
     void tensorsAreBitForBitWhatTheModelSays() {
         predict(cat, "--seed", 3, "--iteration", 2, "--tensors");
-        assertThat(status).as(err.toString()).isZero();
+        assertThat(status).as(err).isZero();
         MaskLayout layout = new MultiBlockSampler(MultiBlockSettings.nearestToPublished(GRID)).draw(2, 3);
         Prediction expected = expected(Fit.CENTRE_CROP, 48, layout);
         try (SafetensorsFile file = SafetensorsFile.open(predictions.resolve("cat.safetensors"))) {
@@ -138,7 +135,7 @@ class PredictCommandTest {
     @Test
     void sheetAndNumbersAreWritten() throws IOException {
         predict(cat);
-        assertThat(status).as(err.toString()).isZero();
+        assertThat(status).as(err).isZero();
         assertThat(ImageIO.read(predictions.resolve("cat.png").toFile()).getWidth())
                 .isEqualTo(2528);
         assertThat(predictions.resolve("cat.safetensors")).doesNotExist();
@@ -175,7 +172,7 @@ class PredictCommandTest {
         Path blocks = folder.resolve("blocks.json");
         Files.writeString(blocks, LayoutJson.write(layout));
         predict(cat, "--layout", blocks, "--image-size", 32, "--fit", "letterbox", "--tensors", "--distance", "l2");
-        assertThat(status).as(err.toString()).isZero();
+        assertThat(status).as(err).isZero();
         Prediction expected = expected(Fit.LETTERBOX, 32, layout);
         try (SafetensorsFile file = SafetensorsFile.open(predictions.resolve("cat.safetensors"))) {
             assertThat(file.floats("image")).isEqualTo(expected.image().values());
@@ -195,7 +192,7 @@ class PredictCommandTest {
         Path missing = folder.resolve("missing.jpg");
         predict(text, cut, missing, cat);
         assertThat(status).isEqualTo(2);
-        List<String> lines = err.toString().lines().toList();
+        List<String> lines = err.lines().toList();
         assertThat(lines).hasSize(3).allMatch(line -> line.startsWith("ijepa: "));
         assertThat(lines.get(0)).contains(text.toString(), "not a picture");
         assertThat(lines.get(1)).contains(cut.toString(), "cut short");
@@ -215,20 +212,44 @@ class PredictCommandTest {
                         new PatchGrid(5, 5), List.of(new Block(0, 0, 5, 5)), List.of(new Block(1, 1, 2, 2)), false)));
         predict(cat, cat, "--layout", blocks);
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains(blocks.toString(), "5 x 5", "6 x 6");
+        assertThat(err.lines()).singleElement().asString().contains(blocks.toString(), "5 x 5", "6 x 6");
+    }
+
+    @Test
+    void layoutWithNothingToSeeIsRefusedOnce() throws IOException {
+        Path blocks = folder.resolve("covered.json");
+        Files.writeString(
+                blocks,
+                LayoutJson.write(
+                        new MaskLayout(GRID, List.of(new Block(1, 1, 2, 2)), List.of(new Block(0, 0, 4, 4)), false)));
+        predict(cat, cat, "--layout", blocks);
+        assertThat(status).isEqualTo(2);
+        assertThat(err.lines()).singleElement().asString().contains(blocks.toString(), "nothing to predict it from");
+    }
+
+    @Test
+    void encoderAloneIsRefusedOnce() throws IOException {
+        ModelSpec encoders = new ModelSpec(SPEC.encoder(), Optional.empty());
+        Path file = folder.resolve("encoders.safetensors");
+        try (IJepa model = IJepa.load(encoders, new Initialisation(encoders, 5), CPU, Precision.FP32)) {
+            ModelFile.write(model, ElementType.F32, Map.of(), file);
+        }
+        predict(cat, cat, "--checkpoint", file);
+        assertThat(status).isEqualTo(2);
+        assertThat(err.lines()).singleElement().asString().contains(file.toString(), "no predictor");
     }
 
     @Test
     void wrongOptionsAreNamed() {
         predict(cat, "--image-size", 50);
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("Patch size 8 does not divide");
+        assertThat(err).contains("Patch size 8 does not divide");
         predict(cat, "--layout", cat, "--seed", 1);
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("--layout gives the blocks");
+        assertThat(err).contains("--layout gives the blocks");
         predict(cat, "--fit", "squash");
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("'squash' is none of crop, stretch, letterbox");
+        assertThat(err).contains("'squash' is none of crop, stretch, letterbox");
     }
 
     @Test
