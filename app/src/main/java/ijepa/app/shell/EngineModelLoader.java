@@ -1,8 +1,11 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
 
@@ -25,6 +28,8 @@ public final class EngineModelLoader implements ModelLoader {
 
     @Override
     public OpenCheckpoint open(Path file) {
-        throw new InputException(file + " cannot be opened yet");
+        try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
+            return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint);
+        }
     }
 }
