@@ -50,6 +50,7 @@ public final class PatchCanvas extends Region {
     private final ObjectProperty<BlockRef> selected = new SimpleObjectProperty<>();
     private final BooleanProperty dimming = new SimpleBooleanProperty(true);
     private final BooleanProperty gridLines = new SimpleBooleanProperty(true);
+    private final BooleanProperty smooth = new SimpleBooleanProperty(true);
     private final BooleanProperty badges = new SimpleBooleanProperty(true);
     private final IntegerProperty hovered = new SimpleIntegerProperty(NONE);
     private final StyleableProperty<Paint> dim =
@@ -65,7 +66,7 @@ public final class PatchCanvas extends Region {
         surface.setManaged(false);
         getChildren().add(surface);
         for (Observable shown :
-                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, hovered)) {
+                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, smooth, hovered)) {
             shown.addListener(ignored -> schedulePaint());
         }
         ((Observable) dim).addListener(ignored -> schedulePaint());
@@ -102,6 +103,11 @@ public final class PatchCanvas extends Region {
     /** Whether patches outside the context are covered. */
     public BooleanProperty dimmingProperty() {
         return dimming;
+    }
+
+    /** Whether the picture is smoothed when it is enlarged; otherwise its pixels are seen. */
+    public BooleanProperty smoothProperty() {
+        return smooth;
     }
 
     public BooleanProperty gridLinesProperty() {
@@ -155,7 +161,7 @@ public final class PatchCanvas extends Region {
             return;
         }
         PatchPainter painter = new PatchPainter(graphics, geometry());
-        painter.picture(picture.get());
+        painter.picture(picture.get(), smooth.get());
         painter.cells(cells.get());
         LayoutState state = layoutState.get();
         boolean fits = state != null && state.grid().equals(grid.get());

@@ -30,9 +30,9 @@ final class PatchPainter {
         this.grid = geometry.grid();
     }
 
-    void picture(Image picture) {
+    void picture(Image picture, boolean smooth) {
         if (picture != null) {
-            graphics.setImageSmoothing(true);
+            graphics.setImageSmoothing(smooth);
             graphics.drawImage(picture, at.left(), at.top(), at.width(), at.height());
         }
     }
