@@ -5,9 +5,11 @@ import java.util.OptionalInt;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.CssMetaData;
@@ -50,6 +52,7 @@ public final class PatchCanvas extends Region {
     private final ObjectProperty<BlockRef> selected = new SimpleObjectProperty<>();
     private final BooleanProperty dimming = new SimpleBooleanProperty(true);
     private final BooleanProperty gridLines = new SimpleBooleanProperty(true);
+    private final DoubleProperty pictureOpacity = new SimpleDoubleProperty(1);
     private final BooleanProperty smooth = new SimpleBooleanProperty(true);
     private final BooleanProperty badges = new SimpleBooleanProperty(true);
     private final IntegerProperty hovered = new SimpleIntegerProperty(NONE);
@@ -66,7 +69,7 @@ public final class PatchCanvas extends Region {
         surface.setManaged(false);
         getChildren().add(surface);
         for (Observable shown :
-                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, smooth, hovered)) {
+                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, smooth, pictureOpacity, hovered)) {
             shown.addListener(ignored -> schedulePaint());
         }
         ((Observable) dim).addListener(ignored -> schedulePaint());
@@ -103,6 +106,11 @@ public final class PatchCanvas extends Region {
     /** Whether patches outside the context are covered. */
     public BooleanProperty dimmingProperty() {
         return dimming;
+    }
+
+    /** How strong the picture is, 0 to 1: a faint one shows where cells lie that cover only a part. */
+    public DoubleProperty pictureOpacityProperty() {
+        return pictureOpacity;
     }
 
     /** Whether the picture is smoothed when it is enlarged; otherwise its pixels are seen. */
@@ -161,7 +169,7 @@ public final class PatchCanvas extends Region {
             return;
         }
         PatchPainter painter = new PatchPainter(graphics, geometry());
-        painter.picture(picture.get(), smooth.get());
+        painter.picture(picture.get(), smooth.get(), pictureOpacity.get());
         painter.cells(cells.get());
         LayoutState state = layoutState.get();
         boolean fits = state != null && state.grid().equals(grid.get());

@@ -30,10 +30,12 @@ final class PatchPainter {
         this.grid = geometry.grid();
     }
 
-    void picture(Image picture, boolean smooth) {
+    void picture(Image picture, boolean smooth, double opacity) {
         if (picture != null) {
+            graphics.setGlobalAlpha(opacity);
             graphics.setImageSmoothing(smooth);
             graphics.drawImage(picture, at.left(), at.top(), at.width(), at.height());
+            graphics.setGlobalAlpha(1);
         }
     }
 

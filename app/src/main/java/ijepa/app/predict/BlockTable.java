@@ -2,13 +2,18 @@ package ijepa.app.predict;
 
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 
 import ijepa.app.control.BlockColours;
@@ -16,6 +21,8 @@ import ijepa.app.control.BlockRef;
 
 /** The target blocks, each with its error beside the baselines'; the selected block is the selected row. */
 final class BlockTable extends TableView<BlockRow> {
+
+    private static final Color ALL = Color.gray(0.55);
 
     private final PredictModel model;
     private boolean following;
@@ -31,19 +38,41 @@ final class BlockTable extends TableView<BlockRow> {
         empty.getStyleClass().add("tile-note");
         empty.setWrapText(true);
         setPlaceholder(empty);
-        getColumns().add(column("Block", "The target block and its height and width in patches", row -> row, 1.35, BlockCell::new));
-        getColumns().add(number("Error", "Mean error of the prediction over the block's patches", row -> row.errors().predicted()));
-        getColumns().add(number("Mean", "Error when the image's mean embedding is said everywhere", row -> row.errors().meanEmbedding()));
-        getColumns().add(number("Nearest", "Error when the nearest context patch's embedding is said", row -> row.errors().nearestContext()));
-        getColumns().add(column("To best", "How far the prediction's error lies below (\u2193) or above (\u2191) the better baseline's", row -> row, 1, VerdictCell::new));
+        Label bars = header("Error", "Mean error over the block's patches, as a bar");
+        getColumns()
+                .add(column(header("Block", "The target block, and its height and width in patches"), 108, BlockCell::new));
+        getColumns().add(column(bars, 170, BarCell::new));
+        getColumns()
+                .add(number(
+                        "Prediction",
+                        "Mean error of the prediction over the block's patches",
+                        null,
+                        row -> row.errors().predicted()));
+        getColumns()
+                .add(number(
+                        "Mean",
+                        "Error when the mean embedding of the image is said everywhere",
+                        ErrorBar.meanMark(),
+                        row -> row.errors().meanEmbedding()));
+        getColumns()
+                .add(number(
+                        "Nearest",
+                        "Error when the embedding of the nearest context patch is said",
+                        ErrorBar.nearestMark(),
+                        row -> row.errors().nearestContext()));
+        getColumns()
+                .add(column(
+                        header("To better baseline", "How far the prediction's error lies below or above the smaller one"),
+                        118,
+                        VerdictCell::new));
         setItems(model.rows());
         getSelectionModel().selectedItemProperty().addListener((property, old, row) -> {
             if (!following && row != null) {
-                model.layout().selectedProperty().set(row.block());
+                model.layout().selectedProperty().set(row.block().orElse(null));
             }
         });
         model.layout().selectedProperty().addListener(ignored -> follow());
-        model.rows().addListener((javafx.beans.Observable ignored) -> follow());
+        model.rows().addListener((Observable ignored) -> follow());
         follow();
     }
 
@@ -62,41 +91,68 @@ final class BlockTable extends TableView<BlockRow> {
         }
     }
 
-    private <T> TableColumn<BlockRow, T> column(
-            String title, String help, Function<BlockRow, T> value, double share, java.util.function.Supplier<TableCell<BlockRow, T>> cell) {
-        TableColumn<BlockRow, T> column = new TableColumn<>();
+    private static Label header(String title, String help) {
         Label head = new Label(title);
         head.setTooltip(new Tooltip(help));
+        return head;
+    }
+
+    private static TableColumn<BlockRow, BlockRow> column(
+            Label head, double width, Supplier<TableCell<BlockRow, BlockRow>> cell) {
+        TableColumn<BlockRow, BlockRow> column = new TableColumn<>();
         column.setGraphic(head);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(ignored -> cell.get());
         column.setSortable(false);
         column.setReorderable(false);
-        column.setMinWidth(44 * share);
-        column.setPrefWidth(80 * share);
+        column.setPrefWidth(width);
+        column.setMinWidth(0.8 * width);
         return column;
     }
 
-    private TableColumn<BlockRow, Double> number(String title, String help, Function<BlockRow, Double> value) {
-        TableColumn<BlockRow, Double> column = column(title, help, value, 1, NumberCell::new);
+    private static TableColumn<BlockRow, BlockRow> number(
+            String title, String help, Node mark, Function<BlockRow, Double> value) {
+        Label head = header(title, help);
+        head.setGraphic(mark);
+        TableColumn<BlockRow, BlockRow> column = column(head, 84, () -> new NumberCell(value));
         column.getStyleClass().add("number");
         return column;
     }
 
-    private static final class NumberCell extends TableCell<BlockRow, Double> {
+    /** A cell that is filled from its row and emptied without one. */
+    private abstract static class RowCell extends TableCell<BlockRow, BlockRow> {
 
-        NumberCell() {
+        abstract void show(BlockRow row);
+
+        @Override
+        protected final void updateItem(BlockRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setText(null);
+                setGraphic(null);
+            } else {
+                show(row);
+            }
+        }
+    }
+
+    private static final class NumberCell extends RowCell {
+
+        private final Function<BlockRow, Double> value;
+
+        NumberCell(Function<BlockRow, Double> value) {
+            this.value = value;
             setAlignment(Pos.CENTER_RIGHT);
         }
 
         @Override
-        protected void updateItem(Double number, boolean empty) {
-            super.updateItem(number, empty);
-            setText(empty || number == null ? null : String.format(Locale.ROOT, number < 10 ? "%.3f" : "%.1f", number));
+        void show(BlockRow row) {
+            double number = value.apply(row);
+            setText(String.format(Locale.ROOT, number < 10 ? "%.3f" : "%.2f", number));
         }
     }
 
-    private static final class BlockCell extends TableCell<BlockRow, BlockRow> {
+    private static final class BlockCell extends RowCell {
 
         private final Rectangle swatch = new Rectangle(12, 12);
 
@@ -107,34 +163,45 @@ final class BlockTable extends TableView<BlockRow> {
         }
 
         @Override
-        protected void updateItem(BlockRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (empty || row == null) {
-                setText(null);
-                setGraphic(null);
-                return;
-            }
-            swatch.setFill(BlockColours.target(row.block().index()));
-            setGraphic(swatch);
-            setText((row.block().index() + 1) + "  \u00b7  " + row.bounds().height() + " \u00d7 " + row.bounds().width());
+        void show(BlockRow row) {
+            row.block().ifPresent(block -> swatch.setFill(BlockColours.target(block.index())));
+            setGraphic(row.block().isPresent() ? swatch : null);
+            setText(row.block()
+                    .map(block -> (block.index() + 1) + "  \u00b7  " + row.size())
+                    .orElse(row.size()));
         }
     }
 
-    private static final class VerdictCell extends TableCell<BlockRow, BlockRow> {
+    private static final class BarCell extends RowCell {
+
+        private final ErrorBar bar = new ErrorBar();
+
+        BarCell() {
+            setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+            bar.prefWidthProperty().bind(widthProperty().subtract(12));
+        }
+
+        @Override
+        void show(BlockRow row) {
+            bar.show(
+                    row.errors(),
+                    row.scale(),
+                    row.block().map(block -> BlockColours.target(block.index())).orElse(ALL));
+            setGraphic(bar);
+        }
+    }
+
+    private static final class VerdictCell extends RowCell {
 
         VerdictCell() {
             setAlignment(Pos.CENTER_RIGHT);
         }
 
         @Override
-        protected void updateItem(BlockRow row, boolean empty) {
-            super.updateItem(row, empty);
+        void show(BlockRow row) {
+            setText(row.verdict());
             getStyleClass().removeAll("better", "worse");
-            setText(null);
-            if (!empty && row != null) {
-                setText(row.verdict());
-                getStyleClass().add(row.isBetter() ? "better" : "worse");
-            }
+            getStyleClass().add(row.isBetter() ? "better" : "worse");
         }
     }
 }

@@ -55,7 +55,8 @@ final class PatchPanel extends VBox {
         label.setWrapText(true);
         label.setTextAlignment(TextAlignment.CENTER);
         label.textProperty().bind(text);
-        label.visibleProperty().bind(Bindings.createBooleanBinding(() -> !label.getText().isEmpty(), label.textProperty()));
+        label.visibleProperty()
+                .bind(Bindings.createBooleanBinding(() -> !label.getText().isEmpty(), label.textProperty()));
         canvas.visibleProperty().bind(label.visibleProperty().not());
         body.getChildren().add(label);
         return this;

@@ -1,6 +1,5 @@
 package ijepa.app.predict;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutModel;
 import ijepa.app.control.LayoutState;
 import ijepa.app.shell.Background;
@@ -25,8 +23,6 @@ import ijepa.app.shell.Notices;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.OpenImage;
 import ijepa.app.shell.Selection;
-import ijepa.core.mask.MaskLayout;
-import ijepa.renderer.map.BlockErrors;
 import ijepa.renderer.map.ColourMap;
 import ijepa.renderer.map.ColourScale;
 import ijepa.renderer.map.Distance;
@@ -153,12 +149,12 @@ public final class PredictModel {
         return similarityMap.getReadOnlyProperty();
     }
 
-    /** The prediction in one sentence; empty while there is none. */
+    /** How many blocks are predicted well, in words; empty while there is none. */
     public ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
     }
 
-    /** The target blocks with their errors. */
+    /** The target blocks with their errors, and the mean where there are several. */
     public ObservableList<BlockRow> rows() {
         return rowsView;
     }
@@ -190,7 +186,8 @@ public final class PredictModel {
         if (patch >= errors.length || Double.isNaN(errors[patch])) {
             return where;
         }
-        return where + String.format(Locale.ROOT, " \u00b7 %s %.3f", distance.get().title(), errors[patch]);
+        return where
+                + String.format(Locale.ROOT, " \u00b7 %s %.3f", distance.get().title(), errors[patch]);
     }
 
     private void ask() {
@@ -222,8 +219,8 @@ public final class PredictModel {
     }
 
     private void explain() {
-        boolean stale = shown.get() != null
-                && shown.get().image() != selection.image().orElse(null);
+        boolean stale =
+                shown.get() != null && shown.get().image() != selection.image().orElse(null);
         if (stale) {
             put(null);
         }
@@ -279,25 +276,12 @@ public final class PredictModel {
     }
 
     private void list(PredictedImage now) {
-        BlockErrors all = now.errors().get(distance.get());
-        MaskLayout masks = now.maps().prediction().layout();
-        List<BlockRow> listed = new ArrayList<>();
-        for (int m = 0; m < all.blocks().size(); m++) {
-            listed.add(new BlockRow(
-                    BlockRef.target(m),
-                    masks.targets().get(m).bounds(masks.grid()),
-                    all.blocks().get(m)));
-        }
-        rows.setAll(listed);
-        BlockErrors.Entry mean = all.mean();
-        long better = listed.stream().filter(BlockRow::isBetter).count();
-        summary.set(String.format(
-                Locale.ROOT,
-                "Better than both baselines in %d of %d blocks  \u00b7  mean error %.3f, mean embedding %.3f, nearest context patch %.3f",
-                better,
-                listed.size(),
-                mean.predicted(),
-                mean.meanEmbedding(),
-                mean.nearestContext()));
+        rows.setAll(BlockRow.list(
+                now.maps().prediction().layout(), now.errors().get(distance.get())));
+        List<BlockRow> blocks =
+                rows.stream().filter(row -> row.block().isPresent()).toList();
+        summary.set("Better than both baselines in "
+                + blocks.stream().filter(BlockRow::isBetter).count() + " of " + blocks.size()
+                + (blocks.size() == 1 ? " block" : " blocks"));
     }
 }

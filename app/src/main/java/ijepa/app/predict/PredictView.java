@@ -3,6 +3,7 @@ package ijepa.app.predict;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -16,7 +17,9 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -30,12 +33,18 @@ import ijepa.renderer.map.Distance;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The Predict workspace: pixels at the left, embeddings and their error at the right, the blocks' numbers below. */
+/** The Predict workspace: pixels and embeddings from left to right, and below them the errors by patch and by block. */
 final class PredictView extends BorderPane {
+
+    private static final int COLUMNS = 4;
+    private static final double UPPER_SHARE = 55;
+    private static final double FAINT = 0.22;
+    private static final String HINT =
+            "Space draws new blocks. Drag a block in the image. Click a patch of the embeddings to see what is similar.";
 
     private final PredictModel model;
     private final PatchPanel image = new PatchPanel("Image and blocks", "predict-image");
-    private final PatchPanel context = new PatchPanel("Context, as the encoder sees it", "predict-context");
+    private final PatchPanel context = new PatchPanel("What the encoder sees", "predict-context");
     private final PatchPanel target = new PatchPanel("Target embeddings", "predict-target");
     private final PatchPanel predicted = new PatchPanel("Predicted embeddings", "predict-predicted");
     private final PatchPanel error = new PatchPanel("Error by patch", "predict-error");
@@ -107,7 +116,9 @@ final class PredictView extends BorderPane {
 
     private void show(OpenImage opened) {
         image.canvas().pictureProperty().set(FxImages.of(opened.square()));
-        context.canvas().pictureProperty().set(image.canvas().pictureProperty().get());
+        for (PatchPanel panel : List.of(context, target, predicted, error)) {
+            panel.canvas().pictureProperty().set(image.canvas().pictureProperty().get());
+        }
     }
 
     private void showEmbeddings() {
@@ -119,8 +130,7 @@ final class PredictView extends BorderPane {
         }
         ColourBar bar = new ColourBar();
         bar.show(null, "");
-        model.similarityMapProperty()
-                .addListener((property, old, map) -> bar.show(map, "cosine similarity"));
+        model.similarityMapProperty().addListener((property, old, map) -> bar.show(map, "cosine similarity"));
         Button back = new Button("", new FontIcon(Feather.X));
         back.getStyleClass().addAll("icon-button", "tight");
         back.setAccessibleText("Back to the colours");
@@ -128,7 +138,10 @@ final class PredictView extends BorderPane {
         back.setOnAction(event -> model.pick(PredictModel.NONE));
         back.visibleProperty().bind(model.similarityMapProperty().isNotNull());
         target.aside(hint("PCA to RGB", "Similarity to a patch"));
-        predicted.aside(new HBox(2, bar, back));
+        HBox similarity = new HBox(2, bar, back);
+        similarity.setAlignment(Pos.CENTER_RIGHT);
+        similarity.managedProperty().bind(back.visibleProperty());
+        predicted.aside(new StackPane(hint("Same colours", ""), similarity));
     }
 
     /** What the colours are, in few words. */
@@ -150,6 +163,7 @@ final class PredictView extends BorderPane {
 
     private void outline(PatchCanvas canvas) {
         canvas.dimmingProperty().set(false);
+        canvas.pictureOpacityProperty().set(FAINT);
         canvas.layoutStateProperty().bind(model.layout().stateProperty());
         canvas.selectedProperty().bind(model.layout().selectedProperty());
     }
@@ -185,7 +199,7 @@ final class PredictView extends BorderPane {
         Label label = new Label("Error as");
         label.setLabelFor(choice);
         label.getStyleClass().add("tile-hint");
-        HBox box = new HBox(8, label, choice, new Separator(javafx.geometry.Orientation.VERTICAL));
+        HBox box = new HBox(8, label, choice, new Separator(Orientation.VERTICAL));
         box.setAlignment(Pos.CENTER);
         return box;
     }
@@ -193,50 +207,55 @@ final class PredictView extends BorderPane {
     private GridPane tiles() {
         GridPane tiles = new GridPane();
         tiles.getStyleClass().add("tiles");
-        for (int i = 0; i < 3; i++) {
-            ColumnConstraints third = new ColumnConstraints();
-            third.setPercentWidth(100.0 / 3);
-            third.setHgrow(Priority.ALWAYS);
-            tiles.getColumnConstraints().add(third);
+        for (int i = 0; i < COLUMNS; i++) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setPercentWidth(100.0 / COLUMNS);
+            tiles.getColumnConstraints().add(column);
         }
-        for (int i = 0; i < 2; i++) {
-            RowConstraints half = new RowConstraints();
-            half.setPercentHeight(50);
-            tiles.getRowConstraints().add(half);
+        for (double share : new double[] {UPPER_SHARE, 100 - UPPER_SHARE}) {
+            RowConstraints row = new RowConstraints();
+            row.setPercentHeight(share);
+            tiles.getRowConstraints().add(row);
         }
+        tiles.addRow(0, image, context, target, predicted);
+        tiles.add(error, 0, 1);
+        tiles.add(blocks(), 1, 1, COLUMNS - 1, 1);
+        return tiles;
+    }
+
+    private VBox blocks() {
         BlockTable table = new BlockTable(model);
         VBox.setVgrow(table, Priority.ALWAYS);
-        Label title = new Label("Blocks beside the baselines");
+        Label title = new Label("Blocks beside two trivial baselines");
         title.getStyleClass().add("section-title");
-        HBox head = new HBox(title);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Label summary = new Label();
+        summary.textProperty().bind(model.summaryProperty());
+        summary.getStyleClass().add("tile-hint");
+        summary.setId("predict-summary");
+        HBox head = new HBox(8, title, space, summary);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("tile-head");
         VBox blocks = new VBox(head, table);
         blocks.getStyleClass().add("tile");
-        tiles.addRow(0, image, target, predicted);
-        tiles.addRow(1, context, error, blocks);
-        return tiles;
+        return blocks;
     }
 
     private VBox readout() {
-        Label summary = new Label();
-        summary.textProperty().bind(model.summaryProperty());
-        summary.getStyleClass().add("summary");
-        summary.setId("predict-summary");
         Label pointed = new Label();
         pointed.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> {
                             String patch = model.describe(model.pointedProperty().get());
-                            return patch.isEmpty()
-                                    ? "Space draws new blocks. Drag a block in the image; click a patch of the embeddings for what is similar."
-                                    : patch;
+                            return patch.isEmpty() ? HINT : patch;
                         },
                         model.pointedProperty(),
                         model.errorCellsProperty(),
                         model.layout().stateProperty()));
         pointed.getStyleClass().add("readout");
-        VBox lines = new VBox(2, summary, pointed);
+        pointed.setId("predict-readout");
+        VBox lines = new VBox(pointed);
         lines.setAlignment(Pos.CENTER);
         lines.getStyleClass().add("readouts");
         return lines;
