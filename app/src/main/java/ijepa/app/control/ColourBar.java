@@ -41,12 +41,14 @@ public final class ColourBar extends HBox {
     /**
      * Shows a map's scale.
      *
-     * @param map  null hides the bar
+     * @param map  null empties the bar
      * @param unit what its numbers are, for screen readers
      */
     public void show(ColourMap map, String unit) {
-        setVisible(map != null);
         if (map == null) {
+            low.setText("");
+            high.setText("");
+            scale.setBackground(Background.EMPTY);
             return;
         }
         low.setText(number(map.min()));

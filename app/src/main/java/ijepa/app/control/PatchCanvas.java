@@ -54,6 +54,8 @@ public final class PatchCanvas extends Region {
     private final BooleanProperty gridLines = new SimpleBooleanProperty(true);
     private final DoubleProperty pictureOpacity = new SimpleDoubleProperty(1);
     private final BooleanProperty smooth = new SimpleBooleanProperty(true);
+    private final BooleanProperty handles = new SimpleBooleanProperty();
+    private final IntegerProperty marked = new SimpleIntegerProperty(NONE);
     private final BooleanProperty badges = new SimpleBooleanProperty(true);
     private final IntegerProperty hovered = new SimpleIntegerProperty(NONE);
     private final StyleableProperty<Paint> dim =
@@ -69,7 +71,7 @@ public final class PatchCanvas extends Region {
         surface.setManaged(false);
         getChildren().add(surface);
         for (Observable shown :
-                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, smooth, pictureOpacity, hovered)) {
+                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, smooth, pictureOpacity, handles, marked, hovered)) {
             shown.addListener(ignored -> schedulePaint());
         }
         ((Observable) dim).addListener(ignored -> schedulePaint());
@@ -98,9 +100,19 @@ public final class PatchCanvas extends Region {
         return layoutState;
     }
 
-    /** The region that shows handles; null for none. */
+    /** The region that stands out; null for none. */
     public ObjectProperty<BlockRef> selectedProperty() {
         return selected;
+    }
+
+    /** Whether the selected block shows where it can be taken to resize it. */
+    public BooleanProperty handlesProperty() {
+        return handles;
+    }
+
+    /** A patch with a frame that stays, or {@link #NONE}. */
+    public IntegerProperty markedProperty() {
+        return marked;
     }
 
     /** Whether patches outside the context are covered. */
@@ -181,10 +193,20 @@ public final class PatchCanvas extends Region {
         }
         if (fits) {
             painter.blocks(state, selected.get(), badges.get());
+            if (handles.get() && selected.get() != null) {
+                painter.handles(state, selected.get());
+            }
         }
-        if (hovered.get() >= 0 && hovered.get() < grid.get().size()) {
+        if (isPatch(marked.get())) {
+            painter.mark(marked.get());
+        }
+        if (isPatch(hovered.get())) {
             painter.hover(hovered.get());
         }
+    }
+
+    private boolean isPatch(int patch) {
+        return patch >= 0 && patch < grid.get().size();
     }
 
     @Override

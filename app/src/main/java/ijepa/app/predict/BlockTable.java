@@ -22,6 +22,7 @@ import ijepa.app.control.BlockRef;
 /** The target blocks, each with its error beside the baselines'; the selected block is the selected row. */
 final class BlockTable extends TableView<BlockRow> {
 
+    private static final double SMALLEST = 88;
     private static final Color ALL = Color.gray(0.55);
 
     private final PredictModel model;
@@ -41,7 +42,7 @@ final class BlockTable extends TableView<BlockRow> {
         Label bars = header("Error", "Mean error over the block's patches, as a bar");
         getColumns()
                 .add(column(header("Block", "The target block, and its height and width in patches"), 108, BlockCell::new));
-        getColumns().add(column(bars, 170, BarCell::new));
+        getColumns().add(column(bars, 190, BarCell::new));
         getColumns()
                 .add(number(
                         "Prediction",
@@ -62,7 +63,7 @@ final class BlockTable extends TableView<BlockRow> {
                         row -> row.errors().nearestContext()));
         getColumns()
                 .add(column(
-                        header("To better baseline", "How far the prediction's error lies below or above the smaller one"),
+                        header("Verdict", "How far the prediction's error lies below or above that of the better baseline"),
                         118,
                         VerdictCell::new));
         setItems(model.rows());
@@ -106,7 +107,7 @@ final class BlockTable extends TableView<BlockRow> {
         column.setSortable(false);
         column.setReorderable(false);
         column.setPrefWidth(width);
-        column.setMinWidth(0.8 * width);
+        column.setMinWidth(Math.min(width, SMALLEST));
         return column;
     }
 
@@ -114,7 +115,7 @@ final class BlockTable extends TableView<BlockRow> {
             String title, String help, Node mark, Function<BlockRow, Double> value) {
         Label head = header(title, help);
         head.setGraphic(mark);
-        TableColumn<BlockRow, BlockRow> column = column(head, 84, () -> new NumberCell(value));
+        TableColumn<BlockRow, BlockRow> column = column(head, 90, () -> new NumberCell(value));
         column.getStyleClass().add("number");
         return column;
     }

@@ -1,6 +1,7 @@
 package ijepa.app.predict;
 
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -18,15 +19,19 @@ import ijepa.app.control.PatchCanvas;
 final class PatchPanel extends VBox {
 
     private final PatchCanvas canvas = new PatchCanvas();
+    private final String name;
+    private final Label label = new Label();
     private final HBox head = new HBox(8);
     private final StackPane body = new StackPane(canvas);
 
     /** A panel with the title as the canvas's name for screen readers. */
     PatchPanel(String title, String id) {
         getStyleClass().add("tile");
+        setMinSize(0, 0);
         head.getStyleClass().add("tile-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        Label label = new Label(title);
+        name = title;
+        label.setText(title);
         label.getStyleClass().add("section-title");
         label.setMinWidth(Region.USE_PREF_SIZE);
         head.getChildren().add(label);
@@ -34,6 +39,15 @@ final class PatchPanel extends VBox {
         canvas.setAccessibleText(title);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(head, body);
+    }
+
+    /** The title that it was made with. */
+    String name() {
+        return name;
+    }
+
+    StringProperty titleProperty() {
+        return label.textProperty();
     }
 
     PatchCanvas canvas() {
@@ -50,15 +64,15 @@ final class PatchPanel extends VBox {
 
     /** Lets a text take the canvas's place while it is not empty. */
     PatchPanel insteadOf(ObservableValue<String> text) {
-        Label label = new Label();
-        label.getStyleClass().add("tile-note");
-        label.setWrapText(true);
-        label.setTextAlignment(TextAlignment.CENTER);
-        label.textProperty().bind(text);
-        label.visibleProperty()
-                .bind(Bindings.createBooleanBinding(() -> !label.getText().isEmpty(), label.textProperty()));
-        canvas.visibleProperty().bind(label.visibleProperty().not());
-        body.getChildren().add(label);
+        Label note = new Label();
+        note.getStyleClass().add("tile-note");
+        note.setWrapText(true);
+        note.setTextAlignment(TextAlignment.CENTER);
+        note.textProperty().bind(text);
+        note.visibleProperty()
+                .bind(Bindings.createBooleanBinding(() -> !note.getText().isEmpty(), note.textProperty()));
+        canvas.visibleProperty().bind(note.visibleProperty().not());
+        body.getChildren().add(note);
         return this;
     }
 }

@@ -1,11 +1,14 @@
 package ijepa.app.predict;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -55,6 +58,7 @@ public final class PredictModel {
     private final ReadOnlyObjectWrapper<int[]> errorCells = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ColourMap> errorMap = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ColourMap> similarityMap = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper anchorPredicted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ObservableList<BlockRow> rows = FXCollections.observableArrayList();
     private final ObservableList<BlockRow> rowsView = FXCollections.unmodifiableObservableList(rows);
@@ -142,6 +146,11 @@ public final class PredictModel {
     /** What the errors' colours mean; null while there are none. */
     public ReadOnlyObjectProperty<ColourMap> errorMapProperty() {
         return errorMap.getReadOnlyProperty();
+    }
+
+    /** Whether the anchor lies in a target block, so that there is a prediction for it. */
+    public ReadOnlyBooleanProperty anchorPredictedProperty() {
+        return anchorPredicted.getReadOnlyProperty();
     }
 
     /** What the similarities' colours mean; null while none are shown. */
@@ -248,10 +257,21 @@ public final class PredictModel {
             predictedCells.set(now.maps().predictedColours());
             return;
         }
-        ColourMap map = new ColourMap(ColourScale.MAGMA, -1, 1, false);
+        double[] ofTarget = now.targetSimilarities(patch);
+        double[] ofPrediction = now.predictedSimilarities(patch);
+        ColourMap map = new ColourMap(
+                ColourScale.MAGMA,
+                DoubleStream.concat(Arrays.stream(ofTarget), Arrays.stream(ofPrediction))
+                        .filter(Double::isFinite)
+                        .map(similarity -> Math.floor(10 * similarity) / 10)
+                        .min()
+                        .orElse(-1),
+                1,
+                false);
         similarityMap.set(map);
-        targetCells.set(map.argb(now.targetSimilarities(patch)));
-        predictedCells.set(map.argb(now.predictedSimilarities(patch)));
+        targetCells.set(map.argb(ofTarget));
+        predictedCells.set(map.argb(ofPrediction));
+        anchorPredicted.set(!Double.isNaN(ofPrediction[0]));
     }
 
     private void colourErrors() {

@@ -2,9 +2,11 @@ package ijepa.app.predict;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -126,6 +128,11 @@ final class PredictView extends BorderPane {
         predicted.canvas().cellsProperty().bind(model.predictedCellsProperty());
         for (PatchPanel panel : List.of(target, predicted)) {
             outline(panel.canvas());
+            panel.canvas()
+                    .markedProperty()
+                    .bind(Bindings.when(model.similarityMapProperty().isNull())
+                            .then(PatchCanvas.NONE)
+                            .otherwise(model.anchorProperty()));
             panel.canvas().addEventHandler(MouseEvent.MOUSE_CLICKED, event -> pick(panel.canvas(), event));
         }
         ColourBar bar = new ColourBar();
@@ -136,22 +143,35 @@ final class PredictView extends BorderPane {
         back.setAccessibleText("Back to the colours");
         back.setTooltip(new Tooltip("Back to the colours (Esc)"));
         back.setOnAction(event -> model.pick(PredictModel.NONE));
-        back.visibleProperty().bind(model.similarityMapProperty().isNotNull());
-        target.aside(hint("PCA to RGB", "Similarity to a patch"));
-        HBox similarity = new HBox(2, bar, back);
-        similarity.setAlignment(Pos.CENTER_RIGHT);
-        similarity.managedProperty().bind(back.visibleProperty());
-        predicted.aside(new StackPane(hint("Same colours", ""), similarity));
+        target.aside(instead(bar));
+        predicted.aside(instead(back));
+        StringBinding patch = Bindings.createStringBinding(
+                () -> "Similar to patch " + model.anchorProperty().get(), model.anchorProperty());
+        StringBinding prediction = Bindings.createStringBinding(
+                () -> model.anchorPredictedProperty().get() ? "Similar to its prediction" : "No prediction for it",
+                model.anchorPredictedProperty());
+        BooleanBinding picked = model.similarityMapProperty().isNotNull();
+        target.titleProperty().bind(Bindings.when(picked).then(patch).otherwise(target.name()));
+        predicted
+                .titleProperty()
+                .bind(Bindings.when(picked).then(prediction).otherwise(predicted.name()));
     }
 
-    /** What the colours are, in few words. */
-    private Label hint(String usually, String whilePicked) {
-        Label label = new Label();
+    /** What the colours are, in a word, until similarities are shown in their place. */
+    private StackPane instead(Node whilePicked) {
+        Label hint = hint();
+        hint.visibleProperty().bind(model.similarityMapProperty().isNull());
+        whilePicked.visibleProperty().bind(model.similarityMapProperty().isNotNull());
+        StackPane place = new StackPane(hint, whilePicked);
+        place.setAlignment(Pos.CENTER_RIGHT);
+        return place;
+    }
+
+    private static Label hint() {
+        Label label = new Label("PCA");
         label.getStyleClass().add("tile-hint");
-        label.textProperty()
-                .bind(Bindings.when(model.similarityMapProperty().isNull())
-                        .then(usually)
-                        .otherwise(whilePicked));
+        label.setTooltip(new Tooltip(
+                "Red, green and blue are the first three principal components of the image's target embeddings, in both panels."));
         return label;
     }
 

@@ -23,7 +23,7 @@ import ijepa.renderer.map.PredictionMaps;
  */
 record PredictedImage(OpenImage image, Image seen, PredictionMaps maps, Map<Distance, BlockErrors> errors) {
 
-    private static final double[] STEPS = {1, 1.5, 2, 3, 5, 7};
+    private static final double[] STEPS = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
 
     static PredictedImage of(OpenImage image, Image seen, Prediction prediction, EmbeddingColours colours) {
         Map<Distance, BlockErrors> errors = new EnumMap<>(Distance.class);
@@ -62,7 +62,7 @@ record PredictedImage(OpenImage image, Image seen, PredictionMaps maps, Map<Dist
         return similar;
     }
 
-    /** The next number of 1, 1.5, 2, 3, 5, 7 times a power of ten, so that a scale rests while blocks move. */
+    /** The next round number, so that a scale rests while blocks move. */
     static double roundedUp(double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             return 1;
