@@ -61,11 +61,12 @@ final class BlockTable extends TableView<BlockRow> {
                         "Error when the embedding of the nearest context patch is said",
                         ErrorBar.nearestMark(),
                         row -> row.errors().nearestContext()));
-        getColumns()
-                .add(column(
-                        header("Verdict", "How far the prediction's error lies below or above that of the better baseline"),
-                        118,
-                        VerdictCell::new));
+        TableColumn<BlockRow, BlockRow> verdict = column(
+                header("Verdict", "How far the prediction's error lies below or above that of the better baseline"),
+                118,
+                VerdictCell::new);
+        verdict.getStyleClass().add("number");
+        getColumns().add(verdict);
         setItems(model.rows());
         getSelectionModel().selectedItemProperty().addListener((property, old, row) -> {
             if (!following && row != null) {

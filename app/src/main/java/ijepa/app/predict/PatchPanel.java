@@ -21,7 +21,7 @@ final class PatchPanel extends VBox {
     private final PatchCanvas canvas = new PatchCanvas();
     private final String name;
     private final Label label = new Label();
-    private final HBox head = new HBox(8);
+    private final HBox head = new HBox(4);
     private final StackPane body = new StackPane(canvas);
 
     /** A panel with the title as the canvas's name for screen readers. */

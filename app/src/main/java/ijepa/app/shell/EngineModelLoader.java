@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
@@ -23,7 +24,13 @@ public final class EngineModelLoader implements ModelLoader {
 
     @Override
     public OpenCheckpoint bundled() {
-        throw new InputException("no bundled model yet");
+        if (!BundledModel.isPresent()) {
+            throw new InputException("This build of the program comes without its model " + BundledModel.NAME
+                    + ". Open a checkpoint with Ctrl+K to see predictions.");
+        }
+        try (Checkpoint checkpoint = BundledModel.open()) {
+            return EngineCheckpoint.load(BundledModel.NAME, Optional.empty(), checkpoint);
+        }
     }
 
     @Override
