@@ -188,6 +188,11 @@ public final class SafetensorsFile implements AutoCloseable {
         return new InputException(path + " is not a usable safetensors file: " + what + ".");
     }
 
+    /** What messages call it. */
+    public String name() {
+        return name;
+    }
+
     /** The tensors by name, in the header's order. */
     public Map<String, Entry> entries() {
         return entries;
