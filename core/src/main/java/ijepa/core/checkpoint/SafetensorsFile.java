@@ -190,7 +190,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
     /** What messages call it. */
     public String name() {
-        return name;
+        return content.name();
     }
 
     /** The tensors by name, in the header's order. */
