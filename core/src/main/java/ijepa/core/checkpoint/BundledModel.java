@@ -15,6 +15,11 @@ public final class BundledModel {
 
     private BundledModel() {}
 
+    /** Whether this build of the program has it. */
+    public static boolean isPresent() {
+        return BundledModel.class.getResource(RESOURCE) != null;
+    }
+
     /**
      * Opens it as any other checkpoint.
      *
