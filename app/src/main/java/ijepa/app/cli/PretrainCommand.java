@@ -249,7 +249,7 @@ final class PretrainCommand implements Callable<Integer> {
                     ? null
                     : new NearestNeighbourProbe(pictures, ImageFolder.scan(probeFolder), imageSize);
             training.run(new Reporter(training, probe, print));
-            training.loader().unreadable().forEach(file -> print.println("skipped, cannot be read: " + file));
+            training.loader().unreadable().values().forEach(reason -> print.println("skipped: " + reason));
         }
         print.println("wrote " + out);
         print.flush();
