@@ -145,7 +145,7 @@ public final class MaskModel {
     /** Goes back to the published settings, or the nearest to them that this grid allows. */
     public void usePublished() {
         sampling.settingsProperty()
-                .set(Sampling.nearestToPublished(
+                .set(MultiBlockSettings.nearestToPublished(
                         sampling.settingsProperty().get().grid()));
     }
 

@@ -81,12 +81,16 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The arrays of one forward pass, which belong to its scope.
+     * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches.
      *
-     * @param loss      the published loss
-     * @param objective what is minimised: the loss with the regulariser
+     * @param targetFull target encoder output {@code [B, N, D]}
+     * @param context    context encoder output {@code [J * B, Nc, D]}
+     * @param predicted  predictor output {@code [M * J * B, Nt, D]}
+     * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
+     * @param loss       the published loss, one number
+     * @param objective  what is minimised: the loss with the regulariser, one number
      */
-    record Forward(
+    public record Forward(
             NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
 
     public IJepa model() {
@@ -126,7 +130,8 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    Forward forward(NDManager scope, Images images, StepMasks masks) {
+    /** The forward pass of a step; nothing is updated. */
+    public Forward forward(NDManager scope, Images images, StepMasks masks) {
         VisionTransformer encoder = model.encoder();
         Predictor predictor = model.predictor().orElseThrow();
         int batch = images.count;
@@ -153,8 +158,8 @@ public final class TrainingStep implements AutoCloseable {
         return new Forward(targetFull, context, predicted, targets, value, objective);
     }
 
-    /** Gradients in the order of {@link Optimizer#slots}. */
-    List<NDArray> gradients(NDManager scope, Forward forward) {
+    /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
+    public List<NDArray> gradients(NDManager scope, Forward forward) {
         return kernels.gradients(scope, forward.objective, optimizer.parameters());
     }
 
