@@ -185,8 +185,8 @@ public final class SafetensorsWriter {
 
     private void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
         for (long at = 0; at < bytes.byteSize(); ) {
-            ByteBuffer part = bytes.asSlice(at, Math.min(1 << 28, bytes.byteSize() - at))
-                    .asByteBuffer();
+            ByteBuffer part =
+                    bytes.asSlice(at, Math.min(1 << 28, bytes.byteSize() - at)).asByteBuffer();
             at += part.remaining();
             written.update(part.duplicate());
             while (part.hasRemaining()) {
