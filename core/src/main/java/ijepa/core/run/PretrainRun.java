@@ -131,6 +131,7 @@ public final class PretrainRun {
                     records::force,
                     System::nanoTime);
             RunLoop loop = new RunLoop(request, training, records, keeper, board, steering, log, clock);
+            loop.showProgress(0);
             board.enter(RunState.RUNNING, "");
             training.run(loop);
             return end(training, loop, board, log);
@@ -197,10 +198,11 @@ public final class PretrainRun {
     }
 
     /** The control socket, where there is one. */
-    private record Listening(Optional<ControlServer> server) implements AutoCloseable {
+    private record Listening(Optional<ControlServer> server, StatusBoard board) implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            board.change(status -> status.withSocket(""));
             if (server.isPresent()) {
                 server.get().close();
             }
@@ -211,11 +213,11 @@ public final class PretrainRun {
         try {
             ControlServer server = ControlServer.start(request.directory(), steering);
             board.change(status -> status.withSocket(server.path().toString()));
-            return new Listening(Optional.of(server));
+            return new Listening(Optional.of(server), board);
         } catch (IOException failure) {
             log.say("This run cannot be steered: no control socket can be made (" + RunDirectory.reason(failure)
                     + "). It runs all the same.");
-            return new Listening(Optional.empty());
+            return new Listening(Optional.empty(), board);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ijepa.core.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,11 +43,17 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
                     .forEach(directory -> RunStatus.read(directory)
                             .ifPresent(status -> found.add(new RunListing(directory, status, status.isDead(now)))));
         } catch (IOException failure) {
-            throw new InputException(
-                    "The folder " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".", failure);
+            throw unlistable(folder, failure);
+        } catch (UncheckedIOException failure) {
+            throw unlistable(folder, failure.getCause());
         }
         found.sort(
                 Comparator.comparing((RunListing run) -> run.status().started()).reversed());
         return found;
+    }
+
+    private static InputException unlistable(Path folder, IOException failure) {
+        return new InputException(
+                "The folder " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".", failure);
     }
 }

@@ -106,7 +106,8 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
         return steering.betweenSteps(this);
     }
 
-    private void showProgress(double speed) {
+    /** Brings the position into the next heartbeat. */
+    void showProgress(double speed) {
         board.change(status -> status.with(new RunStatus.Progress(
                 training.position().epoch(),
                 request.config().optimization().epochs(),
@@ -137,13 +138,7 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
     public void epochEnded(int epoch) {
         int done = epoch + 1;
         int epochs = request.config().optimization().epochs();
-        board.change(status -> status.with(new RunStatus.Progress(
-                done,
-                epochs,
-                status.progress().step(),
-                status.progress().totalSteps(),
-                status.progress().loss(),
-                status.progress().imagesPerSecond())));
+        showProgress(board.status().progress().imagesPerSecond());
         request.probe().filter(probe -> probe.isDueAfter(done, epochs)).ifPresent(probe -> measure(probe, epoch));
         if (request.checkpoints().isDueAfter(done) || done == epochs) {
             checkpoints.write(training, lastLoss);

@@ -34,6 +34,9 @@ public record RunStatus(
     /** A run on another machine that says nothing for so long is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    /** Systems work out when a process began from their clock, which may be set meanwhile. */
+    private static final Duration CLOCK_SHIFT = Duration.ofSeconds(5);
+
     private static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .setPrettyPrinting()
@@ -62,8 +65,17 @@ public record RunStatus(
 
         boolean runs() {
             return ProcessHandle.of(pid)
-                    .filter(process -> beginOf(process).equals(began))
+                    .filter(process ->
+                            process.info().startInstant().map(this::isBegin).orElse(true))
                     .isPresent();
+        }
+
+        private boolean isBegin(Instant start) {
+            try {
+                return Duration.between(Instant.parse(began), start).abs().compareTo(CLOCK_SHIFT) < 0;
+            } catch (DateTimeParseException unknown) {
+                return true;
+            }
         }
     }
 
