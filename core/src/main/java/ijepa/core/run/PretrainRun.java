@@ -92,6 +92,7 @@ public final class PretrainRun {
         Fingerprint fingerprint = Fingerprint.of(request.config(), request.pictures());
         CheckpointStore store = new CheckpointStore(directory.checkpoints());
         Optional<TrainingCheckpoint> from = request.resume() ? store.newest(log::say) : Optional.empty();
+        double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
         int threads;
         Pretraining training;
         try {
@@ -130,7 +131,7 @@ public final class PretrainRun {
                     log,
                     records::force,
                     System::nanoTime);
-            RunLoop loop = new RunLoop(request, training, records, keeper, board, steering, log, clock);
+            RunLoop loop = new RunLoop(request, training, records, keeper, board, steering, log, clock, lastLoss);
             loop.showProgress(0);
             board.enter(RunState.RUNNING, "");
             training.run(loop);
@@ -213,6 +214,7 @@ public final class PretrainRun {
         try {
             ControlServer server = ControlServer.start(request.directory(), steering);
             board.change(status -> status.withSocket(server.path().toString()));
+            board.enter(RunState.STARTING, "");
             return new Listening(Optional.of(server), board);
         } catch (IOException failure) {
             log.say("This run cannot be steered: no control socket can be made (" + RunDirectory.reason(failure)

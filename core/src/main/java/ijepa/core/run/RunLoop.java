@@ -29,8 +29,13 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
     private final RunLog log;
     private final Clock clock;
     private final Window window = new Window();
-    private double lastLoss = Double.NaN;
+    private double lastLoss;
 
+    /**
+     * A loop.
+     *
+     * @param lastLoss of the step before; not a number where there is none
+     */
     RunLoop(
             RunRequest request,
             Pretraining training,
@@ -39,7 +44,9 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
             StatusBoard board,
             Steering steering,
             RunLog log,
-            Clock clock) {
+            Clock clock,
+            double lastLoss) {
+        this.lastLoss = lastLoss;
         this.request = request;
         this.training = training;
         this.records = records;
@@ -130,8 +137,8 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
 
     @Override
     public void waiting(boolean waits) {
-        log.say(waits ? "paused after step " + training.position().step() : "resumed");
         board.enter(waits ? RunState.PAUSED : RunState.RUNNING, "");
+        log.say(waits ? "paused after step " + training.position().step() : "resumed");
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
     private static final String STEP = "step";
     private static final String EPOCH = "epoch";
     private static final String ITERATION = "iteration";
+    private static final String LOSS = "loss";
     private static final String CONFIG = "config_hash";
     private static final String PICTURES = "pictures_hash";
     private static final String THREADS = "threads";
@@ -66,7 +67,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
         metadata.put(STEP, Long.toString(position.step()));
         metadata.put(EPOCH, Integer.toString(position.epoch()));
         metadata.put(ITERATION, Integer.toString(position.iteration()));
-        metadata.put("loss", Double.toString(stamp.loss));
+        metadata.put(LOSS, Double.toString(stamp.loss));
         metadata.put("batch_size", Integer.toString(training.config().loader().batchSize()));
         metadata.put("lr", Double.toString(training.config().optimization().learningRate()));
         metadata.put(CONFIG, stamp.fingerprint.config());
@@ -104,6 +105,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
             TrainingCheckpoint checkpoint = new TrainingCheckpoint(path, file);
             checkpoint.position();
             checkpoint.threads();
+            checkpoint.loss();
             checkpoint.places();
             return checkpoint;
         } catch (RuntimeException failure) {
@@ -122,6 +124,15 @@ public final class TrainingCheckpoint implements AutoCloseable {
             return new Position(number(STEP), Math.toIntExact(number(EPOCH)), Math.toIntExact(number(ITERATION)));
         } catch (IllegalArgumentException | ArithmeticException impossible) {
             throw new InputException(path + " is no checkpoint: " + impossible.getMessage(), impossible);
+        }
+    }
+
+    /** Loss of the last step; not a number before the first. */
+    double loss() {
+        try {
+            return Double.parseDouble(file.metadata().getOrDefault(LOSS, "NaN"));
+        } catch (NumberFormatException failure) {
+            throw new InputException(path + " is no checkpoint of a training: its loss is no number.", failure);
         }
     }
 

@@ -55,7 +55,9 @@ class KilledRunTest {
         Process last = TinyRun.process(pictures, killed.path(), true).start();
         assertThat(last.waitFor()).isZero();
 
-        assertThat(numbers(killed)).isEqualTo(numbers(whole)).hasSize(TinyRun.EPOCHS * (2 * TinyRun.STEPS_AN_EPOCH + 1) / 2);
+        assertThat(numbers(killed))
+                .isEqualTo(numbers(whole))
+                .hasSize(TinyRun.EPOCHS * (2 * TinyRun.STEPS_AN_EPOCH + 1) / 2);
         assertThat(officialLog(killed)).isEqualTo(officialLog(whole));
         long end = (long) TinyRun.EPOCHS * TinyRun.STEPS_AN_EPOCH;
         assertThat(Files.mismatch(
