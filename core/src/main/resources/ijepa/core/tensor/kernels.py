@@ -226,6 +226,10 @@ class Kernels(Module):
     share = torch.clamp(values / torch.clamp(values.sum(), min=1e-12), min=1e-12)
     return torch.stack([deviation, torch.exp(-(share * torch.log(share)).sum())])
 
+  # The L2 norm of every array of a list [n].
+  def norms(self, arrays: List[Tensor]) -> Tensor:
+    return torch.stack(torch._foreach_norm(arrays))
+
   # Cosine similarities of queries [q, D] with a bank [n, D]: the k largest of each query [q, k] and where [q, k].
   def nearest(self, queries: Tensor, bank: Tensor, s: Tensor) -> Tuple[Tensor, Tensor]:
     a = queries / torch.clamp(torch.sqrt(queries.square().sum([1], True)), min=1e-12)
