@@ -2,6 +2,7 @@ package ijepa.app.cli;
 
 import java.io.PrintWriter;
 
+import ijepa.app.cli.bench.BenchCommand;
 import ijepa.core.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,15 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true,
         version = "ijepa 0.1.0",
-        subcommands = {PretrainCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            MasksCommand.class,
+            PredictCommand.class,
+            PretrainCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class IjepaCommand {
 
     /**
@@ -24,10 +33,13 @@ public final class IjepaCommand {
      * @return the exit status: 0 fine, 1 the command failed or a check did not hold, 2 the input or an option is wrong
      */
     public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new IjepaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(IjepaCommand::report)
-                .execute(arguments);
+                .setExecutionExceptionHandler(IjepaCommand::report);
     }
 
     /** Wrong input gets its sentence and nothing else; anything else is a defect and shows where it happened. */

@@ -31,6 +31,8 @@ public record MultiBlockSettings(
     /** Enough to meet every size that a range of scales and ratios can give on the grids in use. */
     private static final int PROBES = 4096;
 
+    private static final int LARGEST_SIDE_TRIED = 64;
+
     public MultiBlockSettings {
         if (targetScale.max() > 1 || contextScale.max() > 1) {
             throw new InputException(
@@ -49,6 +51,17 @@ public record MultiBlockSettings(
     public static MultiBlockSettings published(PatchGrid grid) {
         return new MultiBlockSettings(
                 grid, new Range(0.15, 0.2), new Range(0.85, 1), new Range(0.75, 1.5), 4, 1, 10, false);
+    }
+
+    /** The published settings; on grids too small for them with the largest {@code min_keep} that works. */
+    public static MultiBlockSettings nearestToPublished(PatchGrid grid) {
+        MultiBlockSettings published = published(grid);
+        for (int minKeep = published.minKeep; minKeep > 0; minKeep--) {
+            if (published.withMinKeep(minKeep).isSatisfiable()) {
+                return published.withMinKeep(minKeep);
+            }
+        }
+        return published.withMinKeep(0);
     }
 
     public MultiBlockSettings withMinKeep(int patches) {
@@ -73,15 +86,38 @@ public record MultiBlockSettings(
      * @throws InputException with the reason and the nearest setting that works
      */
     public void requireSatisfiable() {
-        int smallestTarget = Integer.MAX_VALUE;
-        int smallestContext = Integer.MAX_VALUE;
+        Smallest smallest = smallest();
+        refuse("target", "pred_mask_scale", smallest.target);
+        refuse("context", "enc_mask_scale", smallest.context);
+    }
+
+    /** Patches of the smallest blocks that may be drawn. */
+    private record Smallest(int target, int context) {
+
+        boolean satisfies(int minKeep) {
+            return target > minKeep && context > minKeep;
+        }
+    }
+
+    private Smallest smallest() {
+        int target = Integer.MAX_VALUE;
+        int context = Integer.MAX_VALUE;
         for (int i = 0; i <= PROBES; i++) {
             double random = Math.min(i / (double) PROBES, 1 - 0x1p-24);
-            smallestTarget = Math.min(smallestTarget, targetSize(random).area());
-            smallestContext = Math.min(smallestContext, contextSize(random).area());
+            target = Math.min(target, targetSize(random).area());
+            context = Math.min(context, contextSize(random).area());
         }
-        refuse("target", "pred_mask_scale", smallestTarget);
-        refuse("context", "enc_mask_scale", smallestContext);
+        return new Smallest(target, context);
+    }
+
+    /** Whether {@link #requireSatisfiable()} lets these settings pass. */
+    public boolean isSatisfiable() {
+        try {
+            requireSatisfiable();
+            return true;
+        } catch (InputException impossible) {
+            return false;
+        }
     }
 
     private void refuse(String block, String field, int smallest) {
@@ -90,17 +126,32 @@ public record MultiBlockSettings(
         }
         String reason = String.format(
                 Locale.ROOT,
-                "These masks can never be satisfied: on a grid of %d x %d patches a %s block may have only %d patches, but must keep more than mask.min_keep = %d.",
+                "These masks can never be satisfied: on a grid of %d x %d patches a %s block may have only %s, but must keep more than mask.min_keep = %d.",
                 grid.rows(),
                 grid.columns(),
                 block,
-                smallest,
+                smallest == 1 ? "1 patch" : smallest + " patches",
                 minKeep);
-        if (smallest >= 1) {
-            throw new InputException(reason + " The nearest setting that works is min_keep = " + (smallest - 1)
-                    + "; or raise " + field + ", or use a larger image or a smaller patch.");
+        Smallest own = smallest();
+        int largestKeep = Math.min(own.target, own.context) - 1;
+        String keep = largestKeep >= 0
+                ? " The nearest setting that works on this grid is min_keep = " + largestKeep + "; or raise " + field
+                        + "."
+                : " No min_keep helps on this grid.";
+        throw new InputException(reason + keep + largerGrid());
+    }
+
+    /** The smallest larger square grid on which everything else may stay as it is. */
+    private String largerGrid() {
+        for (int side = Math.max(grid.rows(), grid.columns()); side <= LARGEST_SIDE_TRIED; side++) {
+            PatchGrid larger = new PatchGrid(side, side);
+            MultiBlockSettings there = new MultiBlockSettings(
+                    larger, targetScale, contextScale, targetAspect, targets, contexts, minKeep, allowOverlap);
+            if (there.smallest().satisfies(minKeep)) {
+                return " With min_keep = " + minKeep + " the image must have at least " + side + " x " + side
+                        + " patches: use a larger image or a smaller patch.";
+            }
         }
-        throw new InputException(
-                reason + " No min_keep helps: use a larger image or a smaller patch, at least 3 x 3 patches.");
+        return " Lower min_keep, raise the scales, or use a larger image or a smaller patch.";
     }
 }

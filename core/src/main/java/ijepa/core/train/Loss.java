@@ -11,7 +11,13 @@ public enum Loss {
     /** The paper's equation 1: squared L2 distance summed over a block's patches, mean over blocks and images. */
     L2;
 
-    NDArray of(Kernels kernels, NDManager into, NDArray predicted, NDArray target) {
+    /**
+     * The loss, one number in float32.
+     *
+     * @param predicted {@code [M * B, Nt, D]}
+     * @param target    the same size
+     */
+    public NDArray of(Kernels kernels, NDManager into, NDArray predicted, NDArray target) {
         return switch (this) {
             case SMOOTH_L1 -> kernels.smoothL1(into, predicted, target);
             case L2 -> kernels.squaredL2(into, predicted, target);

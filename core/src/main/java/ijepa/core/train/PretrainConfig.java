@@ -13,6 +13,7 @@ import ijepa.core.tensor.Precision;
  * @param loader       crops and batches
  * @param optimization schedules
  * @param loss         distance that is minimised
+ * @param regulariser  what is added to it against collapse
  * @param precision    of matrix products
  * @param seed         of initialisation and mask places
  */
@@ -22,6 +23,7 @@ public record PretrainConfig(
         LoaderSettings loader,
         OptimizationConfig optimization,
         Loss loss,
+        Regulariser regulariser,
         Precision precision,
         long seed) {
 

@@ -1,0 +1,111 @@
+package ijepa.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import ijepa.core.verify.Check;
+import ijepa.core.verify.GoldenFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ijepa verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Compute the numbers of a folder again and compare.",
+            "The folder holds what the official code gave: masks_multiblock.json, masks_random.json,",
+            "ijepa_small.json and .safetensors, jepa-latest.pth.tar, schedules.csv; some may be missing.",
+            "Errors of tensors are relative by norm; those of masks count images that differ.",
+            "",
+            "Exit status: 0 all within tolerance, 1 some are not, 2 the folder cannot be used.",
+            ""
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "Folder of recorded numbers.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter print = spec.commandLine().getOut();
+        List<Check> checks = new GoldenFolder(folder).replay(check -> {});
+        print.print(json ? json(checks) : table(checks));
+        print.flush();
+        return checks.stream().allMatch(Check::holds) ? 0 : 1;
+    }
+
+    private static String table(List<Check> checks) {
+        TextTable table = new TextTable("quantity", ">error", ">tolerance", "result", "of");
+        for (Check check : checks) {
+            switch (check) {
+                case Check.Measured measured ->
+                    table.row(
+                            measured.quantity(),
+                            number(measured.error()),
+                            measured.tolerance() == 0 ? "exact" : number(measured.tolerance()),
+                            measured.holds() ? "ok" : "FAILED",
+                            measured.detail());
+                case Check.Skipped skipped -> table.row(skipped.quantity(), "", "", "skipped", skipped.reason());
+            }
+        }
+        long failed = checks.stream().filter(check -> !check.holds()).count();
+        long skipped = checks.stream().filter(Check.Skipped.class::isInstance).count();
+        return table
+                + String.format(
+                        Locale.ROOT,
+                        "%n%d within tolerance, %d failed, %d skipped%n",
+                        checks.size() - failed - skipped,
+                        failed,
+                        skipped);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.1e", value);
+    }
+
+    private static String json(List<Check> checks) {
+        JsonArray rows = new JsonArray();
+        for (Check check : checks) {
+            JsonObject row = new JsonObject();
+            row.addProperty("quantity", check.quantity());
+            switch (check) {
+                case Check.Measured measured -> {
+                    // JSON has no infinity and no NaN: null stands for an error that is no number.
+                    row.addProperty("error", Double.isFinite(measured.error()) ? measured.error() : null);
+                    row.addProperty("tolerance", measured.tolerance());
+                    row.addProperty("result", measured.holds() ? "ok" : "failed");
+                    row.addProperty("detail", measured.detail());
+                }
+                case Check.Skipped skipped -> {
+                    row.addProperty("result", "skipped");
+                    row.addProperty("detail", skipped.reason());
+                }
+            }
+            rows.add(row);
+        }
+        JsonObject document = new JsonObject();
+        document.addProperty("passed", checks.stream().allMatch(Check::holds));
+        document.add("checks", rows);
+        return new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(document)
+                + System.lineSeparator();
+    }
+}
