@@ -13,6 +13,7 @@ import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Prediction;
 import ijepa.core.model.PredictorSpec;
+import ijepa.renderer.map.LossSpace;
 
 /**
  * A model without an engine. A patch's target embedding is a function of the patch and the image; a prediction is that of
@@ -68,7 +69,10 @@ public final class FakeCheckpoint implements OpenCheckpoint {
         for (int m = 0; m < layout.targets().size(); m++) {
             int[] patches = layout.targetPatches(m);
             blocks.add(
-                    new Prediction.BlockPrediction(patches, embed(image, patches, 0), embed(image, patches, 1)));
+                    new Prediction.BlockPrediction(
+                            patches,
+                            LossSpace.normalise(embed(image, patches, 0)),
+                            LossSpace.normalise(embed(image, patches, 1))));
         }
         return new Prediction(
                 layout, image, embed(image, layout.contextPatches(), 0), embed(image, all, 0), blocks);

@@ -138,7 +138,7 @@ class ShellModelTest {
         byte[] bytes = Files.readAllBytes(whole);
         Path file = Files.write(folder.resolve("half.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
         model.openCheckpoint(file);
-        assertRefused(file);
+        assertRefused(file, "bytes");
         assertThat(model.selection().checkpointNoteProperty().get()).isEmpty();
     }
 
