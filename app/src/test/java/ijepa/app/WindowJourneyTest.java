@@ -43,8 +43,8 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class WindowJourneyTest {
 
-    private static final MaskLayout LAYOUT = new MaskLayout(
-            new PatchGrid(8, 8), List.of(new Block(0, 0, 8, 8)), List.of(new Block(1, 1, 2, 2)), false);
+    private static final MaskLayout LAYOUT =
+            new MaskLayout(new PatchGrid(8, 8), List.of(new Block(0, 0, 8, 8)), List.of(new Block(1, 1, 2, 2)), false);
 
     @TempDir
     private Path folder;
@@ -87,7 +87,8 @@ class WindowJourneyTest {
         until(() -> cells(robot, "#predict-predicted") != null);
         TableView<?> table = robot.lookup("#block-table").queryTableView();
         assertThat(table.getItems()).hasSize(layout().layout().targets().size() + 1);
-        assertThat(robot.lookup("#predict-summary").queryAs(Label.class).getText()).startsWith("Better than both");
+        assertThat(robot.lookup("#predict-summary").queryAs(Label.class).getText())
+                .startsWith("Better than both");
         assertThat(model.notices().currentProperty().get()).isNull();
 
         MaskLayout first = layout().layout();

@@ -68,14 +68,12 @@ public final class FakeCheckpoint implements OpenCheckpoint {
         List<Prediction.BlockPrediction> blocks = new ArrayList<>();
         for (int m = 0; m < layout.targets().size(); m++) {
             int[] patches = layout.targetPatches(m);
-            blocks.add(
-                    new Prediction.BlockPrediction(
-                            patches,
-                            LossSpace.normalise(embed(image, patches, 0)),
-                            LossSpace.normalise(embed(image, patches, 1))));
+            blocks.add(new Prediction.BlockPrediction(
+                    patches,
+                    LossSpace.normalise(embed(image, patches, 0)),
+                    LossSpace.normalise(embed(image, patches, 1))));
         }
-        return new Prediction(
-                layout, image, embed(image, layout.contextPatches(), 0), embed(image, all, 0), blocks);
+        return new Prediction(layout, image, embed(image, layout.contextPatches(), 0), embed(image, all, 0), blocks);
     }
 
     private static Embeddings embed(ImageTensor image, int[] patches, int shift) {

@@ -64,7 +64,8 @@ class ShellModelTest {
     private Path folder;
 
     private final Loader loader = new Loader();
-    private final ShellModel model = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+    private final ShellModel model =
+            new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
 
     @BeforeEach
     void start() {
@@ -80,7 +81,8 @@ class ShellModelTest {
                 .contains(words)
                 .endsWith(".")
                 .doesNotContain("Exception", "Something went wrong");
-        assertThat(model.selection().image().orElseThrow().source()).isEqualTo(model.strip().getFirst());
+        assertThat(model.selection().image().orElseThrow().source())
+                .isEqualTo(model.strip().getFirst());
         assertThat(model.selection().checkpoint()).containsSame(loader.opened.getFirst());
         assertThat(loader.opened.getFirst().isClosed()).isFalse();
     }
@@ -123,7 +125,8 @@ class ShellModelTest {
     /** A PNG that ends behind its header. */
     private static byte[] pngHeader(int width, int height) {
         ByteBuffer header = ByteBuffer.allocate(33);
-        header.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'}).putInt(13);
+        header.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'})
+                .putInt(13);
         header.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
         header.put(new byte[] {8, 2, 0, 0, 0});
         CRC32 sum = new CRC32();
@@ -134,7 +137,9 @@ class ShellModelTest {
     @Test
     void refusesACheckpointCutInHalf() throws IOException {
         Path whole = folder.resolve("whole.safetensors");
-        new SafetensorsWriter().add("encoder.norm.weight", new long[] {4096}, new float[4096]).write(whole);
+        new SafetensorsWriter()
+                .add("encoder.norm.weight", new long[] {4096}, new float[4096])
+                .write(whole);
         byte[] bytes = Files.readAllBytes(whole);
         Path file = Files.write(folder.resolve("half.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
         model.openCheckpoint(file);
@@ -210,7 +215,8 @@ class ShellModelTest {
         again.start(loaded);
         assertThat(loaded.maximised()).isTrue();
         assertThat(again.themeProperty().get()).isEqualTo(Theme.DARK);
-        assertThat(again.selection().image().orElseThrow().source()).isEqualTo(model.strip().get(3));
+        assertThat(again.selection().image().orElseThrow().source())
+                .isEqualTo(model.strip().get(3));
         assertThat(again.selection().layout().state().layout())
                 .isEqualTo(model.selection().layout().state().layout());
     }
