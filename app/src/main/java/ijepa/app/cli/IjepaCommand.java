@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             MasksCommand.class,
             PredictCommand.class,
             PretrainCommand.class,
+            RunsCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
@@ -39,7 +40,19 @@ public final class IjepaCommand {
     static CommandLine commandLine() {
         return new CommandLine(new IjepaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(IjepaCommand::refuse)
                 .setExecutionExceptionHandler(IjepaCommand::report);
+    }
+
+    /** A wrong option gets its sentence and where to read on; the whole help would hide it. */
+    private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("ijepa: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        err.flush();
+        return 2;
     }
 
     /** Wrong input gets its sentence and nothing else; anything else is a defect and shows where it happened. */

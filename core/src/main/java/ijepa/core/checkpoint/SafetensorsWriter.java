@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -29,6 +31,8 @@ public final class SafetensorsWriter {
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final CRC32C written = new CRC32C();
+    private boolean sealed;
 
     /** One tensor and how its bytes are made when they are needed. */
     private record Tensor(ElementType type, long[] shape, Consumer<MemorySegment> fill) {
@@ -99,7 +103,28 @@ public final class SafetensorsWriter {
                                 values.length)));
     }
 
+    /**
+     * Adds the last tensor, {@link Seal#NAME}: a checksum of all bytes before it, by which {@link Seal#requireIntact} finds
+     * damage.
+     */
+    public SafetensorsWriter sealed() {
+        put(
+                Seal.NAME,
+                new Tensor(
+                        ElementType.I64,
+                        new long[] {1},
+                        segment -> segment.set(
+                                ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                                0,
+                                written.getValue())));
+        sealed = true;
+        return this;
+    }
+
     private SafetensorsWriter put(String name, Tensor tensor) {
+        if (sealed) {
+            throw new IllegalStateException("Nothing can be added behind the seal.");
+        }
         if (tensors.putIfAbsent(name, tensor) != null) {
             throw new IllegalArgumentException("Two tensors are named " + name + ".");
         }
@@ -119,6 +144,7 @@ public final class SafetensorsWriter {
             try {
                 writeTo(beside);
                 move(beside, whole);
+                forceFolder(whole.getParent());
             } finally {
                 Files.deleteIfExists(beside);
             }
@@ -131,6 +157,7 @@ public final class SafetensorsWriter {
 
     private void writeTo(Path file) throws IOException {
         byte[] header = header();
+        written.reset();
         try (FileChannel channel = FileChannel.open(
                 file,
                 StandardOpenOption.CREATE,
@@ -156,10 +183,28 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
+    private void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
         for (long at = 0; at < bytes.byteSize(); ) {
-            long length = Math.min(1 << 28, bytes.byteSize() - at);
-            at += channel.write(bytes.asSlice(at, length).asByteBuffer());
+            ByteBuffer part =
+                    bytes.asSlice(at, Math.min(1 << 28, bytes.byteSize() - at)).asByteBuffer();
+            at += part.remaining();
+            written.update(part.duplicate());
+            while (part.hasRemaining()) {
+                channel.write(part);
+            }
+        }
+    }
+
+    /** A rename lasts only when its folder is on the disk too. Systems that cannot open folders do that themselves. */
+    private static void forceFolder(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException unsupported) {
+            return;
+        }
+        try (channel) {
+            channel.force(true);
         }
     }
 

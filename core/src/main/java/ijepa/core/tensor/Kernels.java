@@ -332,6 +332,15 @@ public final class Kernels {
     }
 
     /**
+     * L2 norms of arrays, in their order, in one pass.
+     *
+     * @param arrays as {@link Role#GRADIENT}
+     */
+    public float[] norms(NDManager into, List<NDArray> arrays) {
+        return call(into, "norms", new NDList(arrays)).singletonOrThrow().toFloatArray();
+    }
+
+    /**
      * The nearest of a bank by cosine similarity.
      *
      * @param similarities {@code [q, k]}, largest first

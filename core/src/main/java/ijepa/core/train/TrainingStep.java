@@ -2,6 +2,7 @@ package ijepa.core.train;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.IJepa;
+import ijepa.core.model.ParameterSource;
 import ijepa.core.model.Predictor;
 import ijepa.core.model.VisionTransformer;
 import ijepa.core.tensor.Kernels;
@@ -31,12 +33,26 @@ public final class TrainingStep implements AutoCloseable {
     private final List<NDArray> target;
 
     public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants) {
+        this(model, loss, regulariser, constants, Optional.empty());
+    }
+
+    /**
+     * A step that goes on from a saved optimiser.
+     *
+     * @param optimizerState see {@link Optimizer#Optimizer}
+     */
+    TrainingStep(
+            IJepa model,
+            Loss loss,
+            Regulariser regulariser,
+            AdamW constants,
+            Optional<ParameterSource> optimizerState) {
         this.model = model;
         this.kernels = model.kernels();
         this.precision = model.precision();
         this.loss = loss;
         this.regulariser = regulariser;
-        this.optimizer = new Optimizer(model, constants);
+        this.optimizer = new Optimizer(model, constants, optimizerState);
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
     }
@@ -85,15 +101,29 @@ public final class TrainingStep implements AutoCloseable {
         return optimizer;
     }
 
+    /** Looks at a step between its gradients and its update. */
+    @FunctionalInterface
+    interface Observer {
+
+        /** Sees a step; what it throws keeps the update from happening. */
+        void observe(NDManager scope, Forward forward, List<NDArray> gradients);
+    }
+
     /** Runs one step and returns the loss before the update. */
     public double run(Images images, StepMasks masks, Rates rates) {
+        return run(images, masks, rates, (scope, forward, gradients) -> {});
+    }
+
+    /** Runs one step that is looked at. */
+    double run(Images images, StepMasks masks, Rates rates, Observer observer) {
         try (NDManager scope = model.newScope()) {
             Forward forward = forward(scope, images, masks);
             double value = forward.loss.getFloat();
             if (!Double.isFinite(value)) {
-                throw new NonFiniteLossException(value);
+                throw new NonFiniteLossException("loss", value);
             }
             List<NDArray> gradients = gradients(scope, forward);
+            observer.observe(scope, forward, gradients);
             optimizer.step(scope, gradients, rates.learningRate, rates.weightDecay);
             kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
             return value;
