@@ -122,6 +122,10 @@ final class BlockTable extends TableView<BlockRow> {
         return column;
     }
 
+    private static Color colour(BlockRow row) {
+        return row.block().map(block -> BlockColours.target(block.index())).orElse(ALL);
+    }
+
     /** A cell that is filled from its row and emptied without one. */
     private abstract static class RowCell extends TableCell<BlockRow, BlockRow> {
 
@@ -167,8 +171,8 @@ final class BlockTable extends TableView<BlockRow> {
 
         @Override
         void show(BlockRow row) {
-            row.block().ifPresent(block -> swatch.setFill(BlockColours.target(block.index())));
-            setGraphic(row.block().isPresent() ? swatch : null);
+            swatch.setFill(colour(row));
+            setGraphic(swatch);
             setText(row.block()
                     .map(block -> (block.index() + 1) + "  \u00b7  " + row.size())
                     .orElse(row.size()));
@@ -186,10 +190,7 @@ final class BlockTable extends TableView<BlockRow> {
 
         @Override
         void show(BlockRow row) {
-            bar.show(
-                    row.errors(),
-                    row.scale(),
-                    row.block().map(block -> BlockColours.target(block.index())).orElse(ALL));
+            bar.show(row.errors(), row.scale(), colour(row));
             setGraphic(bar);
         }
     }

@@ -45,6 +45,8 @@ public final class PredictModel {
     private final Selection selection;
     private final LatestWins<PredictionWork.Request, PredictedImage> predicting;
     private boolean active;
+    /** Why the last prediction failed; empty when it did not. */
+    private String problem = "";
 
     // Properties
 
@@ -211,14 +213,16 @@ public final class PredictModel {
 
     private void show(PredictedImage predicted) {
         if (predicted.image() == selection.image().orElse(null)) {
+            problem = "";
             put(predicted);
             explain();
         }
     }
 
     private void fail(Throwable failure) {
+        problem = Notices.sentence(failure);
         put(null);
-        note.set(Notices.sentence(failure));
+        explain();
     }
 
     private void put(PredictedImage predicted) {
@@ -237,8 +241,10 @@ public final class PredictModel {
             note.set("");
         } else if (selection.checkpoint().isEmpty()) {
             note.set(selection.checkpointNoteProperty().get());
+        } else if (selection.image().isEmpty()) {
+            note.set(NO_IMAGE);
         } else {
-            note.set(selection.image().isEmpty() ? NO_IMAGE : PREDICTING);
+            note.set(problem.isEmpty() ? PREDICTING : problem);
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Control;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -138,19 +140,25 @@ public final class ShellView extends BorderPane {
     }
 
     /**
-     * Space draws new blocks wherever the pointer was last; only a text field, or a button that was reached by keyboard,
-     * keeps it.
+     * Space draws new blocks wherever the pointer was last; only a text field, or a control that was reached by keyboard
+     * and has a use for it, keeps it.
      */
     private void space(KeyEvent event, Scene scene) {
         if (event.getCode() != KeyCode.SPACE || event.isShortcutDown()) {
             return;
         }
         Node focused = scene.getFocusOwner();
-        boolean used = focused instanceof TextInputControl || focused instanceof ButtonBase && focused.isFocusVisible();
+        boolean used = focused instanceof TextInputControl
+                || focused instanceof Control && focused.isFocusVisible() && !isList(focused);
         if (!used) {
             model.selection().sampling().next();
             event.consume();
         }
+    }
+
+    /** Lists and tables select by arrows already. */
+    private static boolean isList(Node node) {
+        return node instanceof ListView<?> || node instanceof TableView<?>;
     }
 
     private void key(KeyEvent event, Scene scene) {
