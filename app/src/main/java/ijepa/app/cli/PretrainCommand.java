@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.ModelFile;
+import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.LoaderSettings;
 import ijepa.core.mask.MultiBlockSettings;
@@ -22,6 +23,7 @@ import ijepa.core.train.Loss;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Pretraining;
+import ijepa.core.train.Regulariser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -139,6 +141,26 @@ final class PretrainCommand implements Callable<Integer> {
             description = "smooth_l1 (the code's) or l2 (the paper's) (default: ${DEFAULT-VALUE}).")
     private Loss loss;
 
+    @Option(
+            names = "--spread",
+            defaultValue = "0",
+            description =
+                    "Weight of a variance-covariance term against collapse; 0, the published code's, adds none (default: ${DEFAULT-VALUE}).")
+    private double spread;
+
+    @Option(
+            names = "--spread-covariance",
+            defaultValue = "0.04",
+            description = "Weight of the covariance within that term (default: ${DEFAULT-VALUE}).")
+    private double spreadCovariance;
+
+    @Option(
+            names = "--spread-scope",
+            defaultValue = "pooled",
+            description =
+                    "What the term spreads: pooled (each image's mean) or tokens (each patch without its position's mean) (default: ${DEFAULT-VALUE}).")
+    private Regulariser.Scope spreadScope;
+
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
@@ -162,6 +184,19 @@ final class PretrainCommand implements Callable<Integer> {
             defaultValue = "2",
             description = "Memory for decoded pictures in GB (default: ${DEFAULT-VALUE}).")
     private double cacheGigabytes;
+
+    @Option(
+            names = "--probe",
+            paramLabel = "FOLDER",
+            description =
+                    "Held-out pictures in the same class subfolders as FOLDER: prints how many their 20 nearest neighbours classify.")
+    private Path probeFolder;
+
+    @Option(
+            names = "--probe-every",
+            defaultValue = "1",
+            description = "Epochs between probes (default: ${DEFAULT-VALUE}).")
+    private int probeEvery;
 
     @Spec
     private CommandSpec spec;
@@ -191,6 +226,9 @@ final class PretrainCommand implements Callable<Integer> {
                         1,
                         1),
                 loss,
+                spread == 0
+                        ? new Regulariser.None()
+                        : new Regulariser.VarianceCovariance(spread, spreadCovariance, spreadScope),
                 precision,
                 seed);
         ImageFolder pictures = ImageFolder.scan(folder);
@@ -207,7 +245,10 @@ final class PretrainCommand implements Callable<Integer> {
                     where,
                     precision);
             print.flush();
-            training.run(new Reporter(training, print));
+            NearestNeighbourProbe probe = probeFolder == null
+                    ? null
+                    : new NearestNeighbourProbe(pictures, ImageFolder.scan(probeFolder), imageSize);
+            training.run(new Reporter(training, probe, print));
             training.loader().unreadable().forEach(file -> print.println("skipped, cannot be read: " + file));
         }
         print.println("wrote " + out);
@@ -219,14 +260,16 @@ final class PretrainCommand implements Callable<Integer> {
     private final class Reporter implements Pretraining.Listener {
 
         private final Pretraining training;
+        private final NearestNeighbourProbe probe;
         private final PrintWriter print;
         private double lossSum;
         private int steps;
         private double seconds;
         private double waited;
 
-        Reporter(Pretraining training, PrintWriter print) {
+        Reporter(Pretraining training, NearestNeighbourProbe probe, PrintWriter print) {
             this.training = training;
+            this.probe = probe;
             this.print = print;
         }
 
@@ -263,6 +306,17 @@ final class PretrainCommand implements Callable<Integer> {
             metadata.put("batch_size", Integer.toString(batchSize));
             metadata.put("lr", Double.toString(learningRate));
             ModelFile.write(training.model(), ElementType.F32, metadata, out);
+            if (probe != null && ((epoch + 1) % Math.max(1, probeEvery) == 0 || epoch + 1 == epochs)) {
+                NearestNeighbourProbe.Result found = probe.measure(training.model());
+                print.printf(
+                        Locale.ROOT,
+                        "epoch %d  20-NN %.1f%%  feature deviation %.3f  effective rank %.1f%n",
+                        epoch + 1,
+                        100 * found.accuracy(),
+                        found.spread().deviation(),
+                        found.spread().effectiveRank());
+                print.flush();
+            }
             lossSum = 0;
             steps = 0;
             seconds = 0;

@@ -12,12 +12,10 @@ import java.util.Map;
 public record LoggingSection(String folder, String writeTag) {
 
     static LoggingSection read(SectionReader in) {
-        LoggingSection section = new LoggingSection(in.text("folder", "runs/"), in.text("write_tag", "jepa"));
-        section.check(in.problems());
-        return section;
+        return new LoggingSection(in.text("folder", "runs/"), in.text("write_tag", "jepa"));
     }
 
-    private void check(Problems problems) {
+    void check(Problems problems) {
         problems.require(
                 !writeTag.isBlank() && writeTag.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0),
                 "logging.write_tag",

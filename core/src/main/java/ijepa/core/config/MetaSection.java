@@ -47,7 +47,7 @@ public record MetaSection(
     }
 
     static MetaSection read(SectionReader in) {
-        MetaSection section = new MetaSection(
+        return new MetaSection(
                 in.flag("copy_data", false),
                 in.flag("load_checkpoint", false),
                 in.choice("model_name", OfficialName.class, OfficialName.VIT_BASE).size,
@@ -55,16 +55,19 @@ public record MetaSection(
                 in.whole("pred_emb_dim", 384),
                 in.nullableText("read_checkpoint"),
                 in.flag("use_bfloat16", true));
-        section.check(in.problems());
-        return section;
     }
 
-    private void check(Problems problems) {
+    void check(Problems problems) {
         problems.require(
-                predDepth >= 1 && predDepth <= 128, "meta.pred_depth", predDepth, "from 1 to 128 blocks; 6 to 16 is usual");
+                predDepth >= 1 && predDepth <= 128,
+                "meta.pred_depth",
+                predDepth,
+                "from 1 to 128 blocks; 6 to 16 is usual");
         int heads = model.encoder(16, 16).heads();
         problems.require(
-                predEmbDim >= 1 && predEmbDim <= 16_384 && predEmbDim % heads == 0 && predEmbDim % 4 == 0,
+                // The wrong heads are no reason to complain of the width.
+                problems.concern("meta.model_name")
+                        || predEmbDim >= 1 && predEmbDim <= 16_384 && predEmbDim % heads == 0 && predEmbDim % 4 == 0,
                 "meta.pred_emb_dim",
                 predEmbDim,
                 "a multiple of 4 and of the encoder's " + heads + " attention heads, which the predictor has too; "

@@ -28,7 +28,7 @@ public record OptimizationSection(
         double weightDecay) {
 
     static OptimizationSection read(SectionReader in) {
-        OptimizationSection section = new OptimizationSection(
+        return new OptimizationSection(
                 in.interval("ema", new Interval(0.996, 1)),
                 in.whole("epochs", 300),
                 in.number("final_lr", 1e-6),
@@ -38,11 +38,9 @@ public record OptimizationSection(
                 in.number("start_lr", 2e-4),
                 in.number("warmup", 40),
                 in.number("weight_decay", 0.04));
-        section.check(in.problems());
-        return section;
     }
 
-    private void check(Problems problems) {
+    void check(Problems problems) {
         problems.require(
                 ema.from() >= 0 && ema.from() <= ema.to() && ema.to() <= 1,
                 "optimization.ema",

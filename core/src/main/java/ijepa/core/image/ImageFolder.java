@@ -80,6 +80,17 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
         return new ImageFolder(root, files, classes, labels);
     }
 
+    /**
+     * The same pictures with their labels counted in another list of classes.
+     *
+     * @param all holds every class of this folder
+     */
+    public ImageFolder withClasses(List<String> all) {
+        List<Integer> moved =
+                labels.stream().map(label -> all.indexOf(classes.get(label))).toList();
+        return new ImageFolder(root, files, all, moved);
+    }
+
     /** Number of pictures. */
     public int size() {
         return files.size();

@@ -140,6 +140,11 @@ public final class ImageReading {
             copyBytes(picture, rgb);
             return new Image(width, height, rgb);
         }
+        if (picture.getColorModel() instanceof ComponentColorModel color
+                && color.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            copyGrey(picture, rgb);
+            return new Image(width, height, rgb);
+        }
         int[] row = new int[width];
         int at = 0;
         for (int y = 0; y < height; y++) {
@@ -160,6 +165,25 @@ public final class ImageReading {
                 && picture.getColorModel() instanceof ComponentColorModel color
                 && (color.getColorSpace().getType() == ColorSpace.TYPE_GRAY && color.getNumComponents() == 1
                         || color.getColorSpace().isCS_sRGB() && color.getNumComponents() == 3);
+    }
+
+    /**
+     * Grey of any depth, with or without alpha: samples scaled to a byte. Java takes grey for linear light and would brighten
+     * it on the way to RGB.
+     */
+    private static void copyGrey(BufferedImage picture, byte[] rgb) {
+        int most = (1 << picture.getColorModel().getComponentSize(0)) - 1;
+        int[] row = new int[picture.getWidth()];
+        int at = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            picture.getRaster().getSamples(0, y, row.length, 1, 0, row);
+            for (int sample : row) {
+                byte grey = (byte) (sample * 255L / most);
+                rgb[at++] = grey;
+                rgb[at++] = grey;
+                rgb[at++] = grey;
+            }
+        }
     }
 
     private static void copyBytes(BufferedImage picture, byte[] rgb) {

@@ -1,6 +1,7 @@
 package ijepa.core.mask;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,5 +54,45 @@ public record MaskBatch(
             targets.add(PatchSet.of(ofImages[image]));
         }
         return new MaskLayout(grid, contexts, targets, true);
+    }
+
+    /** Collects regions of which every image keeps all patches; contexts and targets do not overlap. */
+    static final class Builder {
+
+        private final PatchGrid grid;
+        private final Region[][] contextRegions;
+        private final Region[][] targetRegions;
+
+        Builder(PatchGrid grid, int contexts, int targets, int images) {
+            this.grid = grid;
+            contextRegions = new Region[contexts][images];
+            targetRegions = new Region[targets][images];
+        }
+
+        void context(int number, int image, Region region) {
+            contextRegions[number][image] = region;
+        }
+
+        void target(int number, int image, Region region) {
+            targetRegions[number][image] = region;
+        }
+
+        MaskBatch build() {
+            int[][][] context = patches(contextRegions);
+            int[][] sizes = new int[context.length][];
+            for (int j = 0; j < sizes.length; j++) {
+                sizes[j] =
+                        Arrays.stream(context[j]).mapToInt(kept -> kept.length).toArray();
+            }
+            return new MaskBatch(grid, contextRegions, targetRegions, context, patches(targetRegions), sizes, false);
+        }
+
+        private int[][][] patches(Region[][] regions) {
+            return Arrays.stream(regions)
+                    .map(ofImages -> Arrays.stream(ofImages)
+                            .map(region -> region.patches(grid))
+                            .toArray(int[][]::new))
+                    .toArray(int[][][]::new);
+        }
     }
 }

@@ -225,6 +225,31 @@ public final class Kernels {
         return one(into, "loss_l2", List.of(predicted, target), List.of());
     }
 
+    /**
+     * How far the features of pooled contexts {@code [B, Nc, D]} are from spread and uncorrelated, as VICReg measures it
+     * (Bardes, Ponce and LeCun 2022). A scalar.
+     *
+     * @param covariance weight of the covariance term within it
+     */
+    public NDArray spreadPooled(NDManager into, NDArray context, double covariance) {
+        return one(into, "spread_pooled", List.of(context), List.of(), constant(covariance));
+    }
+
+    /**
+     * The same of every context token after its position's mean over the batch is taken off. A scalar.
+     *
+     * @param index     the tokens' patches {@code [B, Nc]}
+     * @param positions N
+     */
+    public NDArray spreadTokens(NDManager into, NDArray context, NDArray index, double covariance, int positions) {
+        return one(into, "spread_tokens", List.of(context, index), List.of(), constant(covariance, positions));
+    }
+
+    /** {@code loss + weight * term}. */
+    public NDArray addWeighted(NDManager into, NDArray loss, NDArray term, double weight) {
+        return one(into, "add_weighted", List.of(loss, term), List.of(), constant(weight));
+    }
+
     // ---- optimisation
 
     /** Makes autograd record what depends on these arrays. */
@@ -287,6 +312,37 @@ public final class Kernels {
         arguments.addAll(online);
         arguments.add(scalars(into, 1 - momentum));
         call(into, "ema", arguments);
+    }
+
+    // ---- looking at features
+
+    /**
+     * What a set of vectors {@code [n, D]} fills of its space.
+     *
+     * @param deviation     mean standard deviation of a feature
+     * @param effectiveRank exponential of the entropy of the centred set's singular values' shares (Roy and Vetterli
+     *     2007): from 1, all vectors on a line, to D
+     */
+    public record FeatureSpread(double deviation, double effectiveRank) {}
+
+    /** Measures vectors {@code [n, D]}. */
+    public FeatureSpread featureSpread(NDManager into, NDArray vectors) {
+        float[] found = one(into, "feature_spread", List.of(vectors), List.of()).toFloatArray();
+        return new FeatureSpread(found[0], found[1]);
+    }
+
+    /**
+     * The nearest of a bank by cosine similarity.
+     *
+     * @param similarities {@code [q, k]}, largest first
+     * @param indices      {@code [q, k]} places in the bank
+     */
+    public record Nearest(NDArray similarities, NDArray indices) {}
+
+    /** The k of {@code bank [n, D]} that are nearest to each of {@code queries [q, D]}. */
+    public Nearest nearest(NDManager into, NDArray queries, NDArray bank, int k) {
+        NDList found = call(into, "nearest", new NDList(queries, bank, constant(k)));
+        return new Nearest(found.get(0), found.get(1));
     }
 
     /** {@code a @ b}: to measure what the machine can do. */

@@ -37,7 +37,7 @@ public final class Pretraining implements AutoCloseable {
         places = new TorchGenerator(config.seed());
         model = IJepa.load(
                 config.model(), new Initialisation(config.model(), config.seed()), device, config.precision());
-        step = new TrainingStep(model, config.loss(), AdamW.PUBLISHED);
+        step = new TrainingStep(model, config.loss(), config.regulariser(), AdamW.PUBLISHED);
         schedules = Schedules.of(config.optimization(), loader.batchesPerEpoch());
     }
 

@@ -25,15 +25,17 @@ public final class TrainingStep implements AutoCloseable {
     private final Kernels kernels;
     private final Precision precision;
     private final Loss loss;
+    private final Regulariser regulariser;
     private final Optimizer optimizer;
     private final List<NDArray> online;
     private final List<NDArray> target;
 
-    public TrainingStep(IJepa model, Loss loss, AdamW constants) {
+    public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants) {
         this.model = model;
         this.kernels = model.kernels();
         this.precision = model.precision();
         this.loss = loss;
+        this.regulariser = regulariser;
         this.optimizer = new Optimizer(model, constants);
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
@@ -69,9 +71,11 @@ public final class TrainingStep implements AutoCloseable {
      * @param context    context encoder output {@code [J * B, Nc, D]}
      * @param predicted  predictor output {@code [M * J * B, Nt, D]}
      * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
-     * @param loss       one number
+     * @param loss       the published loss, one number
+     * @param objective  what is minimised: the loss with the regulariser
      */
-    public record Forward(NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss) {}
+    public record Forward(
+            NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
 
     public IJepa model() {
         return model;
@@ -119,12 +123,14 @@ public final class TrainingStep implements AutoCloseable {
         NDArray seen = masks.context().length == 1 ? patches : patches.tile(0, masks.context().length);
         NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
         NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
-        return new Forward(targetFull, context, predicted, targets, loss.of(kernels, scope, predicted, targets));
+        NDArray value = loss.of(kernels, scope, predicted, targets);
+        NDArray objective = regulariser.add(kernels, scope, value, context, contextIndex, grid.size());
+        return new Forward(targetFull, context, predicted, targets, value, objective);
     }
 
     /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
     public List<NDArray> gradients(NDManager scope, Forward forward) {
-        return kernels.gradients(scope, forward.loss, optimizer.parameters());
+        return kernels.gradients(scope, forward.objective, optimizer.parameters());
     }
 
     @Override

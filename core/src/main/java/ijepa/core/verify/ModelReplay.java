@@ -19,6 +19,7 @@ import ijepa.core.tensor.Precision;
 import ijepa.core.train.Loss;
 import ijepa.core.train.NonFiniteLossException;
 import ijepa.core.train.Optimizer;
+import ijepa.core.train.Regulariser;
 import ijepa.core.train.Schedules;
 import ijepa.core.train.TrainingStep;
 
@@ -36,7 +37,7 @@ final class ModelReplay {
     static void run(GoldenFolder folder, Consumer<Check> listener) {
         try (RecordedModel recorded = RecordedModel.open(folder);
                 IJepa model = IJepa.load(recorded.spec(), recorded.initial(), new ComputeDevice.Cpu(), Precision.FP32);
-                TrainingStep step = new TrainingStep(model, Loss.SMOOTH_L1, recorded.adamW())) {
+                TrainingStep step = new TrainingStep(model, Loss.SMOOTH_L1, new Regulariser.None(), recorded.adamW())) {
             if (recorded.steps() == 0) {
                 throw new InputException(folder.file(GoldenFolder.MODEL) + " records no steps.");
             }

@@ -156,6 +156,37 @@ class Kernels(Module):
   def loss_l2(self, predicted: Tensor, target: Tensor) -> Tensor:
     return (predicted - target).square().sum([1, 2]).mean()
 
+  # Spread of representations, as VICReg asks for it (Bardes, Ponce and LeCun 2022, equations 1 to 4): the hinge of each
+  # feature's standard deviation to 1, and `covariance` times the squared covariances between features, over D.
+  # x [n, D] with their means taken off, `freedom` degrees of freedom.
+  def _spread(self, x: Tensor, freedom: Tensor, covariance: float) -> Tensor:
+    product = torch.matmul(x.transpose(0, 1), x) / freedom
+    variance = torch.diagonal(product, 0, 0, 1)
+    hinge = torch.relu(1. - torch.sqrt(variance + 0.0001)).mean()
+    between = (product.square().sum() - variance.square().sum()) / x.size(1)
+    return hinge + covariance * between
+
+  # Of each image's mean over its context, x [B, Nc, D]; s: covariance weight.
+  def spread_pooled(self, x: Tensor, s: Tensor) -> Tensor:
+    y = x.mean([1])
+    return self._spread(y - y.mean([0], True), torch.full([], float(y.size(0) - 1), dtype=6, device=y.device), float(s[0]))
+
+  # Of every token x [B, Nc, D] after the mean of its position, index [B, Nc], over the batch is taken off: what is left
+  # is what the picture adds to the place. s: covariance weight, N.
+  def spread_tokens(self, x: Tensor, index: Tensor, s: Tensor) -> Tensor:
+    tokens = x.flatten(0, 1)
+    place = index.flatten()
+    positions = int(s[1])
+    counts = torch.zeros([positions], dtype=6, device=x.device).index_add(0, place, torch.ones([place.size(0)], dtype=6, device=x.device))
+    sums = torch.zeros([positions, x.size(2)], dtype=6, device=x.device).index_add(0, place, tokens)
+    means = sums / torch.clamp(counts, min=1.).unsqueeze(1)
+    freedom = torch.clamp(place.size(0) - (counts > 0.).sum(), min=1)
+    return self._spread(tokens - torch.index_select(means, 0, place), freedom, float(s[0]))
+
+  # loss + weight * term; s: weight.
+  def add_weighted(self, loss: Tensor, term: Tensor, s: Tensor) -> Tensor:
+    return loss + term * float(s[0])
+
   # --- optimisation ---------------------------------------------------------------------------------------------
 
   def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
@@ -183,6 +214,23 @@ class Kernels(Module):
     torch._foreach_lerp_(target, online, float(s[0]))
     torch.set_grad_enabled(before)
     return s
+
+  # --- looking at features --------------------------------------------------------------------------------------
+
+  # x [n, D] to two numbers: mean standard deviation of a feature, and the effective rank: the exponential of the entropy
+  # of the singular values' shares (Roy and Vetterli 2007) of x with its mean taken off.
+  def feature_spread(self, x: Tensor) -> Tensor:
+    centred = x - x.mean([0], True)
+    deviation = torch.sqrt(centred.square().mean([0])).mean()
+    values = torch.svd(centred, True, False)[1]
+    share = torch.clamp(values / torch.clamp(values.sum(), min=1e-12), min=1e-12)
+    return torch.stack([deviation, torch.exp(-(share * torch.log(share)).sum())])
+
+  # Cosine similarities of queries [q, D] with a bank [n, D]: the k largest of each query [q, k] and where [q, k].
+  def nearest(self, queries: Tensor, bank: Tensor, s: Tensor) -> Tuple[Tensor, Tensor]:
+    a = queries / torch.clamp(torch.sqrt(queries.square().sum([1], True)), min=1e-12)
+    b = bank / torch.clamp(torch.sqrt(bank.square().sum([1], True)), min=1e-12)
+    return torch.topk(torch.matmul(a, b.transpose(0, 1)), int(s[0]))
 
   # --- bookkeeping ----------------------------------------------------------------------------------------------
 
