@@ -7,6 +7,7 @@ import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 import ijepa.app.mask.MaskWorkspace;
+import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.EngineModelLoader;
 import ijepa.app.shell.NativeFileDialogs;
@@ -35,8 +36,9 @@ public final class WorkbenchApplication extends Application {
         model.themeProperty().get().apply();
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
 
-        List<Workspace> workspaces = List.of(new MaskWorkspace(model.selection()));
-        ShellView view = new ShellView(model, workspaces, MaskWorkspace.TITLE, new NativeFileDialogs(primary));
+        List<Workspace> workspaces = List.of(
+                new MaskWorkspace(model.selection()), new PredictWorkspace(model.selection(), model.background()));
+        ShellView view = new ShellView(model, workspaces, PredictWorkspace.TITLE, new NativeFileDialogs(primary));
         primary.setScene(new Scene(view, session.width(), session.height()));
         primary.setTitle("I-JEPA Workbench");
         for (int size : new int[] {32, 64, 256}) {

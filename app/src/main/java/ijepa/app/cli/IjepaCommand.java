@@ -17,8 +17,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "ijepa 0.1.0",
         subcommands = {
-            PretrainCommand.class,
             MasksCommand.class,
+            PredictCommand.class,
+            PretrainCommand.class,
+            InspectCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class

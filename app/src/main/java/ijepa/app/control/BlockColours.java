@@ -2,30 +2,26 @@ package ijepa.app.control;
 
 import javafx.scene.paint.Color;
 
-/** Colours of target blocks: the palette of Okabe and Ito (2008), which colour-blind readers can tell apart. */
-public final class BlockColours {
+import ijepa.renderer.map.BlockPalette;
 
-    private static final Color[] TARGETS = {
-        Color.web("#E69F00"),
-        Color.web("#56B4E9"),
-        Color.web("#009E73"),
-        Color.web("#CC79A7"),
-        Color.web("#F0E442"),
-        Color.web("#D55E00"),
-        Color.web("#0072B2")
-    };
+/** Colours of target blocks as the window paints them. */
+public final class BlockColours {
 
     private BlockColours() {}
 
     /** The colour of one target; colours repeat after seven. */
     public static Color target(int index) {
-        return TARGETS[index % TARGETS.length];
+        return of(BlockPalette.target(index));
     }
 
     /** Black or white, whichever reads better on a colour. */
     public static Color textOn(Color background) {
-        double luminance =
-                0.2126 * background.getRed() + 0.7152 * background.getGreen() + 0.0722 * background.getBlue();
-        return luminance > 0.45 ? Color.gray(0.08) : Color.WHITE;
+        return of(BlockPalette.textOn((int) Math.round(background.getRed() * 255) << 16
+                | (int) Math.round(background.getGreen() * 255) << 8
+                | (int) Math.round(background.getBlue() * 255)));
+    }
+
+    private static Color of(int argb) {
+        return Color.rgb(argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
     }
 }

@@ -14,7 +14,6 @@ import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MultiBlockSampler;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
-import ijepa.core.mask.TorchGenerator;
 
 /**
  * Draws layouts as the published code does. Block sizes follow from the iteration; places from a generator seeded with
@@ -33,7 +32,7 @@ public final class Sampling {
 
     Sampling(LayoutModel layout) {
         this.layout = layout;
-        settings.set(nearestToPublished(Selection.DEFAULT_GRID));
+        settings.set(MultiBlockSettings.nearestToPublished(Selection.DEFAULT_GRID));
         settings.addListener(ignored -> draw());
         seed.addListener(ignored -> draw());
         iteration.addListener(ignored -> draw());
@@ -81,35 +80,13 @@ public final class Sampling {
                 now.contexts(),
                 now.minKeep(),
                 now.allowOverlap());
-        boolean asPublished = now.equals(nearestToPublished(now.grid()));
-        settings.set(asPublished || !isSatisfiable(moved) ? nearestToPublished(grid) : moved);
-    }
-
-    /** The published settings; on grids too small for them with the largest {@code min_keep} that works. */
-    public static MultiBlockSettings nearestToPublished(PatchGrid grid) {
-        MultiBlockSettings published = MultiBlockSettings.published(grid);
-        for (int minKeep = published.minKeep(); minKeep > 0; minKeep--) {
-            if (isSatisfiable(published.withMinKeep(minKeep))) {
-                return published.withMinKeep(minKeep);
-            }
-        }
-        return published.withMinKeep(0);
-    }
-
-    private static boolean isSatisfiable(MultiBlockSettings settings) {
-        try {
-            settings.requireSatisfiable();
-            return true;
-        } catch (InputException impossible) {
-            return false;
-        }
+        boolean asPublished = now.equals(MultiBlockSettings.nearestToPublished(now.grid()));
+        settings.set(asPublished || !moved.isSatisfiable() ? MultiBlockSettings.nearestToPublished(grid) : moved);
     }
 
     private void draw() {
         try {
-            MaskLayout drawn = new MultiBlockSampler(settings.get())
-                    .sample(iteration.get(), 1, new TorchGenerator(seed.get() + iteration.get()))
-                    .drawn(0);
+            MaskLayout drawn = new MultiBlockSampler(settings.get()).draw(iteration.get(), seed.get());
             problem.set("");
             if (layout.state() == null || !layout.state().grid().equals(drawn.grid())) {
                 layout.reset(LayoutState.of(drawn));

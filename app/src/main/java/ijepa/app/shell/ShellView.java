@@ -3,7 +3,6 @@ package ijepa.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -17,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import ijepa.app.control.FilmStrip;
 import ijepa.app.control.FxImages;
@@ -47,8 +47,8 @@ public final class ShellView extends BorderPane {
         if (find(model.workspaceProperty().get()) == null) {
             model.workspaceProperty().set(landing);
         }
-        BorderPane center = new BorderPane(new StackPane(stage, overlay(new NoticeBar(model.notices())), shortcuts));
-        center.setTop(filmStrip());
+        BorderPane center = new BorderPane(new StackPane(stage, shortcuts));
+        center.setTop(new VBox(filmStrip(), new NoticeBar(model.notices())));
         setTop(new MainMenu(model, workspaces, dialogs, new Actions()));
         setLeft(new NavigationRail(model, workspaces));
         setCenter(center);
@@ -56,11 +56,6 @@ public final class ShellView extends BorderPane {
         model.workspaceProperty().addListener((property, old, title) -> bringToFront(title));
         bringToFront(model.workspaceProperty().get());
         installInput();
-    }
-
-    private static Node overlay(NoticeBar bar) {
-        StackPane.setAlignment(bar, Pos.TOP_CENTER);
-        return bar;
     }
 
     private FilmStrip<ImageSource> filmStrip() {

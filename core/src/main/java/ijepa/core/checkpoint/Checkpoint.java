@@ -1,68 +1,125 @@
 package ijepa.core.checkpoint;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 
 import ijepa.core.InputException;
 import ijepa.core.model.ModelSpec;
+import ijepa.core.model.Network;
 import ijepa.core.model.ParameterSource;
+import ijepa.core.model.Predictor;
+import ijepa.core.model.VisionTransformer;
 
 /**
- * A model's weights as they lie in a file, described and ready to be read into the engine. Keep it open until the
- * model is loaded.
+ * A model's weights as they lie in a file, described and ready to be read into the engine: the published code's
+ * checkpoints, safetensors files and Hugging Face folders. Opening reads descriptions only, whatever the size. Keep it open
+ * until the model is loaded.
  */
 public final class Checkpoint implements AutoCloseable {
 
-    private final SafetensorsFile file;
+    private final StoredModel stored;
     private final ModelSpec spec;
+    private final SequencedMap<String, StoredTensor> tensors;
+    private final SequencedMap<String, long[]> expected;
 
-    private Checkpoint(SafetensorsFile file, ModelSpec spec) {
-        this.file = file;
-        this.spec = spec;
+    private Checkpoint(StoredModel stored, OptionalInt heads) {
+        this.stored = stored;
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        stored.tensors().forEach((name, tensor) -> shapes.put(name, tensor.sizes()));
+        spec = new SpecInference(stored.name(), shapes)
+                .infer(stored.heads().isPresent() ? stored.heads() : heads, stored.predictorHeads());
+        tensors = new LinkedHashMap<>(stored.tensors());
+        if (spec.predictor().isEmpty()) {
+            serveLoneEncoderAsBoth();
+        }
+        expected = expected(spec);
     }
 
     /**
      * Opens a checkpoint of any known kind, found out from its content.
      *
+     * @param path  a file, or a Hugging Face folder
      * @param heads attention heads of the encoder where neither the file nor the published sizes say them
      * @throws InputException when it cannot be read, is damaged, or holds no I-JEPA model
      */
     public static Checkpoint open(Path path, OptionalInt heads) {
-        SafetensorsFile file = SafetensorsFile.open(path);
+        StoredModel stored;
+        if (Files.isDirectory(path)) {
+            stored = HuggingFaceFolder.read(path);
+        } else {
+            Content content = Content.open(path);
+            try {
+                stored = FileReader.read(content, Optional.of(path));
+            } catch (RuntimeException failure) {
+                content.close();
+                throw failure;
+            }
+        }
         try {
-            Map<String, long[]> shapes = new LinkedHashMap<>();
-            file.entries().forEach((name, entry) -> shapes.put(name, entry.sizes()));
-            return new Checkpoint(
-                    file,
-                    new SpecInference(path.toString(), shapes)
-                            .infer(
-                                    said(file, ModelFile.HEADS, heads),
-                                    said(file, ModelFile.PREDICTOR_HEADS, OptionalInt.empty())));
+            return new Checkpoint(stored, heads);
         } catch (RuntimeException failure) {
-            file.close();
+            stored.contents().forEach(Content::close);
             throw failure;
         }
     }
 
-    private static OptionalInt said(SafetensorsFile file, String key, OptionalInt otherwise) {
-        String text = file.metadata().get(key);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return OptionalInt.of(Integer.parseInt(text));
-        } catch (NumberFormatException failure) {
-            throw new InputException(
-                    file.path() + ": the metadata " + key + " should be a whole number, not '" + text + "'.", failure);
-        }
+    /**
+     * Opens a checkpoint that is in memory, such as the one that comes with the program.
+     *
+     * @param content the bytes of a file; kept, not copied
+     * @param name    what to call it in messages
+     * @throws InputException when it is damaged or holds no I-JEPA model
+     */
+    public static Checkpoint of(byte[] content, String name) {
+        return new Checkpoint(FileReader.read(Content.of(content, name), Optional.empty()), OptionalInt.empty());
     }
 
-    public Path path() {
-        return file.path();
+    /** A lone encoder is what a finished training is used for; it then stands for both. */
+    private void serveLoneEncoderAsBoth() {
+        boolean hasEncoder = has(Network.ENCODER);
+        if (hasEncoder && has(Network.TARGET_ENCODER)) {
+            return;
+        }
+        Network present = hasEncoder ? Network.ENCODER : Network.TARGET_ENCODER;
+        Network absent = hasEncoder ? Network.TARGET_ENCODER : Network.ENCODER;
+        VisionTransformer.shapes(spec.encoder()).keySet().forEach(name -> {
+            StoredTensor tensor = tensors.get(present.prefix() + name);
+            if (tensor != null) {
+                tensors.put(absent.prefix() + name, tensor);
+            }
+        });
+    }
+
+    private static SequencedMap<String, long[]> expected(ModelSpec spec) {
+        SequencedMap<String, long[]> expected = new LinkedHashMap<>();
+        SequencedMap<String, long[]> encoder = VisionTransformer.shapes(spec.encoder());
+        encoder.forEach((name, shape) -> expected.put(Network.ENCODER.prefix() + name, shape));
+        spec.predictor()
+                .ifPresent(predictor -> Predictor.shapes(spec.encoder(), predictor)
+                        .forEach((name, shape) -> expected.put(Network.PREDICTOR.prefix() + name, shape)));
+        encoder.forEach((name, shape) -> expected.put(Network.TARGET_ENCODER.prefix() + name, shape));
+        return expected;
+    }
+
+    /** What to call it in messages: the path it was opened with. */
+    public String name() {
+        return stored.name();
+    }
+
+    public CheckpointFormat format() {
+        return stored.format();
     }
 
     /** The model's shape. */
@@ -70,28 +127,105 @@ public final class Checkpoint implements AutoCloseable {
         return spec;
     }
 
-    /** Where the model's parameters are read from, under {@code encoder.*}, {@code predictor.*}, {@code target_encoder.*}. */
+    /** What the file says beside the tensors: {@code epoch}, {@code loss}, {@code batch_size}, {@code lr} and the like. */
+    public Map<String, String> details() {
+        return Collections.unmodifiableMap(stored.details());
+    }
+
+    /** Whether the file itself holds tensors of a network. */
+    public boolean has(Network network) {
+        return stored.tensors().keySet().stream().anyMatch(name -> name.startsWith(network.prefix()));
+    }
+
+    /** The file's tensors in its order, under the official names behind the network's. */
+    public SequencedMap<String, StoredTensor> tensors() {
+        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(stored.tensors()));
+    }
+
+    /** Tensors that the model needs and the file lacks. */
+    public List<String> missing() {
+        return expected.keySet().stream()
+                .filter(name -> !tensors.containsKey(name))
+                .toList();
+    }
+
+    /** Tensors in the file that the model has no use for. */
+    public List<String> unexpected() {
+        return stored.tensors().keySet().stream()
+                .filter(name -> !expected.containsKey(name))
+                .toList();
+    }
+
+    /** Tensors of another shape than the model needs, each in a line that says both. */
+    public List<String> misshapen() {
+        List<String> lines = new ArrayList<>();
+        expected.forEach((name, shape) -> {
+            StoredTensor tensor = stored.tensors().get(name);
+            if (tensor != null && !Arrays.equals(tensor.sizes(), shape)) {
+                lines.add(name + " is " + tensor.shape() + " but should be " + Arrays.toString(shape));
+            }
+        });
+        return lines;
+    }
+
+    /**
+     * The optimiser's state, to go on training from a published checkpoint.
+     *
+     * @return empty where the file has none
+     * @throws InputException when it does not belong to the model
+     */
+    public Optional<OptimizerState> optimizer() {
+        return stored.optimizer().map(state -> OptimizerState.read(stored.name(), spec, state));
+    }
+
+    /**
+     * Where the model's parameters are read from, under {@code encoder.*}, {@code predictor.*}, {@code target_encoder.*}.
+     * A lone encoder is given under both names.
+     *
+     * @throws InputException when the file lacks tensors that the model needs, or has them in another shape
+     */
     public ParameterSource parameters() {
+        requireWhole();
         return new ParameterSource() {
             @Override
             public Set<String> names() {
-                return file.entries().keySet();
+                return Collections.unmodifiableSet(tensors.keySet());
             }
 
             @Override
             public long[] shape(String name) {
-                return file.entry(name).sizes();
+                return tensors.get(name).sizes();
             }
 
             @Override
             public void read(String name, FloatBuffer into) {
-                file.read(name, into);
+                tensors.get(name).read(into);
             }
         };
     }
 
+    private void requireWhole() {
+        for (Network network : List.of(Network.ENCODER, Network.TARGET_ENCODER)) {
+            if (spec.predictor().isPresent() && !has(network)) {
+                throw new InputException(stored.name() + " has a predictor but no tensor of the "
+                        + network.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + ", so it cannot predict: use a checkpoint with all three networks.");
+            }
+        }
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new InputException(stored.name() + " is incomplete: it lacks " + missing.size()
+                    + (missing.size() == 1 ? " tensor, " : " tensors, the first of them ") + missing.getFirst() + ".");
+        }
+        List<String> misshapen = misshapen();
+        if (!misshapen.isEmpty()) {
+            throw new InputException(
+                    stored.name() + " does not fit together: the tensor " + misshapen.getFirst() + ".");
+        }
+    }
+
     @Override
     public void close() {
-        file.close();
+        stored.contents().forEach(Content::close);
     }
 }

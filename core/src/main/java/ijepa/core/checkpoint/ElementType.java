@@ -7,13 +7,13 @@ import java.nio.FloatBuffer;
 
 /** What a stored tensor's elements are, little-endian. */
 public enum ElementType {
-    F16("F16", 2),
-    BF16("BF16", 2),
-    F32("F32", 4),
-    F64("F64", 8),
-    U8("U8", 1),
-    I32("I32", 4),
-    I64("I64", 8);
+    F16("F16", "float16", 2),
+    BF16("BF16", "bfloat16", 2),
+    F32("F32", "float32", 4),
+    F64("F64", "float64", 8),
+    U8("U8", "uint8", 1),
+    I32("I32", "int32", 4),
+    I64("I64", "int64", 8);
 
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -25,16 +25,23 @@ public enum ElementType {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final String name;
+    private final String title;
     private final int bytes;
 
-    ElementType(String safetensorsName, int bytes) {
+    ElementType(String safetensorsName, String title, int bytes) {
         this.name = safetensorsName;
+        this.title = title;
         this.bytes = bytes;
     }
 
     /** Its name in a safetensors header. */
     public String safetensorsName() {
         return name;
+    }
+
+    /** Its name for people, which is PyTorch's. */
+    public String title() {
+        return title;
     }
 
     /** Bytes of one element. */

@@ -1,17 +1,13 @@
 package ijepa.core.checkpoint;
 
-import java.io.IOException;
 import java.io.StringReader;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,19 +25,16 @@ import com.google.gson.stream.JsonReader;
 import ijepa.core.InputException;
 
 /**
- * A safetensors file, mapped into memory: eight bytes of header length, a JSON header, then the tensors' bytes. Every
+ * A safetensors file: eight bytes of header length, a JSON header, then the tensors' bytes. Every
  * number of the header is checked against the file before it is used.
  */
 public final class SafetensorsFile implements AutoCloseable {
 
-    /** The reference implementation's limit. */
-    private static final long MAX_HEADER = 100_000_000;
+    /** Room for 100,000 tensors, and little enough for any machine's memory. */
+    private static final long MAX_HEADER = 25_000_000;
 
-    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    private final Path path;
-    private final Arena arena;
-    private final MemorySegment data;
+    private final Content content;
+    private final long dataOffset;
     private final Map<String, Entry> entries;
     private final Map<String, String> metadata;
 
@@ -65,49 +58,49 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     private SafetensorsFile(
-            Path path, Arena arena, MemorySegment data, Map<String, Entry> entries, Map<String, String> metadata) {
-        this.path = path;
-        this.arena = arena;
-        this.data = data;
+            Content content, long dataOffset, Map<String, Entry> entries, Map<String, String> metadata) {
+        this.content = content;
+        this.dataOffset = dataOffset;
         this.entries = Collections.unmodifiableMap(entries);
         this.metadata = Collections.unmodifiableMap(metadata);
     }
 
     /**
-     * Opens a file and checks its header. Close it to release the mapping.
+     * Opens a file and checks its header. Close it to release the file.
      *
      * @throws InputException when it cannot be read or is not a whole and consistent safetensors file
      */
     public static SafetensorsFile open(Path path) {
-        if (Files.isDirectory(path)) {
-            throw new InputException(path + " is a folder, not a safetensors file.");
-        }
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return parse(path, arena, all);
-        } catch (IOException failure) {
-            arena.close();
-            throw new InputException(path + " cannot be read: " + failure.getMessage() + ".", failure);
+        Content content = Content.open(path);
+        try {
+            return read(content);
         } catch (RuntimeException failure) {
-            arena.close();
+            content.close();
             throw failure;
         }
     }
 
-    private static SafetensorsFile parse(Path path, Arena arena, MemorySegment all) {
-        if (all.byteSize() < 8) {
-            throw damaged(path, "it has only " + all.byteSize() + " bytes");
+    /**
+     * Checks the header of a file that is open already.
+     *
+     * @throws InputException when it is not a whole and consistent safetensors file
+     */
+    static SafetensorsFile read(Content content) {
+        String path = content.name();
+        if (content.size() < 8) {
+            throw damaged(path, "it has only " + content.size() + " bytes");
         }
-        long headerLength = all.get(LENGTH, 0);
-        if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > all.byteSize() - 8) {
+        long headerLength = ByteBuffer.wrap(content.bytes(0, 8))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > content.size() - 8) {
             throw damaged(
                     path,
                     "its header would be " + Long.toUnsignedString(headerLength) + " bytes long in a file of "
-                            + all.byteSize() + "; it is cut short or no safetensors file");
+                            + content.size() + "; it is cut short or no safetensors file");
         }
-        byte[] header = all.asSlice(8, headerLength).toArray(ValueLayout.JAVA_BYTE);
-        MemorySegment data = all.asSlice(8 + headerLength);
+        byte[] header = content.bytes(8, (int) headerLength);
+        long dataSize = content.size() - 8 - headerLength;
         Map<String, Entry> entries = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         try {
@@ -124,20 +117,21 @@ public final class SafetensorsFile implements AutoCloseable {
                 } else {
                     entries.put(
                             member.getKey(),
-                            entry(path, member.getKey(), member.getValue().getAsJsonObject(), data.byteSize()));
+                            entry(path, member.getKey(), member.getValue().getAsJsonObject(), dataSize));
                 }
             }
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
+                | ClassCastException
                 | NumberFormatException failure) {
             throw damaged(path, "its header is not the JSON of a safetensors file");
         }
         requireDisjoint(path, entries);
-        return new SafetensorsFile(path, arena, data, entries, metadata);
+        return new SafetensorsFile(content, 8 + headerLength, entries, metadata);
     }
 
-    private static Entry entry(Path path, String name, JsonObject json, long dataSize) {
+    private static Entry entry(String path, String name, JsonObject json, long dataSize) {
         JsonPrimitive typeName = json.getAsJsonPrimitive("dtype");
         if (typeName == null || json.getAsJsonArray("shape") == null || json.getAsJsonArray("data_offsets") == null) {
             throw damaged(path, "tensor " + name + " lacks dtype, shape or data_offsets");
@@ -178,7 +172,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return entry;
     }
 
-    private static void requireDisjoint(Path path, Map<String, Entry> entries) {
+    private static void requireDisjoint(String path, Map<String, Entry> entries) {
         List<Map.Entry<String, Entry>> sorted = new ArrayList<>(entries.entrySet());
         sorted.sort(Comparator.comparingLong(entry -> entry.getValue().begin()));
         long behind = 0;
@@ -190,12 +184,13 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    private static InputException damaged(Path path, String what) {
+    private static InputException damaged(String path, String what) {
         return new InputException(path + " is not a usable safetensors file: " + what + ".");
     }
 
-    public Path path() {
-        return path;
+    /** What messages call it. */
+    public String name() {
+        return content.name();
     }
 
     /** The tensors by name, in the header's order. */
@@ -212,37 +207,56 @@ public final class SafetensorsFile implements AutoCloseable {
     public Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw new InputException(path + " has no tensor " + name + ".");
+            throw new InputException(content.name() + " has no tensor " + name + ".");
         }
         return entry;
     }
 
+    /** The tensors, to be read while the file is open. */
+    Map<String, StoredTensor> tensors() {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        entries.keySet().forEach(name -> tensors.put(name, tensor(name)));
+        return tensors;
+    }
+
+    private StoredTensor tensor(String name) {
+        Entry entry = entry(name);
+        return StridedTensor.contiguous(content, entry.type(), dataOffset + entry.begin(), entry.shape());
+    }
+
     /** Reads a tensor as float32, in row-major order, from the buffer's position on. */
     public void read(String name, FloatBuffer into) {
-        Entry entry = entry(name);
-        entry.type().read(data.asSlice(entry.begin(), entry.end() - entry.begin()), entry.elements(), into);
+        tensor(name).read(into);
     }
 
     /** Reads a tensor as float32. */
     public float[] floats(String name) {
-        float[] values = new float[Math.toIntExact(entry(name).elements())];
-        read(name, FloatBuffer.wrap(values));
-        return values;
+        return tensor(name).floats();
     }
 
     /** Reads a tensor of whole numbers. */
     public long[] longs(String name) {
         Entry entry = entry(name);
         if (entry.type() != ElementType.I64) {
-            throw new InputException(
-                    path + ": tensor " + name + " should hold 64-bit whole numbers but holds " + entry.type() + ".");
+            throw new InputException(content.name() + ": tensor " + name
+                    + " should hold 64-bit whole numbers but holds " + entry.type() + ".");
         }
-        return data.asSlice(entry.begin(), entry.end() - entry.begin())
-                .toArray(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN));
+        long[] values = new long[Math.toIntExact(entry.elements())];
+        content.read(
+                dataOffset + entry.begin(),
+                entry.end() - entry.begin(),
+                data -> MemorySegment.copy(
+                        data,
+                        ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                        0,
+                        values,
+                        0,
+                        values.length));
+        return values;
     }
 
     @Override
     public void close() {
-        arena.close();
+        content.close();
     }
 }

@@ -53,6 +53,17 @@ public record MultiBlockSettings(
                 grid, new Range(0.15, 0.2), new Range(0.85, 1), new Range(0.75, 1.5), 4, 1, 10, false);
     }
 
+    /** The published settings; on grids too small for them with the largest {@code min_keep} that works. */
+    public static MultiBlockSettings nearestToPublished(PatchGrid grid) {
+        MultiBlockSettings published = published(grid);
+        for (int minKeep = published.minKeep; minKeep > 0; minKeep--) {
+            if (published.withMinKeep(minKeep).isSatisfiable()) {
+                return published.withMinKeep(minKeep);
+            }
+        }
+        return published.withMinKeep(0);
+    }
+
     public MultiBlockSettings withMinKeep(int patches) {
         return new MultiBlockSettings(
                 grid, targetScale, contextScale, targetAspect, targets, contexts, patches, allowOverlap);
@@ -97,6 +108,16 @@ public record MultiBlockSettings(
             context = Math.min(context, contextSize(random).area());
         }
         return new Smallest(target, context);
+    }
+
+    /** Whether {@link #requireSatisfiable()} lets these settings pass. */
+    public boolean isSatisfiable() {
+        try {
+            requireSatisfiable();
+            return true;
+        } catch (InputException impossible) {
+            return false;
+        }
     }
 
     private void refuse(String block, String field, int smallest) {

@@ -75,7 +75,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param predicted  predictor output {@code [M * J * B, Nt, D]}
      * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
      * @param loss       the published loss, one number
-     * @param objective  what is minimised: the loss with the regulariser
+     * @param objective  what is minimised: the loss with the regulariser, one number
      */
     public record Forward(
             NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}

@@ -112,7 +112,7 @@ final class RecordedModel implements AutoCloseable {
         long[] shape = tensors.entry("images").sizes();
         if (shape.length != 5 || shape[0] <= step || shape[2] != 3) {
             throw new InputException(
-                    tensors.path() + ": the tensor images should be [steps, B, 3, H, W] with a batch for"
+                    tensors.name() + ": the tensor images should be [steps, B, 3, H, W] with a batch for"
                             + " each of the " + steps() + " steps.");
         }
         int batch = (int) shape[1];
@@ -132,7 +132,7 @@ final class RecordedModel implements AutoCloseable {
     private int[][][] masks(String name) {
         long[] shape = tensors.entry(name).sizes();
         if (shape.length != 3 || shape[0] == 0 || shape[1] == 0) {
-            throw new InputException(tensors.path() + ": the tensor " + name + " should be [masks, images, patches].");
+            throw new InputException(tensors.name() + ": the tensor " + name + " should be [masks, images, patches].");
         }
         long[] values = tensors.longs(name);
         int patches = spec.encoder().grid().size();
@@ -143,7 +143,7 @@ final class RecordedModel implements AutoCloseable {
                 for (int i = 0; i < ofImage.length; i++) {
                     long patch = values[at++];
                     if (patch < 0 || patch >= patches) {
-                        throw new InputException(tensors.path() + ": " + name + " has patch " + patch
+                        throw new InputException(tensors.name() + ": " + name + " has patch " + patch
                                 + ", but the model has " + patches + " patches.");
                     }
                     ofImage[i] = (int) patch;

@@ -1,0 +1,281 @@
+package ijepa.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+
+import javax.imageio.ImageIO;
+
+import ijepa.core.InputException;
+import ijepa.core.checkpoint.BundledModel;
+import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.checkpoint.PredictionFile;
+import ijepa.core.image.Fit;
+import ijepa.core.image.Image;
+import ijepa.core.image.ImageReading;
+import ijepa.core.image.Normalisation;
+import ijepa.core.mask.LayoutJson;
+import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.MultiBlockSampler;
+import ijepa.core.mask.MultiBlockSettings;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.EncoderSpec;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.Prediction;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Precision;
+import ijepa.renderer.map.BlockErrors;
+import ijepa.renderer.map.ColourScale;
+import ijepa.renderer.map.Distance;
+import ijepa.renderer.map.PredictionReport;
+import ijepa.renderer.map.PredictionSheet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ijepa predict}. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Predict the masked blocks of pictures and say how good the predictions are.",
+            "For each picture NAME.png, a sheet with image, context, target and predicted embeddings and the error"
+                    + " of every patch, and NAME.json, each block's error beside two trivial baselines: the mean"
+                    + " embedding, and the embedding of the nearest context patch.",
+            "",
+            "Blocks are drawn as in training; seed and iteration give the same blocks here and in the window:",
+            "  ijepa predict cat.jpg dog.jpg --seed 7 --out predictions",
+            "Your own weights, your own blocks (copied from the window), and the arrays for Python:",
+            "  ijepa predict cat.jpg --checkpoint model.safetensors --layout blocks.json \\",
+            "      --tensors --out predictions",
+            ""
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    /** Pixels of the sheet for each of its units. */
+    private static final double RESOLUTION = 2;
+    /** Side in pixels of the picture on the sheet. */
+    private static final int SHOWN = 448;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Pictures: JPEG, PNG, WebP, BMP, TIFF or GIF.")
+    private List<Path> images;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder to write to; is made if need be.")
+    private Path out;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Weights with all three networks (default: the small model that comes with the program).")
+    private Path checkpoint;
+
+    @Option(names = "--layout", paramLabel = "FILE", description = "Blocks as JSON, in place of drawn ones.")
+    private Path layoutFile;
+
+    @Option(names = "--seed", description = "Seed of the blocks' places (default: 0).")
+    private Long seed;
+
+    @Option(names = "--iteration", description = "Step of training whose block sizes are drawn (default: 0).")
+    private Long iteration;
+
+    @Option(
+            names = "--fit",
+            defaultValue = "crop",
+            converter = FitName.class,
+            description = "How a picture becomes square: crop, stretch or letterbox (default: ${DEFAULT-VALUE}).")
+    private Fit fit;
+
+    @Option(
+            names = "--image-size",
+            description = "Side in pixels, any multiple of the patch size (default: what the model was made for).")
+    private Integer imageSize;
+
+    @Option(
+            names = "--distance",
+            defaultValue = "cosine",
+            description =
+                    "Error on the sheet: cosine, l2 or training_loss; the JSON has all (default: ${DEFAULT-VALUE}).")
+    private Distance distance;
+
+    @Option(names = "--tensors", description = "Write NAME.safetensors too: image, indices and all embeddings.")
+    private boolean tensors;
+
+    @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(
+            names = "--heads",
+            description = "Attention heads of the encoder, where neither the file nor the published sizes say them.")
+    private Integer heads;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The option's short names. */
+    static final class FitName implements ITypeConverter<Fit> {
+
+        @Override
+        public Fit convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "crop" -> Fit.CENTRE_CROP;
+                case "stretch" -> Fit.STRETCH;
+                case "letterbox" -> Fit.LETTERBOX;
+                default -> throw new IllegalArgumentException("'" + text + "' is none of crop, stretch, letterbox");
+            };
+        }
+
+        static String of(Fit fit) {
+            return fit == Fit.CENTRE_CROP ? "crop" : fit.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A layout and where it came from. */
+    private record Chosen(MaskLayout layout, PredictionReport.Origin origin, String words) {}
+
+    @Override
+    public Integer call() {
+        try (Checkpoint weights = open()) {
+            EncoderSpec encoder = weights.spec().encoder();
+            int side = imageSize == null ? encoder.imageSize() : imageSize;
+            Chosen chosen = choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
+            ComputeDevice where = ComputeDevice.parse(device);
+            try (IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision)) {
+                return predictAll(model, side, chosen);
+            }
+        }
+    }
+
+    private Checkpoint open() {
+        return checkpoint == null
+                ? BundledModel.open()
+                : Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
+    }
+
+    private String checkpointName() {
+        return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
+    }
+
+    private Chosen choose(PatchGrid grid, int side) {
+        if (layoutFile == null) {
+            long fromSeed = seed == null ? 0 : seed;
+            long ofIteration = iteration == null ? 0 : iteration;
+            MultiBlockSettings settings = MultiBlockSettings.nearestToPublished(grid);
+            return new Chosen(
+                    new MultiBlockSampler(settings).draw(ofIteration, fromSeed),
+                    new PredictionReport.Origin.Sampled(fromSeed, ofIteration, settings.minKeep()),
+                    "seed " + fromSeed + ", iteration " + ofIteration);
+        }
+        if (seed != null || iteration != null) {
+            throw new InputException(
+                    "--layout gives the blocks, so --seed and --iteration would draw nothing: leave one of them out.");
+        }
+        MaskLayout layout = LayoutJson.read(text(layoutFile), layoutFile.toString());
+        if (!layout.grid().equals(grid)) {
+            throw new InputException(layoutFile + " is for a grid of "
+                    + layout.grid().rows() + " x "
+                    + layout.grid().columns() + " patches, but images of " + side + " pixels give " + grid.rows()
+                    + " x " + grid.columns() + ": use a layout of that grid, or another --image-size.");
+        }
+        return new Chosen(
+                layout, new PredictionReport.Origin.File(layoutFile.toString()), "layout " + layoutFile.getFileName());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new InputException(file + " cannot be read as text: " + failure.getMessage() + ".", failure);
+        }
+    }
+
+    private int predictAll(IJepa model, int side, Chosen chosen) {
+        PrintWriter print = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<PredictionOutputs> outputs = PredictionOutputs.of(images, out);
+        int failed = 0;
+        for (int i = 0; i < images.size(); i++) {
+            try {
+                print.println(predict(model, images.get(i), side, chosen, outputs.get(i)));
+                print.flush();
+            } catch (InputException | IllegalArgumentException wrong) {
+                failed++;
+                err.println("ijepa: " + wrong.getMessage());
+                err.flush();
+            }
+        }
+        return failed == 0 ? 0 : 2;
+    }
+
+    /** Predicts, writes and returns the line to print. */
+    private String predict(IJepa model, Path file, int side, Chosen chosen, PredictionOutputs outputs) {
+        Image picture = ImageReading.read(file);
+        Prediction prediction = model.predict(Normalisation.apply(fit.apply(picture, side)), chosen.layout());
+        PredictionReport report = new PredictionReport(
+                file.toString(),
+                FitName.of(fit),
+                checkpointName(),
+                model.spec(),
+                chosen.origin(),
+                precision.name().toLowerCase(Locale.ROOT),
+                model.device().toString());
+        String details = String.join(
+                "  \u00b7  ",
+                checkpoint == null
+                        ? BundledModel.NAME
+                        : checkpoint.getFileName().toString(),
+                chosen.words(),
+                side + " \u00d7 " + side + " pixels in patches of "
+                        + model.spec().encoder().patchSize(),
+                precision.name().toLowerCase(Locale.ROOT) + " on " + model.device());
+        PredictionSheet sheet = new PredictionSheet(
+                prediction,
+                fit.apply(picture, Math.max(SHOWN, side)),
+                file.getFileName().toString(),
+                details,
+                distance,
+                ColourScale.MAGMA);
+        PredictionOutputs.write(png(sheet), outputs.sheet());
+        PredictionOutputs.write(report.json(prediction).getBytes(StandardCharsets.UTF_8), outputs.report());
+        if (tensors) {
+            PredictionFile.write(prediction, outputs.tensors());
+        }
+        BlockErrors.Entry mean = BlockErrors.of(prediction, distance).mean();
+        return String.format(
+                Locale.ROOT,
+                "%s: prediction %.4f, mean embedding %.4f, nearest context patch %.4f (%s); wrote %s",
+                file,
+                mean.predicted(),
+                mean.meanEmbedding(),
+                mean.nearestContext(),
+                distance.title(),
+                outputs.sheet());
+    }
+
+    private static byte[] png(PredictionSheet sheet) {
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(sheet.draw(RESOLUTION), "png", bytes);
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

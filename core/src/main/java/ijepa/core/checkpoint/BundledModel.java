@@ -1,0 +1,49 @@
+package ijepa.core.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalInt;
+
+import ijepa.core.InputException;
+
+/** The small model that comes with the program, so that it can predict before anything is downloaded. */
+public final class BundledModel {
+
+    /** What it is called. */
+    public static final String NAME = "imagenette-vit-tiny-8-64";
+
+    private static final String RESOURCE = "/ijepa/models/" + NAME + ".safetensors";
+
+    private BundledModel() {}
+
+    /** Whether this build of the program has it. */
+    public static boolean isPresent() {
+        return BundledModel.class.getResource(RESOURCE) != null;
+    }
+
+    /**
+     * Opens it as any other checkpoint.
+     *
+     * @throws InputException when this build of the program lacks it
+     */
+    public static Checkpoint open() {
+        try (InputStream content = BundledModel.class.getResourceAsStream(RESOURCE)) {
+            if (content == null) {
+                throw new InputException("This build of the program comes without its model " + NAME
+                        + ": give a checkpoint of your own (--checkpoint).");
+            }
+            // Checkpoints are mapped into memory, and what lies in an archive cannot be.
+            Path file = Files.createTempFile(NAME + "-", ".safetensors");
+            file.toFile().deleteOnExit();
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            return Checkpoint.open(file, OptionalInt.empty());
+        } catch (IOException failure) {
+            throw new InputException(
+                    "The bundled model cannot be unpacked into the temporary folder: " + failure.getMessage() + ".",
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package ijepa.renderer.map;
+
+import java.util.Arrays;
+
+/**
+ * Numbers to colours: a scale between two ends.
+ *
+ * @param scale    the colours
+ * @param min      the value of the scale's first colour; finite
+ * @param max      the value of its last, not below {@code min}; values outside take the nearest end's colour
+ * @param reversed whether the scale runs from its last colour to its first
+ */
+public record ColourMap(ColourScale scale, double min, double max, boolean reversed) {
+
+    public ColourMap {
+        if (!Double.isFinite(min) || !Double.isFinite(max) || max < min) {
+            throw new IllegalArgumentException(
+                    "A colour map needs a finite smallest and largest value, not " + min + " and " + max + ".");
+        }
+    }
+
+    /** From the smallest to the largest of some values; those that are no numbers do not count. */
+    public static ColourMap over(ColourScale scale, double[] values) {
+        return between(scale, values, 0, 1);
+    }
+
+    /** From the 2nd to the 98th percentile of some values, so that single outliers do not take all contrast. */
+    public static ColourMap robust(ColourScale scale, double[] values) {
+        return between(scale, values, 0.02, 0.98);
+    }
+
+    private static ColourMap between(ColourScale scale, double[] values, double low, double high) {
+        double[] finite =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        if (finite.length == 0) {
+            return new ColourMap(scale, 0, 1, false);
+        }
+        return new ColourMap(scale, Percentiles.ofSorted(finite, low), Percentiles.ofSorted(finite, high), false);
+    }
+
+    /** The same with the other direction of colours. */
+    public ColourMap reverse() {
+        return new ColourMap(scale, min, max, !reversed);
+    }
+
+    /** Where a value lies between the ends, 0 to 1; 0.5 where both ends are the same. */
+    public double position(double value) {
+        return max > min ? Math.clamp((value - min) / (max - min), 0, 1) : 0.5;
+    }
+
+    /** The opaque colour {@code 0xFFRRGGBB} of a value; fully transparent for what is no number. */
+    public int argb(double value) {
+        if (Double.isNaN(value)) {
+            return 0;
+        }
+        double position = position(value);
+        return scale.argb(reversed ? 1 - position : position);
+    }
+
+    /** The colours of some values. */
+    public int[] argb(double[] values) {
+        return Arrays.stream(values).mapToInt(this::argb).toArray();
+    }
+}
