@@ -1,10 +1,13 @@
 package ijepa.core.train;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -150,7 +153,9 @@ public final class TrainingStep implements AutoCloseable {
         NDArray patches = encoder.patchify(scope, pixels, precision);
         NDArray targetFull = model.targetEncoder().forward(scope, patches, grid, precision);
         NDArray targets = kernels.gatherBlocks(scope, kernels.normaliseTargets(scope, targetFull), targetIndex);
-        NDArray seen = masks.context().length == 1 ? patches : patches.tile(0, masks.context().length);
+        NDArray seen = masks.context().length == 1
+                ? patches
+                : NDArrays.concat(new NDList(Collections.nCopies(masks.context().length, patches)), 0);
         NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
         NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
         NDArray value = loss.of(kernels, scope, predicted, targets);
