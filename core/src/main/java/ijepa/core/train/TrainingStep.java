@@ -86,15 +86,13 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches.
      *
-     * @param targetFull target encoder output {@code [B, N, D]}
      * @param context    context encoder output {@code [J * B, Nc, D]}
      * @param predicted  predictor output {@code [M * J * B, Nt, D]}
      * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
      * @param loss       the published loss, one number
      * @param objective  what is minimised: the loss with the regulariser, one number
      */
-    public record Forward(
-            NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
+    public record Forward(NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
 
     public IJepa model() {
         return model;
@@ -151,8 +149,13 @@ public final class TrainingStep implements AutoCloseable {
                 scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
 
         NDArray patches = encoder.patchify(scope, pixels, precision);
-        NDArray targetFull = model.targetEncoder().forward(scope, patches, grid, precision);
-        NDArray targets = kernels.gatherBlocks(scope, kernels.normaliseTargets(scope, targetFull), targetIndex);
+        StepMasks.TargetRows wanted = masks.targetRows(grid.size());
+        NDArray rows = scope.create(wanted.rows());
+        NDArray encoded = model.targetEncoder().forwardRows(scope, patches, rows, grid, precision);
+        NDArray targets = kernels.gatherRows(
+                scope,
+                kernels.normaliseTargets(scope, encoded),
+                scope.create(wanted.index(), new Shape(blocks, masks.targetPatches())));
         NDArray seen = masks.context().length == 1
                 ? patches
                 : NDArrays.concat(new NDList(Collections.nCopies(masks.context().length, patches)), 0);
@@ -160,12 +163,17 @@ public final class TrainingStep implements AutoCloseable {
         NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
         NDArray value = loss.of(kernels, scope, predicted, targets);
         NDArray objective = regulariser.add(kernels, scope, value, context, contextIndex, grid.size());
-        return new Forward(targetFull, context, predicted, targets, value, objective);
+        return new Forward(context, predicted, targets, value, objective);
     }
 
     /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
     public List<NDArray> gradients(NDManager scope, Forward forward) {
         return kernels.gradients(scope, forward.objective, optimizer.parameters());
+    }
+
+    /** Waits until the last step's update is done, which a GPU does on its own. */
+    public void synchronise() {
+        optimizer.slots().getLast().stepCount().getFloat();
     }
 
     @Override

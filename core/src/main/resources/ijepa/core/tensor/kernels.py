@@ -98,6 +98,15 @@ class Kernels(Module):
     z = x[:, first:] + self._linear(self._attend(q[0], kv[0], kv[1]), p[4], p[5], half)
     return z + self._mlp(z, p, half)
 
+  # The last block where only some patches are read afterwards, `rows` [K] of the B * N: [K, D]. Attention is computed
+  # for all, since images differ in how many patches are read; projection and MLP for those.
+  def block_rows(self, x: Tensor, p: List[Tensor], rows: Tensor, s: Tensor) -> Tensor:
+    half = int(s[1])
+    a = self._heads(self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half), 3, int(s[0]))
+    y = torch.index_select(self._attend(a[0], a[1], a[2]).flatten(0, 1), 0, rows)
+    x = torch.index_select(x.flatten(0, 1), 0, rows) + self._linear(y, p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
   def norm(self, x: Tensor, p: List[Tensor]) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], p[0], p[1], 1e-6)
 
@@ -153,10 +162,9 @@ class Kernels(Module):
   def normalise_targets(self, x: Tensor) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], None, None, 1e-5)
 
-  # x [B, N, D], index [M * B, Nt] block after block: [M * B, Nt, D].
-  def gather_blocks(self, x: Tensor, index: Tensor) -> Tensor:
-    m = index.size(0) // x.size(0)
-    return self._gather(x.repeat(m, 1, 1), index)
+  # x [K, D], index [M * B, Nt] into its rows: [M * B, Nt, D].
+  def gather_rows(self, x: Tensor, index: Tensor) -> Tensor:
+    return torch.index_select(x, 0, index.flatten()).view(index.size(0), index.size(1), x.size(1))
 
   def gather(self, x: Tensor, index: Tensor) -> Tensor:
     return self._gather(x, index)
@@ -250,6 +258,12 @@ class Kernels(Module):
     return torch.topk(torch.matmul(a, b.transpose(0, 1)), int(s[0]))
 
   # --- bookkeeping ----------------------------------------------------------------------------------------------
+
+  def halve(self, a: Tensor) -> Tensor:
+    return a.to(15)
+
+  def first_value(self, a: Tensor) -> Tensor:
+    return a.flatten()[:1].to(6)
 
   def matmul(self, a: Tensor, b: Tensor, s: Tensor) -> Tensor:
     if int(s[0]) == 1:
