@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             PretrainCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class

@@ -70,8 +70,20 @@ public final class PatchCanvas extends Region {
         setMinSize(64, 64);
         surface.setManaged(false);
         getChildren().add(surface);
-        for (Observable shown :
-                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, smooth, pictureOpacity, handles, marked, hovered)) {
+        for (Observable shown : List.of(
+                grid,
+                picture,
+                cells,
+                layoutState,
+                selected,
+                dimming,
+                gridLines,
+                badges,
+                smooth,
+                pictureOpacity,
+                handles,
+                marked,
+                hovered)) {
             shown.addListener(ignored -> schedulePaint());
         }
         ((Observable) dim).addListener(ignored -> schedulePaint());

@@ -41,7 +41,8 @@ final class BlockTable extends TableView<BlockRow> {
         setPlaceholder(empty);
         Label bars = header("Error", "Mean error over the block's patches, as a bar");
         getColumns()
-                .add(column(header("Block", "The target block, and its height and width in patches"), 108, BlockCell::new));
+                .add(column(
+                        header("Block", "The target block, and its height and width in patches"), 108, BlockCell::new));
         getColumns().add(column(bars, 190, BarCell::new));
         getColumns()
                 .add(number(

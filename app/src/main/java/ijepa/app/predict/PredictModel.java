@@ -296,8 +296,7 @@ public final class PredictModel {
     }
 
     private void list(PredictedImage now) {
-        rows.setAll(BlockRow.list(
-                now.maps().prediction().layout(), now.errors().get(distance.get())));
+        rows.setAll(BlockRow.list(now.maps().prediction().layout(), now.errors().get(distance.get())));
         List<BlockRow> blocks =
                 rows.stream().filter(row -> row.block().isPresent()).toList();
         summary.set("Better than both baselines in "

@@ -119,7 +119,9 @@ final class PredictView extends BorderPane {
     private void show(OpenImage opened) {
         image.canvas().pictureProperty().set(FxImages.of(opened.square()));
         for (PatchPanel panel : List.of(context, target, predicted, error)) {
-            panel.canvas().pictureProperty().set(image.canvas().pictureProperty().get());
+            panel.canvas()
+                    .pictureProperty()
+                    .set(image.canvas().pictureProperty().get());
         }
     }
 
@@ -152,9 +154,7 @@ final class PredictView extends BorderPane {
                 model.anchorPredictedProperty());
         BooleanBinding picked = model.similarityMapProperty().isNotNull();
         target.titleProperty().bind(Bindings.when(picked).then(patch).otherwise(target.name()));
-        predicted
-                .titleProperty()
-                .bind(Bindings.when(picked).then(prediction).otherwise(predicted.name()));
+        predicted.titleProperty().bind(Bindings.when(picked).then(prediction).otherwise(predicted.name()));
     }
 
     /** What the colours are, in a word, until similarities are shown in their place. */
@@ -170,8 +170,9 @@ final class PredictView extends BorderPane {
     private static Label hint() {
         Label label = new Label("PCA");
         label.getStyleClass().add("tile-hint");
-        label.setTooltip(new Tooltip(
-                "Red, green and blue are the first three principal components of the image's target embeddings, in both panels."));
+        label.setTooltip(
+                new Tooltip(
+                        "Red, green and blue are the first three principal components of the image's target embeddings, in both panels."));
         return label;
     }
 
@@ -267,7 +268,8 @@ final class PredictView extends BorderPane {
         pointed.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> {
-                            String patch = model.describe(model.pointedProperty().get());
+                            String patch =
+                                    model.describe(model.pointedProperty().get());
                             return patch.isEmpty() ? HINT : patch;
                         },
                         model.pointedProperty(),
