@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             RunsCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class

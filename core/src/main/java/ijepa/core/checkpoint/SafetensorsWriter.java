@@ -1,19 +1,13 @@
 package ijepa.core.checkpoint;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,7 +15,6 @@ import java.util.zip.CRC32C;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import ijepa.core.InputException;
 
 /**
  * Collects tensors and writes them as one safetensors file. The file appears under its name only when it is whole: it is
@@ -30,6 +23,7 @@ import ijepa.core.InputException;
 public final class SafetensorsWriter {
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
+<<<<<<< HEAD
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final CRC32C written = new CRC32C();
     private boolean sealed;
@@ -45,6 +39,9 @@ public final class SafetensorsWriter {
             return Math.multiplyExact(elements, type.bytes());
         }
     }
+=======
+    private final Map<String, WrittenTensor> tensors = new LinkedHashMap<>();
+>>>>>>> checkpoint
 
     /** Adds one line of metadata. */
     public SafetensorsWriter metadata(String key, String value) {
@@ -59,19 +56,7 @@ public final class SafetensorsWriter {
      * @param values gives its values in row-major order; called once, while writing
      */
     public SafetensorsWriter add(String name, ElementType type, long[] shape, Values values) {
-        return put(name, new Tensor(type, shape.clone(), segment -> {
-            long elements = segment.byteSize() / type.bytes();
-            if (type == ElementType.F32) {
-                values.write(
-                        segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
-                return;
-            }
-            FloatBuffer buffer = FloatBuffer.allocate(Math.toIntExact(elements));
-            values.write(buffer);
-            for (int i = 0; i < elements; i++) {
-                type.set(segment, i, buffer.get(i));
-            }
-        }));
+        return put(name, WrittenTensor.of(type, shape, values));
     }
 
     /** Gives a tensor's values. */
@@ -91,7 +76,7 @@ public final class SafetensorsWriter {
     public SafetensorsWriter add(String name, long[] shape, long[] values) {
         return put(
                 name,
-                new Tensor(
+                new WrittenTensor(
                         ElementType.I64,
                         shape.clone(),
                         segment -> MemorySegment.copy(
@@ -103,6 +88,7 @@ public final class SafetensorsWriter {
                                 values.length)));
     }
 
+<<<<<<< HEAD
     /**
      * Adds the last tensor, {@link Seal#NAME}: a checksum of all bytes before it, by which {@link Seal#requireIntact} finds
      * damage.
@@ -125,6 +111,9 @@ public final class SafetensorsWriter {
         if (sealed) {
             throw new IllegalStateException("Nothing can be added behind the seal.");
         }
+=======
+    private SafetensorsWriter put(String name, WrittenTensor tensor) {
+>>>>>>> checkpoint
         if (tensors.putIfAbsent(name, tensor) != null) {
             throw new IllegalArgumentException("Two tensors are named " + name + ".");
         }
@@ -134,9 +123,10 @@ public final class SafetensorsWriter {
     /**
      * Writes the file, replacing one of that name.
      *
-     * @throws InputException when it cannot be written; what was there before stays
+     * @throws ijepa.core.InputException when it cannot be written; what was there before stays
      */
     public void write(Path file) {
+<<<<<<< HEAD
         Path whole = file.toAbsolutePath();
         Path beside = whole.resolveSibling(whole.getFileName() + ".partial");
         try {
@@ -164,21 +154,22 @@ public final class SafetensorsWriter {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
+=======
+        byte[] header = header();
+        AtomicFile.write(file, channel -> {
+>>>>>>> checkpoint
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment start = arena.allocate(8 + header.length);
                 start.set(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0, header.length);
                 MemorySegment.copy(header, 0, start, ValueLayout.JAVA_BYTE, 8, header.length);
-                writeFully(channel, start);
+                AtomicFile.writeFully(channel, start);
             }
-            // Written, not mapped: on a full disk a mapping would end the process, a write says so.
-            for (Tensor tensor : tensors.values()) {
+            for (WrittenTensor tensor : tensors.values()) {
                 try (Arena arena = Arena.ofConfined()) {
-                    MemorySegment bytes =
-                            arena.allocate(Math.max(1, tensor.bytes()), 8).asSlice(0, tensor.bytes());
-                    tensor.fill.accept(bytes);
-                    writeFully(channel, bytes);
+                    AtomicFile.writeFully(channel, tensor.make(arena));
                 }
             }
+<<<<<<< HEAD
             channel.force(true);
         }
     }
@@ -214,6 +205,9 @@ public final class SafetensorsWriter {
         } catch (AtomicMoveNotSupportedException unsupported) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
+=======
+        });
+>>>>>>> checkpoint
     }
 
     private byte[] header() {
@@ -224,12 +218,12 @@ public final class SafetensorsWriter {
             json.add("__metadata__", lines);
         }
         long at = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            Tensor tensor = entry.getValue();
+        for (Map.Entry<String, WrittenTensor> entry : tensors.entrySet()) {
+            WrittenTensor tensor = entry.getValue();
             JsonObject description = new JsonObject();
-            description.addProperty("dtype", tensor.type.safetensorsName());
+            description.addProperty("dtype", tensor.type().safetensorsName());
             JsonArray shape = new JsonArray();
-            for (long side : tensor.shape) {
+            for (long side : tensor.shape()) {
                 shape.add(side);
             }
             description.add("shape", shape);
