@@ -44,6 +44,7 @@ final class AtomicFile {
                     channel.force(true);
                 }
                 move(beside, whole);
+                forceFolder(whole.getParent());
             } finally {
                 Files.deleteIfExists(beside);
             }
@@ -59,6 +60,19 @@ final class AtomicFile {
         for (long at = 0; at < bytes.byteSize(); ) {
             long length = Math.min(1 << 28, bytes.byteSize() - at);
             at += channel.write(bytes.asSlice(at, length).asByteBuffer());
+        }
+    }
+
+    /** A rename lasts only when its folder is on the disk too. Systems that cannot open folders do that themselves. */
+    private static void forceFolder(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException unsupported) {
+            return;
+        }
+        try (channel) {
+            channel.force(true);
         }
     }
 

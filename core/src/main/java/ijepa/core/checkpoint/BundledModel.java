@@ -33,12 +33,8 @@ public final class BundledModel {
             }
             return Checkpoint.of(content.readAllBytes(), NAME);
         } catch (IOException failure) {
-<<<<<<< HEAD
             throw new InputException(
                     "The bundled model " + NAME + " cannot be read: " + failure.getMessage() + ".", failure);
-=======
-            throw new InputException("The bundled model cannot be read: " + failure.getMessage() + ".", failure);
->>>>>>> checkpoint
         }
     }
 }

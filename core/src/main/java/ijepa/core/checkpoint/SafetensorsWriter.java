@@ -3,14 +3,12 @@ package ijepa.core.checkpoint;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 import com.google.gson.JsonArray;
@@ -22,26 +20,12 @@ import com.google.gson.JsonObject;
  */
 public final class SafetensorsWriter {
 
+    private static final long CHECKED_AT_ONCE = 1 << 28;
+
     private final Map<String, String> metadata = new LinkedHashMap<>();
-<<<<<<< HEAD
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<String, WrittenTensor> tensors = new LinkedHashMap<>();
     private final CRC32C written = new CRC32C();
     private boolean sealed;
-
-    /** One tensor and how its bytes are made when they are needed. */
-    private record Tensor(ElementType type, long[] shape, Consumer<MemorySegment> fill) {
-
-        long bytes() {
-            long elements = 1;
-            for (long side : shape) {
-                elements = Math.multiplyExact(elements, side);
-            }
-            return Math.multiplyExact(elements, type.bytes());
-        }
-    }
-=======
-    private final Map<String, WrittenTensor> tensors = new LinkedHashMap<>();
->>>>>>> checkpoint
 
     /** Adds one line of metadata. */
     public SafetensorsWriter metadata(String key, String value) {
@@ -88,7 +72,6 @@ public final class SafetensorsWriter {
                                 values.length)));
     }
 
-<<<<<<< HEAD
     /**
      * Adds the last tensor, {@link Seal#NAME}: a checksum of all bytes before it, by which {@link Seal#requireIntact} finds
      * damage.
@@ -96,7 +79,7 @@ public final class SafetensorsWriter {
     public SafetensorsWriter sealed() {
         put(
                 Seal.NAME,
-                new Tensor(
+                new WrittenTensor(
                         ElementType.I64,
                         new long[] {1},
                         segment -> segment.set(
@@ -107,13 +90,10 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    private SafetensorsWriter put(String name, Tensor tensor) {
+    private SafetensorsWriter put(String name, WrittenTensor tensor) {
         if (sealed) {
             throw new IllegalStateException("Nothing can be added behind the seal.");
         }
-=======
-    private SafetensorsWriter put(String name, WrittenTensor tensor) {
->>>>>>> checkpoint
         if (tensors.putIfAbsent(name, tensor) != null) {
             throw new IllegalArgumentException("Two tensors are named " + name + ".");
         }
@@ -126,88 +106,29 @@ public final class SafetensorsWriter {
      * @throws ijepa.core.InputException when it cannot be written; what was there before stays
      */
     public void write(Path file) {
-<<<<<<< HEAD
-        Path whole = file.toAbsolutePath();
-        Path beside = whole.resolveSibling(whole.getFileName() + ".partial");
-        try {
-            Files.createDirectories(whole.getParent());
-            try {
-                writeTo(beside);
-                move(beside, whole);
-                forceFolder(whole.getParent());
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException failure) {
-            throw new InputException(
-                    file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
-                    failure);
-        }
-    }
-
-    private void writeTo(Path file) throws IOException {
         byte[] header = header();
         written.reset();
-        try (FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-=======
-        byte[] header = header();
         AtomicFile.write(file, channel -> {
->>>>>>> checkpoint
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment start = arena.allocate(8 + header.length);
                 start.set(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0, header.length);
                 MemorySegment.copy(header, 0, start, ValueLayout.JAVA_BYTE, 8, header.length);
-                AtomicFile.writeFully(channel, start);
+                append(channel, start);
             }
             for (WrittenTensor tensor : tensors.values()) {
                 try (Arena arena = Arena.ofConfined()) {
-                    AtomicFile.writeFully(channel, tensor.make(arena));
+                    append(channel, tensor.make(arena));
                 }
             }
-<<<<<<< HEAD
-            channel.force(true);
-        }
-    }
-
-    private void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
-        for (long at = 0; at < bytes.byteSize(); ) {
-            ByteBuffer part =
-                    bytes.asSlice(at, Math.min(1 << 28, bytes.byteSize() - at)).asByteBuffer();
-            at += part.remaining();
-            written.update(part.duplicate());
-            while (part.hasRemaining()) {
-                channel.write(part);
-            }
-        }
-    }
-
-    /** A rename lasts only when its folder is on the disk too. Systems that cannot open folders do that themselves. */
-    private static void forceFolder(Path folder) throws IOException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(folder, StandardOpenOption.READ);
-        } catch (IOException unsupported) {
-            return;
-        }
-        try (channel) {
-            channel.force(true);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException unsupported) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-=======
         });
->>>>>>> checkpoint
+    }
+
+    private void append(FileChannel channel, MemorySegment bytes) throws IOException {
+        AtomicFile.writeFully(channel, bytes);
+        for (long at = 0; at < bytes.byteSize(); at += CHECKED_AT_ONCE) {
+            written.update(bytes.asSlice(at, Math.min(CHECKED_AT_ONCE, bytes.byteSize() - at))
+                    .asByteBuffer());
+        }
     }
 
     private byte[] header() {
