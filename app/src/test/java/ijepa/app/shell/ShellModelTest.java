@@ -33,6 +33,7 @@ class ShellModelTest {
 
         private final List<FakeCheckpoint> opened = new ArrayList<>();
         private boolean complete = true;
+        private Runnable whileLoading = () -> {};
 
         @Override
         public String startEngine() {
@@ -44,6 +45,7 @@ class ShellModelTest {
             if (!complete) {
                 throw new InputException("There is no bundled model.");
             }
+            whileLoading.run();
             return keep(FakeCheckpoint.bundled());
         }
 
@@ -197,8 +199,10 @@ class ShellModelTest {
         Job job = slow.jobs().running().getFirst();
         job.report(0.5);
         assertThat(job.progressProperty().get()).isEqualTo(0.5);
-        job.cancel();
+        loader.whileLoading = job::cancel;
         load.run();
+        waiting.remove().run();
+        assertThat(loader.opened.getLast().isClosed()).isTrue();
         assertThat(slow.jobs().running()).isEmpty();
         assertThat(slow.selection().checkpoint()).isEmpty();
         assertThat(slow.selection().checkpointNoteProperty().get()).contains("Ctrl+K");
