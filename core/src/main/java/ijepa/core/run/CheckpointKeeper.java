@@ -19,6 +19,7 @@ final class CheckpointKeeper {
     private final LongSupplier nanoTime;
     private long lastAttempt;
     private long savedStep;
+    private long attemptedStep = -1;
 
     /**
      * A keeper.
@@ -59,6 +60,7 @@ final class CheckpointKeeper {
     boolean write(Pretraining training, double loss) {
         lastAttempt = nanoTime.getAsLong();
         long step = training.position().step();
+        attemptedStep = step;
         try {
             if (!recordsOnDisk.getAsBoolean()) {
                 throw new InputException("Metrics before it are not on the disk yet.");
@@ -77,6 +79,11 @@ final class CheckpointKeeper {
             log.say(failure.getMessage());
         }
         return true;
+    }
+
+    /** Whether writing after this step was tried, with or without success. */
+    boolean tried(long step) {
+        return attemptedStep == step;
     }
 
     /** Whether the newest checkpoint holds all steps that were done. */

@@ -195,8 +195,12 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
         return unusable.summary();
     }
 
-    /** Writes the last checkpoint of this process where none holds all steps; returns whether one does now. */
+    /**
+     * Writes the last checkpoint of this process where none holds all steps and it was not just tried in vain; returns
+     * whether one holds them now.
+     */
     boolean writeLast() {
-        return checkpoints.holds(training.position().step()) || checkpoints.write(training, lastLoss);
+        long step = training.position().step();
+        return checkpoints.holds(step) || !checkpoints.tried(step) && checkpoints.write(training, lastLoss);
     }
 }

@@ -119,6 +119,24 @@ class PretrainRunTest {
     }
 
     @Test
+    void aFullDiskAtTheEndIsAFailureThatLosesNothing() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        CheckpointStore store = new CheckpointStore(directory.checkpoints());
+        Files.createDirectories(directory.checkpoints());
+        Files.createSymbolicLink(directory.checkpoints().resolve(store.file(END).getFileName() + ".partial"), full);
+        // Kept from being deleted with the others that a process may have left: none is due before.
+        CheckpointPolicy onlyAtTheEnd = new CheckpointPolicy(0, 0, 2, 0);
+        Spoken run = new Spoken(TinyRun.request(pictures, directory.path(), false, onlyAtTheEnd));
+        assertThat(run.run.run()).isEqualTo(RunState.FAILED);
+        assertThat(run.lines.stream().filter(line -> line.contains("was not written")))
+                .hasSize(1);
+        assertThat(status().message()).contains("make room and resume");
+        assertThat(resume().run.run()).isEqualTo(RunState.FINISHED);
+        assertThat(checkpoints()).contains(END);
+    }
+
+    @Test
     void aSecondProcessIsRefused() throws Exception {
         directory.create();
         try (RunLock lock = RunLock.take(directory)) {
