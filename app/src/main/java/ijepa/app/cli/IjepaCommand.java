@@ -3,6 +3,7 @@ package ijepa.app.cli;
 import java.io.PrintWriter;
 
 import ijepa.app.cli.bench.BenchCommand;
+import ijepa.app.cli.evaluate.EvaluateCommand;
 import ijepa.core.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             PretrainCommand.class,
             RunsCommand.class,
+            EvaluateCommand.class,
             InspectCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
