@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             MasksCommand.class,
             PredictCommand.class,
             PretrainCommand.class,
+            DecoderCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
             BenchCommand.class,

@@ -61,6 +61,16 @@ final class SheetPanel {
         graphics.drawImage(buffered(picture), place, null);
     }
 
+    /** Fills a block's box with a picture of its own. */
+    void inside(Block block, Image content) {
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        AffineTransform place =
+                AffineTransform.getTranslateInstance(left + block.left() * cell, top + block.top() * cell);
+        place.scale(block.width() * cell / content.width(), block.height() * cell / content.height());
+        graphics.drawImage(buffered(content), place, null);
+    }
+
     private static BufferedImage buffered(Image picture) {
         BufferedImage result = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         int[] row = new int[picture.width()];
