@@ -1,5 +1,6 @@
 package ijepa.app;
 
+import java.util.logging.Logger;
 import javafx.application.Application;
 
 import ijepa.app.cli.IjepaCommand;
@@ -10,12 +11,16 @@ import ijepa.app.cli.IjepaCommand;
  */
 public final class Launcher {
 
+    /** Held, because a filter goes with its logger. */
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+
     private Launcher() {}
 
     public static void main(String[] arguments) {
         if (arguments.length > 0) {
             System.exit(IjepaCommand.run(arguments));
         }
+        JAVAFX.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
         Application.launch(WorkbenchApplication.class);
         System.exit(0);
     }

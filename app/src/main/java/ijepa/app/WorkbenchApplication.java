@@ -7,8 +7,10 @@ import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 import ijepa.app.mask.MaskWorkspace;
+import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.EngineModelLoader;
+import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.NativeFileDialogs;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.SessionStore;
@@ -32,12 +34,7 @@ public final class WorkbenchApplication extends Application {
         Session session = store.load();
         model = new ShellModel(Background.threads(), new EngineModelLoader());
         model.start(session);
-        model.themeProperty().get().apply();
-        model.themeProperty().addListener((property, old, theme) -> theme.apply());
-
-        List<Workspace> workspaces = List.of(new MaskWorkspace(model.selection()));
-        ShellView view = new ShellView(model, workspaces, MaskWorkspace.TITLE, new NativeFileDialogs(primary));
-        primary.setScene(new Scene(view, session.width(), session.height()));
+        primary.setScene(scene(model, new NativeFileDialogs(primary), session.width(), session.height()));
         primary.setTitle("I-JEPA Workbench");
         for (int size : new int[] {32, 64, 256}) {
             primary.getIcons()
@@ -47,6 +44,15 @@ public final class WorkbenchApplication extends Application {
         primary.setMinHeight(SMALLEST_HEIGHT);
         primary.setMaximized(session.maximised());
         primary.show();
+    }
+
+    /** The window's content with all workspaces, in the model's theme. */
+    static Scene scene(ShellModel model, FileDialogs dialogs, double width, double height) {
+        model.themeProperty().get().apply();
+        model.themeProperty().addListener((property, old, theme) -> theme.apply());
+        List<Workspace> workspaces = List.of(
+                new MaskWorkspace(model.selection()), new PredictWorkspace(model.selection(), model.background()));
+        return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 
     @Override

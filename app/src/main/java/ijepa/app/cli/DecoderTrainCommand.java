@@ -2,8 +2,10 @@ package ijepa.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import ijepa.core.InputException;
@@ -15,6 +17,7 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.DecoderTraining;
 import ijepa.renderer.diffusion.DecoderTrainingConfig;
+import ijepa.renderer.diffusion.NetworkShape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +53,31 @@ final class DecoderTrainCommand implements Callable<Integer> {
             defaultValue = "64",
             description = "Side in pixels of what is decoded (default: ${DEFAULT-VALUE}).")
     private int imageSize;
+
+    @Option(names = "--width", defaultValue = "64", description = "Channels of the network (default: ${DEFAULT-VALUE}; RCDM: 256).")
+    private int width;
+
+    @Option(
+            names = "--residual-blocks",
+            defaultValue = "1",
+            description = "Residual blocks of each level (default: ${DEFAULT-VALUE}; RCDM: 2).")
+    private int residualBlocks;
+
+    @Option(
+            names = "--multipliers",
+            split = ",",
+            arity = "1",
+            defaultValue = "0.5,1,2,4",
+            description = "Channels of each level over the width (default: ${DEFAULT-VALUE}; RCDM at 64 pixels: 1,2,3,4).")
+    private List<Double> multipliers;
+
+    @Option(
+            names = "--attention",
+            split = ",",
+            arity = "1",
+            defaultValue = "8",
+            description = "Sides of the feature maps with attention (default: ${DEFAULT-VALUE}; RCDM: 32,16,8).")
+    private Set<Integer> attention;
 
     @Option(
             names = "--steps",
@@ -134,6 +162,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
         }
         DecoderTrainingConfig config = new DecoderTrainingConfig(
                 imageSize,
+                new NetworkShape(width, residualBlocks, multipliers, attention),
                 steps,
                 batchSize,
                 learningRate,
@@ -156,7 +185,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
             print.flush();
             training.run(progress -> report(training, progress, print));
             write(training);
-            training.loader().unreadable().forEach(file -> print.println("skipped, cannot be read: " + file));
+            training.loader().unreadable().forEach((file, reason) -> print.println("skipped, cannot be read: " + file));
         }
         print.println("wrote " + out);
         print.flush();

@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             PretrainCommand.class,
             DecoderCommand.class,
+            RunsCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
@@ -40,7 +42,19 @@ public final class IjepaCommand {
     static CommandLine commandLine() {
         return new CommandLine(new IjepaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(IjepaCommand::refuse)
                 .setExecutionExceptionHandler(IjepaCommand::report);
+    }
+
+    /** A wrong option gets its sentence and where to read on; the whole help would hide it. */
+    private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("ijepa: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        err.flush();
+        return 2;
     }
 
     /** Wrong input gets its sentence and nothing else; anything else is a defect and shows where it happened. */

@@ -58,7 +58,8 @@ import picocli.CommandLine.Spec;
             "Blocks are drawn as in training; seed and iteration give the same blocks here and in the window:",
             "  ijepa predict cat.jpg dog.jpg --seed 7 --out predictions",
             "Your own weights, your own blocks (copied from the window), and the arrays for Python:",
-            "  ijepa predict cat.jpg --checkpoint model.safetensors --layout blocks.json --tensors --out predictions",
+            "  ijepa predict cat.jpg --checkpoint model.safetensors --layout blocks.json \\",
+            "      --tensors --out predictions",
             ""
         })
 final class PredictCommand implements Callable<Integer> {
@@ -153,6 +154,11 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Checkpoint weights = open()) {
+            if (weights.spec().predictor().isEmpty()) {
+                throw new InputException(
+                        checkpointName()
+                                + " holds an encoder but no predictor, so nothing can be predicted: give one with all three networks.");
+            }
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
             Chosen chosen = choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
@@ -193,6 +199,11 @@ final class PredictCommand implements Callable<Integer> {
                     + layout.grid().rows() + " x "
                     + layout.grid().columns() + " patches, but images of " + side + " pixels give " + grid.rows()
                     + " x " + grid.columns() + ": use a layout of that grid, or another --image-size.");
+        }
+        if (!layout.isPredictable()) {
+            throw new InputException(
+                    layoutFile
+                            + " leaves nothing to predict or nothing to predict it from: it needs at least one target, and a context patch outside the targets.");
         }
         return new Chosen(
                 layout, new PredictionReport.Origin.File(layoutFile.toString()), "layout " + layoutFile.getFileName());
@@ -260,12 +271,12 @@ final class PredictCommand implements Callable<Integer> {
         BlockErrors.Entry mean = BlockErrors.of(prediction, distance).mean();
         return String.format(
                 Locale.ROOT,
-                "%s: %s %.4f, mean embedding %.4f, nearest context patch %.4f; wrote %s",
+                "%s: prediction %.4f, mean embedding %.4f, nearest context patch %.4f (%s); wrote %s",
                 file,
-                distance.title().toLowerCase(Locale.ROOT),
                 mean.predicted(),
                 mean.meanEmbedding(),
                 mean.nearestContext(),
+                distance.title(),
                 outputs.sheet());
     }
 

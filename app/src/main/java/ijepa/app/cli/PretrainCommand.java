@@ -2,29 +2,26 @@ package ijepa.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import ijepa.core.InputException;
-import ijepa.core.checkpoint.ElementType;
-import ijepa.core.checkpoint.ModelFile;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.LoaderSettings;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.PublishedSize;
-import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.run.PretrainRun;
+import ijepa.core.run.RunRequest;
+import ijepa.core.run.RunState;
 import ijepa.core.tensor.Precision;
-import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.Loss;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
-import ijepa.core.train.Pretraining;
 import ijepa.core.train.Regulariser;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,19 +34,27 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Pretrain an I-JEPA model on a folder of pictures.",
-            "Labels are not used. Progress is printed; the weights are written after every epoch.",
+            "Labels are not used. Everything is kept in a run directory: settings, metrics, log, checkpoints.",
+            "A run that ended, however it ended, goes on from there with --resume.",
             "",
             "A first run on a laptop, about a minute an epoch for a thousand pictures:",
             "  ijepa pretrain pictures --model tiny --image-size 64 --patch-size 8 --epochs 50 \\",
-            "      --precision bf16 --out model.safetensors",
+            "      --precision bf16 --run runs/first",
             ""
         })
 final class PretrainCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FOLDER", description = "Folder of pictures, of any depth.")
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "Folder of pictures, of any depth, or a text file with one path a line.")
     private Path folder;
 
-    @Option(names = "--out", required = true, description = "Model file to write (safetensors, float32).")
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--out",
+            description = "Model file to write besides, after every epoch (safetensors, float32): the weights alone.")
     private Path out;
 
     @Option(
@@ -195,7 +200,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--probe-every",
             defaultValue = "1",
-            description = "Epochs between probes (default: ${DEFAULT-VALUE}).")
+            description = "Epochs between probes, at least 1 (default: ${DEFAULT-VALUE}).")
     private int probeEvery;
 
     @Spec
@@ -231,96 +236,19 @@ final class PretrainCommand implements Callable<Integer> {
                         : new Regulariser.VarianceCovariance(spread, spreadCovariance, spreadScope),
                 precision,
                 seed);
-        ImageFolder pictures = ImageFolder.scan(folder);
-        ComputeDevice where = ComputeDevice.parse(device);
-        if (threads > 0) {
-            TensorEngine.start().setThreads(threads);
-        }
-        try (Pretraining training = new Pretraining(config, pictures, where)) {
-            print.printf(
-                    Locale.ROOT,
-                    "%d pictures, %d steps an epoch, on %s in %s%n",
-                    pictures.size(),
-                    training.iterationsPerEpoch(),
-                    where,
-                    precision);
+        RunRequest request = run.request(folder, config, this::probe, device, threads, out);
+        PretrainRun training = new PretrainRun(request, line -> {
+            print.println(line);
             print.flush();
-            NearestNeighbourProbe probe = probeFolder == null
-                    ? null
-                    : new NearestNeighbourProbe(pictures, ImageFolder.scan(probeFolder), imageSize);
-            training.run(new Reporter(training, probe, print));
-            training.loader().unreadable().forEach(file -> print.println("skipped, cannot be read: " + file));
+        });
+        try (StopOnSignal _ = new StopOnSignal(training)) {
+            return training.run() == RunState.FAILED ? 1 : 0;
         }
-        print.println("wrote " + out);
-        print.flush();
-        return 0;
     }
 
-    /** Prints a line a while and writes the weights after each epoch. */
-    private final class Reporter implements Pretraining.Listener {
-
-        private final Pretraining training;
-        private final NearestNeighbourProbe probe;
-        private final PrintWriter print;
-        private double lossSum;
-        private int steps;
-        private double seconds;
-        private double waited;
-
-        Reporter(Pretraining training, NearestNeighbourProbe probe, PrintWriter print) {
-            this.training = training;
-            this.probe = probe;
-            this.print = print;
-        }
-
-        @Override
-        public boolean stepped(Pretraining.Progress progress) {
-            lossSum += progress.loss();
-            steps++;
-            seconds += progress.seconds();
-            waited += progress.waitSeconds();
-            if (progress.iteration() % 20 == 19) {
-                print.printf(
-                        Locale.ROOT,
-                        "epoch %d/%d  step %d/%d  loss %.4f  lr %.2e  masks %d %d  %.1f images/s  waiting %.1f%%%n",
-                        progress.epoch() + 1,
-                        epochs,
-                        progress.iteration() + 1,
-                        training.iterationsPerEpoch(),
-                        lossSum / steps,
-                        progress.rates().learningRate(),
-                        progress.contextPatches(),
-                        progress.targetPatches(),
-                        steps * batchSize / seconds,
-                        100 * waited / seconds);
-                print.flush();
-            }
-            return true;
-        }
-
-        @Override
-        public void epochEnded(int epoch) {
-            Map<String, String> metadata = new LinkedHashMap<>();
-            metadata.put("epoch", Integer.toString(epoch + 1));
-            metadata.put("loss", String.format(Locale.ROOT, "%.6f", lossSum / steps));
-            metadata.put("batch_size", Integer.toString(batchSize));
-            metadata.put("lr", Double.toString(learningRate));
-            ModelFile.write(training.model(), ElementType.F32, metadata, out);
-            if (probe != null && ((epoch + 1) % Math.max(1, probeEvery) == 0 || epoch + 1 == epochs)) {
-                NearestNeighbourProbe.Result found = probe.measure(training.model());
-                print.printf(
-                        Locale.ROOT,
-                        "epoch %d  20-NN %.1f%%  feature deviation %.3f  effective rank %.1f%n",
-                        epoch + 1,
-                        100 * found.accuracy(),
-                        found.spread().deviation(),
-                        found.spread().effectiveRank());
-                print.flush();
-            }
-            lossSum = 0;
-            steps = 0;
-            seconds = 0;
-            waited = 0;
-        }
+    private Optional<RunRequest.Probe> probe(ImageFolder pictures) {
+        return Optional.ofNullable(probeFolder)
+                .map(held -> new RunRequest.Probe(
+                        new NearestNeighbourProbe(pictures, ImageFolder.scan(held), imageSize), probeEvery));
     }
 }

@@ -34,6 +34,7 @@ public final class BlockGestures {
         BlockGestures gestures = new BlockGestures(canvas, model);
         canvas.layoutStateProperty().bind(model.stateProperty());
         canvas.selectedProperty().bind(model.selectedProperty());
+        canvas.handlesProperty().set(true);
         canvas.setFocusTraversable(true);
         canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, gestures::press);
         canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, gestures::drag);

@@ -3,6 +3,7 @@ package ijepa.app.control;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -190,5 +191,32 @@ public record LayoutState(MaskLayout layout, Set<BlockRef> locked) {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** One region in words: its name, its size in patches and its share of the grid. */
+    public String describe(BlockRef block) {
+        Block bounds = region(block).bounds(grid());
+        int patches = region(block).patches(grid()).length;
+        return String.format(
+                Locale.ROOT,
+                "%s: %d \u00d7 %d, %.1f %%",
+                block.title(),
+                bounds.height(),
+                bounds.width(),
+                100.0 * patches / grid().size());
+    }
+
+    /**
+     * A patch in words: its number, its place, and the region it lies in.
+     *
+     * @param preferred named where several hold it
+     */
+    public String describePatch(int patch, Optional<BlockRef> preferred) {
+        int row = grid().row(patch);
+        int column = grid().column(patch);
+        String where = "Patch " + patch + " \u00b7 row " + row + ", column " + column;
+        return at(row, column, preferred)
+                .map(block -> where + " \u00b7 " + describe(block))
+                .orElse(where);
     }
 }

@@ -5,9 +5,11 @@ import java.util.OptionalInt;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.CssMetaData;
@@ -50,6 +52,10 @@ public final class PatchCanvas extends Region {
     private final ObjectProperty<BlockRef> selected = new SimpleObjectProperty<>();
     private final BooleanProperty dimming = new SimpleBooleanProperty(true);
     private final BooleanProperty gridLines = new SimpleBooleanProperty(true);
+    private final DoubleProperty pictureOpacity = new SimpleDoubleProperty(1);
+    private final BooleanProperty smooth = new SimpleBooleanProperty(true);
+    private final BooleanProperty handles = new SimpleBooleanProperty();
+    private final IntegerProperty marked = new SimpleIntegerProperty(NONE);
     private final BooleanProperty badges = new SimpleBooleanProperty(true);
     private final IntegerProperty hovered = new SimpleIntegerProperty(NONE);
     private final StyleableProperty<Paint> dim =
@@ -64,8 +70,20 @@ public final class PatchCanvas extends Region {
         setMinSize(64, 64);
         surface.setManaged(false);
         getChildren().add(surface);
-        for (Observable shown :
-                List.of(grid, picture, cells, layoutState, selected, dimming, gridLines, badges, hovered)) {
+        for (Observable shown : List.of(
+                grid,
+                picture,
+                cells,
+                layoutState,
+                selected,
+                dimming,
+                gridLines,
+                badges,
+                smooth,
+                pictureOpacity,
+                handles,
+                marked,
+                hovered)) {
             shown.addListener(ignored -> schedulePaint());
         }
         ((Observable) dim).addListener(ignored -> schedulePaint());
@@ -94,14 +112,34 @@ public final class PatchCanvas extends Region {
         return layoutState;
     }
 
-    /** The region that shows handles; null for none. */
+    /** The region that stands out; null for none. */
     public ObjectProperty<BlockRef> selectedProperty() {
         return selected;
+    }
+
+    /** Whether the selected block shows where it can be taken to resize it. */
+    public BooleanProperty handlesProperty() {
+        return handles;
+    }
+
+    /** A patch with a frame that stays, or {@link #NONE}. */
+    public IntegerProperty markedProperty() {
+        return marked;
     }
 
     /** Whether patches outside the context are covered. */
     public BooleanProperty dimmingProperty() {
         return dimming;
+    }
+
+    /** How strong the picture is, 0 to 1: a faint one shows where cells lie that cover only a part. */
+    public DoubleProperty pictureOpacityProperty() {
+        return pictureOpacity;
+    }
+
+    /** Whether the picture is smoothed when it is enlarged; otherwise its pixels are seen. */
+    public BooleanProperty smoothProperty() {
+        return smooth;
     }
 
     public BooleanProperty gridLinesProperty() {
@@ -155,7 +193,7 @@ public final class PatchCanvas extends Region {
             return;
         }
         PatchPainter painter = new PatchPainter(graphics, geometry());
-        painter.picture(picture.get());
+        painter.picture(picture.get(), smooth.get(), pictureOpacity.get());
         painter.cells(cells.get());
         LayoutState state = layoutState.get();
         boolean fits = state != null && state.grid().equals(grid.get());
@@ -167,10 +205,20 @@ public final class PatchCanvas extends Region {
         }
         if (fits) {
             painter.blocks(state, selected.get(), badges.get());
+            if (handles.get() && selected.get() != null) {
+                painter.handles(state, selected.get());
+            }
         }
-        if (hovered.get() >= 0 && hovered.get() < grid.get().size()) {
+        if (isPatch(marked.get())) {
+            painter.mark(marked.get());
+        }
+        if (isPatch(hovered.get())) {
             painter.hover(hovered.get());
         }
+    }
+
+    private boolean isPatch(int patch) {
+        return patch >= 0 && patch < grid.get().size();
     }
 
     @Override

@@ -30,10 +30,12 @@ final class PatchPainter {
         this.grid = geometry.grid();
     }
 
-    void picture(Image picture) {
+    void picture(Image picture, boolean smooth, double opacity) {
         if (picture != null) {
-            graphics.setImageSmoothing(true);
+            graphics.setGlobalAlpha(opacity);
+            graphics.setImageSmoothing(smooth);
             graphics.drawImage(picture, at.left(), at.top(), at.width(), at.height());
+            graphics.setGlobalAlpha(1);
         }
     }
 
@@ -103,7 +105,10 @@ final class PatchPainter {
         for (int i = layout.targets().size() - 1; badges && i >= 0; i--) {
             badge(layout.targets().get(i), i, state.isLocked(BlockRef.target(i)));
         }
-        if (selected != null && state.has(selected) && state.region(selected) instanceof Block block) {
+    }
+
+    void handles(LayoutState state, BlockRef selected) {
+        if (state.has(selected) && state.region(selected) instanceof Block block) {
             handles(block, selected.isTarget() ? BlockColours.target(selected.index()) : Color.gray(0.25));
         }
     }
@@ -181,6 +186,17 @@ final class PatchPainter {
             graphics.setLineWidth(1);
             graphics.strokeRect(x - 3.5, y - 3.5, 7, 7);
         }
+    }
+
+    void mark(int patch) {
+        double x = at.x(grid.column(patch));
+        double y = at.y(grid.row(patch));
+        graphics.setLineWidth(4);
+        graphics.setStroke(Color.gray(0, 0.8));
+        graphics.strokeRect(x, y, at.cell(), at.cell());
+        graphics.setLineWidth(2);
+        graphics.setStroke(Color.WHITE);
+        graphics.strokeRect(x, y, at.cell(), at.cell());
     }
 
     void hover(int patch) {

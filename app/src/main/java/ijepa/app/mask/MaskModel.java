@@ -15,16 +15,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 
-import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutModel;
 import ijepa.app.control.LayoutState;
 import ijepa.app.shell.Sampling;
 import ijepa.app.shell.Selection;
 import ijepa.core.InputException;
-import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MultiBlockSettings;
-import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.Range;
 
 /** The Masks workspace without its nodes: the sampler's settings as fields, what they mean, and what the layout is. */
@@ -152,29 +149,9 @@ public final class MaskModel {
     /** What is under the pointer, in words; empty for no patch. */
     public String describe(int patch) {
         LayoutState state = layout().state();
-        if (state == null || patch < 0 || patch >= state.grid().size()) {
-            return "";
-        }
-        PatchGrid grid = state.grid();
-        int row = grid.row(patch);
-        int column = grid.column(patch);
-        String where = "Patch " + patch + " \u00b7 row " + row + ", column " + column;
-        return state.at(row, column, layout().selected())
-                .map(block -> where + " \u00b7 " + describe(state, block))
-                .orElse(where);
-    }
-
-    /** One region in words: its name, its size in patches and its share of the grid. */
-    public static String describe(LayoutState state, BlockRef block) {
-        Block bounds = state.region(block).bounds(state.grid());
-        int patches = state.region(block).patches(state.grid()).length;
-        return String.format(
-                Locale.ROOT,
-                "%s: %d \u00d7 %d, %.1f %%",
-                block.title(),
-                bounds.height(),
-                bounds.width(),
-                100.0 * patches / state.grid().size());
+        return state == null || patch < 0 || patch >= state.grid().size()
+                ? ""
+                : state.describePatch(patch, layout().selected());
     }
 
     private void follow(MultiBlockSettings settings) {

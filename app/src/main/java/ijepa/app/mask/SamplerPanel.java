@@ -192,7 +192,7 @@ final class SamplerPanel extends VBox {
         swatch.setArcWidth(4);
         swatch.setArcHeight(4);
         swatch.getStyleClass().add(block.isTarget() ? "swatch" : "context-swatch");
-        Label text = new Label(MaskModel.describe(state, block));
+        Label text = new Label(state.describe(block));
         ToggleButton lock = new ToggleButton("", new FontIcon(state.isLocked(block) ? Feather.LOCK : Feather.UNLOCK));
         lock.getStyleClass().add("icon-button");
         lock.setAccessibleText((state.isLocked(block) ? "Unlock " : "Lock ") + block.title());

@@ -1,8 +1,12 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.BundledModel;
+import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
 
@@ -20,11 +24,19 @@ public final class EngineModelLoader implements ModelLoader {
 
     @Override
     public OpenCheckpoint bundled() {
-        throw new InputException("no bundled model yet");
+        if (!BundledModel.isPresent()) {
+            throw new InputException("This build of the program comes without its model " + BundledModel.NAME
+                    + ". Open a checkpoint with Ctrl+K to see predictions.");
+        }
+        try (Checkpoint checkpoint = BundledModel.open()) {
+            return EngineCheckpoint.load(BundledModel.NAME, Optional.empty(), checkpoint);
+        }
     }
 
     @Override
     public OpenCheckpoint open(Path file) {
-        throw new InputException(file + " cannot be opened yet");
+        try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
+            return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint);
+        }
     }
 }

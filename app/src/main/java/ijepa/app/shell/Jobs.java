@@ -33,22 +33,39 @@ public final class Jobs {
      */
     public <R> Job start(
             String title, Executor background, Work<R> work, Consumer<R> done, Consumer<Throwable> failed) {
+        return start(title, background, work, done, failed, ignored -> {});
+    }
+
+    /**
+     * Starts a job whose result must be freed where nobody wants it any more.
+     *
+     * @param unwanted receives, on the window's thread, what a cancelled job brought: a result, or null after a failure
+     */
+    public <R> Job start(
+            String title,
+            Executor background,
+            Work<R> work,
+            Consumer<R> done,
+            Consumer<Throwable> failed,
+            Consumer<R> unwanted) {
         Job job = new Job(title, window);
         running.add(job);
         background.execute(() -> {
             try {
                 R result = work.run(job);
-                window.execute(() -> end(job, () -> done.accept(result)));
+                window.execute(() -> end(job, () -> done.accept(result), () -> unwanted.accept(result)));
             } catch (Exception | Error failure) {
-                window.execute(() -> end(job, () -> failed.accept(failure)));
+                window.execute(() -> end(job, () -> failed.accept(failure), () -> unwanted.accept(null)));
             }
         });
         return job;
     }
 
-    private void end(Job job, Runnable report) {
+    private void end(Job job, Runnable report, Runnable unwanted) {
         running.remove(job);
-        if (!job.isCancelled()) {
+        if (job.isCancelled()) {
+            unwanted.run();
+        } else {
             report.run();
         }
     }

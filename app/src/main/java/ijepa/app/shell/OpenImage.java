@@ -15,6 +15,7 @@ public final class OpenImage {
     private final Image original;
     private final Fit fit;
     private final Image square;
+    private Image pixels;
     private ImageTensor tensor;
 
     /** Makes the square, which takes some milliseconds. */
@@ -44,13 +45,27 @@ public final class OpenImage {
     }
 
     /**
+     * The square in a network's resolution, before normalisation.
+     *
+     * @param side in pixels
+     */
+    public synchronized Image pixels(int side) {
+        if (pixels == null || pixels.width() != side) {
+            pixels = fit.apply(original, side);
+            tensor = null;
+        }
+        return pixels;
+    }
+
+    /**
      * The square as a network takes it. The same object for the same side, so that what was computed from it can be kept.
      *
      * @param side in pixels
      */
     public synchronized ImageTensor tensor(int side) {
-        if (tensor == null || tensor.width() != side) {
-            tensor = Normalisation.apply(fit.apply(original, side));
+        Image fitted = pixels(side);
+        if (tensor == null) {
+            tensor = Normalisation.apply(fitted);
         }
         return tensor;
     }

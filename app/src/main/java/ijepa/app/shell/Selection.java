@@ -3,6 +3,8 @@ package ijepa.app.shell;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 import ijepa.app.control.LayoutModel;
 import ijepa.core.image.Fit;
@@ -19,6 +21,7 @@ public final class Selection {
     private final ObjectProperty<OpenImage> image = new SimpleObjectProperty<>();
     private final ObjectProperty<Fit> fit = new SimpleObjectProperty<>(Fit.CENTRE_CROP);
     private final ObjectProperty<OpenCheckpoint> checkpoint = new SimpleObjectProperty<>();
+    private final StringProperty checkpointNote = new SimpleStringProperty("");
     private final LayoutModel layout = new LayoutModel();
     private final Sampling sampling = new Sampling(layout);
 
@@ -51,6 +54,11 @@ public final class Selection {
 
     public Optional<OpenCheckpoint> checkpoint() {
         return Optional.ofNullable(checkpoint.get());
+    }
+
+    /** What is happening to the weights, or why there are none; empty when there is nothing to say. */
+    public StringProperty checkpointNoteProperty() {
+        return checkpointNote;
     }
 
     /** The layout and its history. */

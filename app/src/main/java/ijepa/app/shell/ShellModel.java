@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -28,6 +29,7 @@ import ijepa.core.mask.MaskLayout;
 public final class ShellModel {
 
     private static final int MOST_RECENT = 10;
+    private static final String NO_CHECKPOINT = "No checkpoint is open. Open one with Ctrl+K.";
 
     private record ImageRequest(ImageSource source, Fit fit) {}
 
@@ -282,43 +284,69 @@ public final class ShellModel {
 
     /** Loads the model that comes with the program. */
     public void openBundledModel() {
-        load("Loading the bundled model", job -> models.bundled(), null);
+        load("Loading the bundled model", models::bundled, null);
     }
 
     /** Loads a checkpoint; the present one stays until the new one is ready, and when that fails. */
     public void openCheckpoint(Path file) {
-        load("Opening " + file.getFileName(), job -> models.open(file), file);
+        load("Opening " + file.getFileName(), () -> models.open(file), file);
     }
 
-    private void load(String title, Jobs.Work<OpenCheckpoint> work, Path file) {
+    private void load(String title, Supplier<OpenCheckpoint> work, Path file) {
         if (loading != null) {
             loading.cancel();
         }
+        selection.checkpointNoteProperty().set(title + "\u2026");
         loading = jobs.start(
                 title,
                 background.compute(),
-                job -> {
-                    if (job.isCancelled()) {
-                        return null;
-                    }
-                    OpenCheckpoint opened = work.run(job);
-                    if (job.isCancelled()) {
-                        opened.close();
-                    }
-                    return opened;
-                },
+                job -> job.isCancelled() ? null : work.get(),
                 opened -> {
-                    OpenCheckpoint before = selection.checkpointProperty().get();
-                    selection.checkpointProperty().set(opened);
-                    if (file != null) {
-                        remember(file);
-                    }
-                    notices.settle(Topic.CHECKPOINT);
-                    if (before != null) {
-                        background.compute().execute(before::close);
-                    }
+                    loading = null;
+                    use(opened, file);
                 },
-                failure -> notices.report(Topic.CHECKPOINT, failure));
+                failure -> {
+                    loading = null;
+                    failed(failure, file);
+                },
+                unwanted -> {
+                    if (unwanted != null) {
+                        background.compute().execute(unwanted::close);
+                    }
+                    if (loading != null && loading.isCancelled()) {
+                        loading = null;
+                        selection
+                                .checkpointNoteProperty()
+                                .set(selection.checkpoint().isPresent() ? "" : NO_CHECKPOINT);
+                    }
+                });
+    }
+
+    private void use(OpenCheckpoint opened, Path file) {
+        OpenCheckpoint before = selection.checkpointProperty().get();
+        selection.checkpointNoteProperty().set("");
+        selection.checkpointProperty().set(opened);
+        if (file != null) {
+            remember(file);
+            notices.settle(Topic.CHECKPOINT);
+        }
+        if (before != null) {
+            background.compute().execute(before::close);
+        }
+    }
+
+    private void failed(Throwable failure, Path file) {
+        notices.report(Topic.CHECKPOINT, failure);
+        if (selection.checkpoint().isPresent()) {
+            selection.checkpointNoteProperty().set("");
+        } else if (file != null) {
+            // The last session's checkpoint is gone or damaged: say so, and work with what there is.
+            openBundledModel();
+        } else {
+            selection
+                    .checkpointNoteProperty()
+                    .set(notices.currentProperty().get().text());
+        }
     }
 
     /** Replaces the layout with one from a file. */

@@ -3,10 +3,11 @@ package ijepa.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Control;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -17,6 +18,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import ijepa.app.control.FilmStrip;
 import ijepa.app.control.FxImages;
@@ -47,8 +49,8 @@ public final class ShellView extends BorderPane {
         if (find(model.workspaceProperty().get()) == null) {
             model.workspaceProperty().set(landing);
         }
-        BorderPane center = new BorderPane(new StackPane(stage, overlay(new NoticeBar(model.notices())), shortcuts));
-        center.setTop(filmStrip());
+        BorderPane center = new BorderPane(new StackPane(stage, shortcuts));
+        center.setTop(new VBox(filmStrip(), new NoticeBar(model.notices())));
         setTop(new MainMenu(model, workspaces, dialogs, new Actions()));
         setLeft(new NavigationRail(model, workspaces));
         setCenter(center);
@@ -56,11 +58,6 @@ public final class ShellView extends BorderPane {
         model.workspaceProperty().addListener((property, old, title) -> bringToFront(title));
         bringToFront(model.workspaceProperty().get());
         installInput();
-    }
-
-    private static Node overlay(NoticeBar bar) {
-        StackPane.setAlignment(bar, Pos.TOP_CENTER);
-        return bar;
     }
 
     private FilmStrip<ImageSource> filmStrip() {
@@ -143,19 +140,25 @@ public final class ShellView extends BorderPane {
     }
 
     /**
-     * Space draws new blocks wherever the pointer was last; only a text field, or a button that was reached by keyboard,
-     * keeps it.
+     * Space draws new blocks wherever the pointer was last; only a text field, or a control that was reached by keyboard
+     * and has a use for it, keeps it.
      */
     private void space(KeyEvent event, Scene scene) {
         if (event.getCode() != KeyCode.SPACE || event.isShortcutDown()) {
             return;
         }
         Node focused = scene.getFocusOwner();
-        boolean used = focused instanceof TextInputControl || focused instanceof ButtonBase && focused.isFocusVisible();
+        boolean used = focused instanceof TextInputControl
+                || focused instanceof Control && focused.isFocusVisible() && !isList(focused);
         if (!used) {
             model.selection().sampling().next();
             event.consume();
         }
+    }
+
+    /** Lists and tables select by arrows already. */
+    private static boolean isList(Node node) {
+        return node instanceof ListView<?> || node instanceof TableView<?>;
     }
 
     private void key(KeyEvent event, Scene scene) {

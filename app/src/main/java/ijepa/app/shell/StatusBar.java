@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -28,6 +29,7 @@ final class StatusBar extends HBox {
 
     private static final Path RESIDENT = Path.of("/proc/self/statm");
     private static final long PAGE = 4096;
+    private static final Duration INFORMATION_STAYS = Duration.seconds(6);
 
     private final Label checkpoint = item(Feather.BOX, "");
     private final HBox job = new HBox(8);
@@ -53,7 +55,7 @@ final class StatusBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         job.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(device, memory, checkpoint, space, job);
+        getChildren().addAll(device, memory, checkpoint, space, information(model.notices()), job);
         model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().checkpointProperty().get());
         jobs.running().addListener((ListChangeListener<Job>) change -> showJobs());
@@ -64,6 +66,28 @@ final class StatusBar extends HBox {
         Label label = new Label(text, new FontIcon(icon));
         label.getStyleClass().add("status-item");
         return label;
+    }
+
+    /** What went well, for a while. */
+    private static Label information(Notices notices) {
+        Label text = item(Feather.INFO, "");
+        text.setId("information");
+        text.managedProperty().bind(text.visibleProperty());
+        PauseTransition leaving = new PauseTransition(INFORMATION_STAYS);
+        leaving.setOnFinished(event -> notices.dismiss());
+        Runnable follow = () -> {
+            Notices.Notice notice = notices.currentProperty().get();
+            boolean shown = notice != null && notice.kind() == Notices.Kind.INFORMATION;
+            leaving.stop();
+            text.setVisible(shown);
+            if (shown) {
+                text.setText(notice.text());
+                leaving.playFromStart();
+            }
+        };
+        notices.currentProperty().addListener(ignored -> follow.run());
+        follow.run();
+        return text;
     }
 
     private void show(OpenCheckpoint opened) {

@@ -2,10 +2,6 @@ package ijepa.core.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.OptionalInt;
 
 import ijepa.core.InputException;
 
@@ -35,15 +31,10 @@ public final class BundledModel {
                 throw new InputException("This build of the program comes without its model " + NAME
                         + ": give a checkpoint of your own (--checkpoint).");
             }
-            // Checkpoints are mapped into memory, and what lies in an archive cannot be.
-            Path file = Files.createTempFile(NAME + "-", ".safetensors");
-            file.toFile().deleteOnExit();
-            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-            return Checkpoint.open(file, OptionalInt.empty());
+            return Checkpoint.of(content.readAllBytes(), NAME);
         } catch (IOException failure) {
             throw new InputException(
-                    "The bundled model cannot be unpacked into the temporary folder: " + failure.getMessage() + ".",
-                    failure);
+                    "The bundled model " + NAME + " cannot be read: " + failure.getMessage() + ".", failure);
         }
     }
 }

@@ -44,6 +44,8 @@ final class FileReader {
         SafetensorsFile file = SafetensorsFile.read(content);
         Map<String, StoredTensor> tensors = file.tensors();
         Map<String, String> details = new LinkedHashMap<>(file.metadata());
+        // Says who wrote the file, not what is in it.
+        details.remove("format");
         OptionalInt heads = heads(content, details.remove(ModelFile.HEADS), ModelFile.HEADS);
         OptionalInt predictorHeads =
                 heads(content, details.remove(ModelFile.PREDICTOR_HEADS), ModelFile.PREDICTOR_HEADS);

@@ -8,18 +8,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import ijepa.core.InputException;
 
 /**
  * Collects tensors and writes them as one safetensors file. The file appears under its name only when it is whole: it is
@@ -27,20 +22,12 @@ import ijepa.core.InputException;
  */
 public final class SafetensorsWriter {
 
+    private static final long CHECKED_AT_ONCE = 1 << 28;
+
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-
-    /** One tensor and how its bytes are made when they are needed. */
-    private record Tensor(ElementType type, long[] shape, Consumer<MemorySegment> fill) {
-
-        long bytes() {
-            long elements = 1;
-            for (long side : shape) {
-                elements = Math.multiplyExact(elements, side);
-            }
-            return Math.multiplyExact(elements, type.bytes());
-        }
-    }
+    private final Map<String, WrittenTensor> tensors = new LinkedHashMap<>();
+    private final CRC32C written = new CRC32C();
+    private boolean sealed;
 
     /** Adds one line of metadata. */
     public SafetensorsWriter metadata(String key, String value) {
@@ -55,19 +42,7 @@ public final class SafetensorsWriter {
      * @param values gives its values in row-major order; called once, while writing
      */
     public SafetensorsWriter add(String name, ElementType type, long[] shape, Values values) {
-        return put(name, new Tensor(type, shape.clone(), segment -> {
-            long elements = segment.byteSize() / type.bytes();
-            if (type == ElementType.F32) {
-                values.write(
-                        segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
-                return;
-            }
-            FloatBuffer buffer = FloatBuffer.allocate(Math.toIntExact(elements));
-            values.write(buffer);
-            for (int i = 0; i < elements; i++) {
-                type.set(segment, i, buffer.get(i));
-            }
-        }));
+        return put(name, WrittenTensor.of(type, shape, values));
     }
 
     /** Gives a tensor's values. */
@@ -87,7 +62,7 @@ public final class SafetensorsWriter {
     public SafetensorsWriter add(String name, long[] shape, long[] values) {
         return put(
                 name,
-                new Tensor(
+                new WrittenTensor(
                         ElementType.I64,
                         shape.clone(),
                         segment -> MemorySegment.copy(
@@ -99,7 +74,28 @@ public final class SafetensorsWriter {
                                 values.length)));
     }
 
-    private SafetensorsWriter put(String name, Tensor tensor) {
+    /**
+     * Adds the last tensor, {@link Seal#NAME}: a checksum of all bytes before it, by which {@link Seal#requireIntact} finds
+     * damage.
+     */
+    public SafetensorsWriter sealed() {
+        put(
+                Seal.NAME,
+                new WrittenTensor(
+                        ElementType.I64,
+                        new long[] {1},
+                        segment -> segment.set(
+                                ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                                0,
+                                written.getValue())));
+        sealed = true;
+        return this;
+    }
+
+    private SafetensorsWriter put(String name, WrittenTensor tensor) {
+        if (sealed) {
+            throw new IllegalStateException("Nothing can be added behind the seal.");
+        }
         if (tensors.putIfAbsent(name, tensor) != null) {
             throw new IllegalArgumentException("Two tensors are named " + name + ".");
         }
@@ -109,65 +105,31 @@ public final class SafetensorsWriter {
     /**
      * Writes the file, replacing one of that name.
      *
-     * @throws InputException when it cannot be written; what was there before stays
+     * @throws ijepa.core.InputException when it cannot be written; what was there before stays
      */
     public void write(Path file) {
-        Path whole = file.toAbsolutePath();
-        Path beside = whole.resolveSibling(whole.getFileName() + ".partial");
-        try {
-            Files.createDirectories(whole.getParent());
-            try {
-                writeTo(beside);
-                move(beside, whole);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException failure) {
-            throw new InputException(
-                    file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
-                    failure);
-        }
-    }
-
-    private void writeTo(Path file) throws IOException {
         byte[] header = header();
-        try (FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
+        written.reset();
+        AtomicFile.write(file, channel -> {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment start = arena.allocate(8 + header.length);
                 start.set(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0, header.length);
                 MemorySegment.copy(header, 0, start, ValueLayout.JAVA_BYTE, 8, header.length);
-                writeFully(channel, start);
+                append(channel, start);
             }
-            // Written, not mapped: on a full disk a mapping would end the process, a write says so.
-            for (Tensor tensor : tensors.values()) {
+            for (WrittenTensor tensor : tensors.values()) {
                 try (Arena arena = Arena.ofConfined()) {
-                    MemorySegment bytes =
-                            arena.allocate(Math.max(1, tensor.bytes()), 8).asSlice(0, tensor.bytes());
-                    tensor.fill.accept(bytes);
-                    writeFully(channel, bytes);
+                    append(channel, tensor.make(arena));
                 }
             }
-            channel.force(true);
-        }
+        });
     }
 
-    private static void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
-        for (long at = 0; at < bytes.byteSize(); ) {
-            long length = Math.min(1 << 28, bytes.byteSize() - at);
-            at += channel.write(bytes.asSlice(at, length).asByteBuffer());
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException unsupported) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private void append(FileChannel channel, MemorySegment bytes) throws IOException {
+        AtomicFile.writeFully(channel, bytes);
+        for (long at = 0; at < bytes.byteSize(); at += CHECKED_AT_ONCE) {
+            written.update(bytes.asSlice(at, Math.min(CHECKED_AT_ONCE, bytes.byteSize() - at))
+                    .asByteBuffer());
         }
     }
 
@@ -179,12 +141,12 @@ public final class SafetensorsWriter {
             json.add("__metadata__", lines);
         }
         long at = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            Tensor tensor = entry.getValue();
+        for (Map.Entry<String, WrittenTensor> entry : tensors.entrySet()) {
+            WrittenTensor tensor = entry.getValue();
             JsonObject description = new JsonObject();
-            description.addProperty("dtype", tensor.type.safetensorsName());
+            description.addProperty("dtype", tensor.type().safetensorsName());
             JsonArray shape = new JsonArray();
-            for (long side : tensor.shape) {
+            for (long side : tensor.shape()) {
                 shape.add(side);
             }
             description.add("shape", shape);

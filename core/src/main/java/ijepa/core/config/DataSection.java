@@ -29,7 +29,7 @@ public record DataSection(
         boolean useHorizontalFlip) {
 
     static DataSection read(SectionReader in) {
-        DataSection section = new DataSection(
+        return new DataSection(
                 batchSize(in),
                 in.number("color_jitter_strength", 0),
                 in.interval("crop_scale", new Interval(0.3, 1)),
@@ -41,29 +41,31 @@ public record DataSection(
                 in.flag("use_color_distortion", false),
                 in.flag("use_gaussian_blur", false),
                 in.flag("use_horizontal_flip", false));
-        section.check(in.problems());
-        return section;
     }
 
     static int batchSize(SectionReader in) {
-        int size = in.whole("batch_size", 64);
-        in.problems()
-                .require(size >= 1 && size <= 65_536, "data.batch_size", size, "from 1 to 65536; 64 to 256 is usual");
-        return size;
+        return in.whole("batch_size", 64);
     }
 
     static int cropSize(SectionReader in) {
-        int size = in.whole("crop_size", 224);
-        in.problems()
-                .require(
-                        size >= 1 && size <= 8192,
-                        "data.crop_size",
-                        size,
-                        "from 1 to 8192 pixels and a multiple of mask.patch_size; 224 is usual");
-        return size;
+        return in.whole("crop_size", 224);
     }
 
-    private void check(Problems problems) {
+    static void checkBatchSize(int size, Problems problems) {
+        problems.require(size >= 1 && size <= 65_536, "data.batch_size", size, "from 1 to 65536; 64 to 256 is usual");
+    }
+
+    static void checkCropSize(int size, Problems problems) {
+        problems.require(
+                size >= 1 && size <= 8192,
+                "data.crop_size",
+                size,
+                "from 1 to 8192 pixels and a multiple of mask.patch_size; 224 is usual");
+    }
+
+    void check(Problems problems) {
+        checkBatchSize(batchSize, problems);
+        checkCropSize(cropSize, problems);
         problems.require(
                 colorJitterStrength >= 0 && colorJitterStrength <= 2,
                 "data.color_jitter_strength",

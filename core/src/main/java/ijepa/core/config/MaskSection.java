@@ -30,7 +30,7 @@ public record MaskSection(
     private static final String SHARE = "two rising shares of the image, above 0 and at most 1; ";
 
     static MaskSection read(SectionReader in) {
-        MaskSection section = new MaskSection(
+        return new MaskSection(
                 in.flag("allow_overlap", false),
                 in.interval("aspect_ratio", new Interval(0.75, 1.5)),
                 in.interval("enc_mask_scale", new Interval(0.85, 1)),
@@ -39,11 +39,9 @@ public record MaskSection(
                 in.whole("num_pred_masks", 4),
                 in.whole("patch_size", 16),
                 in.interval("pred_mask_scale", new Interval(0.15, 0.2)));
-        section.check(in.problems());
-        return section;
     }
 
-    private void check(Problems problems) {
+    void check(Problems problems) {
         problems.requireRange(
                 aspectRatio,
                 "mask.aspect_ratio",

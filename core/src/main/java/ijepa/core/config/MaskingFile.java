@@ -27,6 +27,9 @@ public record MaskingFile(int batchSize, int cropSize, MaskSection mask) {
                 DataSection.batchSize(data),
                 DataSection.cropSize(data),
                 MaskSection.read(SectionReader.required("mask", document.get("mask"), problems)));
+        DataSection.checkBatchSize(read.batchSize, problems);
+        DataSection.checkCropSize(read.cropSize, problems);
+        read.mask.check(problems);
         problems.throwIfAny(name);
         return read;
     }

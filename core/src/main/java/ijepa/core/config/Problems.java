@@ -32,17 +32,15 @@ final class Problems {
         require(value.from() > 0 && value.from() <= value.to() && value.to() <= largest, path, value, wanted);
     }
 
-    boolean isEmpty() {
-        return byPath.isEmpty();
-    }
-
-    List<String> sentences() {
-        return List.copyOf(byPath.values());
+    /** Whether nothing is wrong with a section or field and what lies below it. */
+    boolean noneBelow(String path) {
+        return byPath.keySet().stream()
+                .noneMatch(complained -> complained.equals(path) || complained.startsWith(path + "."));
     }
 
     void throwIfAny(String name) {
         if (!byPath.isEmpty()) {
-            throw new ConfigurationException(name, sentences());
+            throw new ConfigurationException(name, List.copyOf(byPath.values()));
         }
     }
 }

@@ -20,6 +20,7 @@ final class SectionReader {
     private final boolean optional;
     private final Problems problems;
     private final Set<String> fields = new LinkedHashSet<>();
+    private final Map<String, SectionReader> inner = new LinkedHashMap<>();
 
     private SectionReader(String path, Map<String, Object> values, boolean optional, Problems problems) {
         this.path = path;
@@ -52,13 +53,11 @@ final class SectionReader {
         return section instanceof Map<?, ?> map ? YamlText.named(map) : Map.of();
     }
 
+    /** A section of ours inside this one. */
     SectionReader inner(String field) {
-        fields.add(field);
-        return optional(path + "." + field, values.get(field), problems);
-    }
-
-    Problems problems() {
-        return problems;
+        SectionReader reader = optional(path + "." + field, values.get(field), problems);
+        inner.put(field, reader);
+        return reader;
     }
 
     int whole(String field, int otherwise) {
@@ -187,13 +186,24 @@ final class SectionReader {
 
     /** Full paths of the fields that were asked for. */
     List<String> known() {
-        return fields.stream().map(field -> path + "." + field).toList();
+        List<String> known = new ArrayList<>();
+        fields.forEach(field -> known.add(path + "." + field));
+        inner.values().forEach(reader -> known.addAll(reader.known()));
+        return known;
     }
 
     /** What the section holds besides the fields that were asked for. */
     Map<String, Object> unknown() {
         Map<String, Object> rest = new LinkedHashMap<>(values);
         rest.keySet().removeAll(fields);
+        inner.forEach((field, reader) -> {
+            Map<String, Object> below = reader.unknown();
+            if (below.isEmpty()) {
+                rest.remove(field);
+            } else {
+                rest.put(field, below);
+            }
+        });
         return rest;
     }
 }

@@ -98,7 +98,8 @@ final class YamlText {
             return Double.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
         }
         if (size == 0 || size >= 1e-4 && size < 1e16) {
-            String plain = new BigDecimal(Double.toString(value)).toPlainString();
+            String plain =
+                    new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
         }
         String[] parts = Double.toString(value).split("E");

@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import ijepa.core.InputException;
 
 /**
- * The pictures below a folder, in a fixed order. Where they lie in subfolders, the first folder's name is their class, as
+ * The pictures below a folder or named by a text file, in a fixed order. Where they lie in subfolders, the first folder's name is their class, as
  * in torchvision's {@code ImageFolder}.
  *
- * @param root    the folder
+ * @param root    the folder or the text file
  * @param files   every picture, sorted
  * @param classes names of the classes, sorted; empty where pictures lie in the folder itself
  * @param labels  for every picture the number of its class, or -1 without classes
@@ -40,13 +43,17 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
     }
 
     /**
-     * Lists a folder of any depth, without opening the pictures.
+     * Lists a folder of any depth, or the pictures that a text file names one a line, without opening them.
      *
-     * @throws InputException when it is no folder, cannot be read or holds no picture
+     * @throws InputException when it is neither, cannot be read or holds no picture
      */
     public static ImageFolder scan(Path root) {
+        if (Files.isRegularFile(root)) {
+            return PathList.read(root);
+        }
         if (!Files.isDirectory(root)) {
-            throw new InputException("There is no folder " + root + ": name a folder of pictures.");
+            throw new InputException(
+                    "There is no folder " + root + ": name a folder of pictures, or a text file with one path a line.");
         }
         List<Path> files;
         try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
@@ -63,21 +70,21 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
         }
         boolean inSubfolders =
                 files.stream().allMatch(file -> root.relativize(file).getNameCount() > 1);
-        List<String> classes = inSubfolders
-                ? files.stream()
-                        .map(file -> root.relativize(file).getName(0).toString())
-                        .distinct()
-                        .sorted()
-                        .toList()
-                : List.of();
-        List<Integer> labels = new ArrayList<>(files.size());
-        for (Path file : files) {
-            labels.add(
-                    inSubfolders
-                            ? classes.indexOf(root.relativize(file).getName(0).toString())
-                            : -1);
-        }
-        return new ImageFolder(root, files, classes, labels);
+        return inSubfolders
+                ? labelled(root, files, file -> root.relativize(file).getName(0).toString())
+                : new ImageFolder(root, files, List.of(), Collections.nCopies(files.size(), -1));
+    }
+
+    /** Files with the class that a rule gives each. */
+    static ImageFolder labelled(Path root, List<Path> files, Function<Path, String> className) {
+        List<String> classes = files.stream().map(className).distinct().sorted().toList();
+        Map<String, Integer> numbers = new HashMap<>();
+        classes.forEach(name -> numbers.put(name, numbers.size()));
+        return new ImageFolder(
+                root,
+                files,
+                classes,
+                files.stream().map(className).map(numbers::get).toList());
     }
 
     /**

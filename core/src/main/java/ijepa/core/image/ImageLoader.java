@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,8 +26,8 @@ import ijepa.core.InputException;
 
 /**
  * Random crops of a folder's pictures, prepared ahead by threads of its own. The same seed, epoch and batch number give
- * the same pixels whatever the number of threads. A picture that cannot be read is replaced by the next one and named in
- * {@link #unreadable}.
+ * the same pixels whatever the number of threads. A picture that cannot be used is replaced by the next one and named in
+ * {@link #unreadable} with the reason.
  */
 public final class ImageLoader implements AutoCloseable {
 
@@ -34,21 +36,29 @@ public final class ImageLoader implements AutoCloseable {
     private final ExecutorService threads;
     private final AtomicReferenceArray<Image> cache;
     private final AtomicLong cached = new AtomicLong();
-    private final Set<Path> unreadable = new ConcurrentSkipListSet<>();
+    private final int smallestSide;
+    private final Map<Path, String> unreadable = new ConcurrentSkipListMap<>();
+
+    /** A loader over a folder whose pictures may be of any size. */
+    public ImageLoader(ImageFolder folder, LoaderSettings settings) {
+        this(folder, settings, 1);
+    }
 
     /**
      * A loader over a folder.
      *
+     * @param smallestSide pictures with a shorter side in pixels are not used, for they show nothing: the size of a patch
      * @throws InputException when the folder has fewer pictures than a batch
      */
-    public ImageLoader(ImageFolder folder, LoaderSettings settings) {
+    public ImageLoader(ImageFolder folder, LoaderSettings settings, int smallestSide) {
         if (folder.size() < settings.batchSize()) {
-            throw new InputException(
-                    "The folder " + folder.root() + " has " + folder.size() + " pictures, fewer than one batch of "
-                            + settings.batchSize() + ": lower data.batch_size or add pictures.");
+            throw new InputException(folder.root() + " has " + folder.size()
+                    + (folder.size() == 1 ? " picture" : " pictures") + ", fewer than one batch of "
+                    + settings.batchSize() + ": lower data.batch_size (--batch-size) or add pictures.");
         }
         this.folder = folder;
         this.settings = settings;
+        this.smallestSide = smallestSide;
         this.cache = new AtomicReferenceArray<>(folder.size());
         this.threads = Executors.newFixedThreadPool(
                 settings.threads(),
@@ -60,9 +70,14 @@ public final class ImageLoader implements AutoCloseable {
         return folder.size() / settings.batchSize();
     }
 
-    /** Pictures that could not be read so far. */
-    public Set<Path> unreadable() {
-        return Set.copyOf(unreadable);
+    /** Pictures that could not be used so far, each with a sentence that says why, sorted. */
+    public SortedMap<Path, String> unreadable() {
+        return new TreeMap<>(unreadable);
+    }
+
+    /** Number of pictures that could not be used so far. */
+    public int unreadableCount() {
+        return unreadable.size();
     }
 
     /**
@@ -72,14 +87,36 @@ public final class ImageLoader implements AutoCloseable {
      * @param firstBatch from 0
      */
     public Iterator<ImageBatch> epoch(int epoch, int firstBatch) {
-        int[] order = order(epoch);
+        return from(epoch, firstBatch, epoch + 1);
+    }
+
+    /**
+     * The batches from one of them on through several epochs, prepared ahead across their borders. Use one iteration at a
+     * time.
+     *
+     * @param firstEpoch from 0
+     * @param firstBatch of that epoch, from 0; may be behind its last
+     * @param endEpoch   behind the last epoch
+     */
+    public Iterator<ImageBatch> from(int firstEpoch, int firstBatch, int endEpoch) {
         return new Iterator<>() {
             private final Deque<Future<ImageBatch>> prepared = new ArrayDeque<>();
-            private int submitted = firstBatch;
+            private int epoch = firstEpoch;
+            private int batch = firstBatch;
+            private int[] order = firstEpoch < endEpoch ? order(firstEpoch) : new int[0];
 
             @Override
             public boolean hasNext() {
-                return !prepared.isEmpty() || submitted < batchesPerEpoch();
+                return !prepared.isEmpty() || more();
+            }
+
+            private boolean more() {
+                while (epoch < endEpoch && batch >= batchesPerEpoch()) {
+                    epoch++;
+                    batch = 0;
+                    order = order(epoch);
+                }
+                return epoch < endEpoch;
             }
 
             @Override
@@ -87,9 +124,11 @@ public final class ImageLoader implements AutoCloseable {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                while (submitted < batchesPerEpoch() && prepared.size() <= settings.ahead()) {
-                    int batch = submitted++;
-                    prepared.add(threads.submit(() -> load(order, epoch, batch)));
+                while (prepared.size() <= settings.ahead() && more()) {
+                    int[] ofEpoch = order;
+                    int inEpoch = epoch;
+                    int number = batch++;
+                    prepared.add(threads.submit(() -> load(ofEpoch, inEpoch, number)));
                 }
                 return await(prepared.remove());
             }
@@ -134,7 +173,10 @@ public final class ImageLoader implements AutoCloseable {
             Image image = image(index);
             for (int tries = 1; image == null; tries++) {
                 if (tries == folder.size()) {
-                    throw new InputException("No picture in " + folder.root() + " can be read.");
+                    Map.Entry<Path, String> example =
+                            unreadable.entrySet().iterator().next();
+                    throw new InputException(
+                            "No picture in " + folder.root() + " can be used. For example: " + example.getValue());
                 }
                 index = (wanted + tries) % folder.size();
                 image = image(index);
@@ -156,11 +198,15 @@ public final class ImageLoader implements AutoCloseable {
             return kept;
         }
         Path file = folder.files().get(index);
-        if (unreadable.contains(file)) {
+        if (unreadable.containsKey(file)) {
             return null;
         }
         try {
             Image image = ImageReading.read(file, ImageReading.Orientation.AS_STORED);
+            if (Math.min(image.width(), image.height()) < smallestSide) {
+                throw new InputException(file + " is " + image.width() + " x " + image.height()
+                        + " pixels, smaller than a patch of " + smallestSide + ".");
+            }
             if (cached.addAndGet(image.rgb().length) <= settings.cacheBytes()) {
                 cache.set(index, image);
             } else {
@@ -168,7 +214,7 @@ public final class ImageLoader implements AutoCloseable {
             }
             return image;
         } catch (InputException damaged) {
-            unreadable.add(file);
+            unreadable.put(file, damaged.getMessage());
             return null;
         }
     }

@@ -39,6 +39,11 @@ public record LoaderSettings(
         require(cacheBytes >= 0, "loader.cache_bytes", cacheBytes, "0 or more");
     }
 
+    /** The same with the least of everything that changes no pixel: two settings that give the same batches become equal. */
+    public LoaderSettings pixelsOnly() {
+        return new LoaderSettings(batchSize, imageSize, minScale, maxScale, flip, seed, 1, 1, 0);
+    }
+
     private static void require(boolean holds, String field, Number value, String wanted) {
         if (!holds) {
             throw new InputException(field + " is " + value + " but must be " + wanted + ".");

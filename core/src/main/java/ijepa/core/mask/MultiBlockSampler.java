@@ -36,17 +36,6 @@ public final class MultiBlockSampler implements MaskSampler {
         return grid;
     }
 
-    /**
-     * Draws the layout of a single image: block sizes from the iteration, as in training; places from a generator seeded
-     * with the sum of both numbers, so that every pair gives one layout at once and again.
-     *
-     * @param iteration optimiser step, from 0
-     * @throws InputException when this iteration's blocks cannot satisfy the settings
-     */
-    public MaskLayout draw(long iteration, long seed) {
-        return sample(iteration, 1, new TorchGenerator(seed + iteration)).drawn(0);
-    }
-
     @Override
     public MaskBatch sample(long iteration, int images, TorchGenerator places) {
         TorchGenerator sizes = new TorchGenerator(iteration);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -43,25 +42,28 @@ public final class NetworkParameters {
             SequencedMap<String, long[]> shapes,
             ParameterSource source,
             Kernels.Role role) {
-        Set<String> present = source.names();
         SequencedMap<String, NDArray> arrays = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> {
-            String full = network.prefix() + name;
-            if (!present.contains(full)) {
-                throw new InputException(
-                        "The weights have no tensor " + full + ": they are incomplete or of another architecture.");
-            }
-            long[] found = source.shape(full);
-            if (!Arrays.equals(found, shape)) {
-                throw new InputException("The tensor " + full + " is " + Arrays.toString(found)
-                        + " but this model needs " + Arrays.toString(shape) + ".");
-            }
-            arrays.put(name, role.give(read(manager, source, full, shape)));
-        });
+        shapes.forEach((name, shape) ->
+                arrays.put(name, role.give(read(manager, source, network.prefix() + name, shape))));
         return new NetworkParameters(network, arrays);
     }
 
-    private static NDArray read(NDManager manager, ParameterSource source, String name, long[] shape) {
+    /**
+     * Reads one float32 array to a manager's device.
+     *
+     * @param shape the sizes it must have
+     * @throws InputException when the source lacks it or has it in another size
+     */
+    public static NDArray read(NDManager manager, ParameterSource source, String name, long[] shape) {
+        if (!source.names().contains(name)) {
+            throw new InputException(
+                    "The weights have no tensor " + name + ": they are incomplete or of another architecture.");
+        }
+        long[] found = source.shape(name);
+        if (!Arrays.equals(found, shape)) {
+            throw new InputException("The tensor " + name + " is " + Arrays.toString(found) + " but this model needs "
+                    + Arrays.toString(shape) + ".");
+        }
         Shape size = new Shape(shape);
         try (Arena arena = Arena.ofConfined()) {
             ByteBuffer bytes =

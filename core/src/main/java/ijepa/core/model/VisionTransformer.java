@@ -88,6 +88,20 @@ public final class VisionTransformer {
         return finish(into, kernels.embedAt(into, patches, embedding(grid), index, precision), precision);
     }
 
+    /**
+     * All patches seen, some of them wanted: what no other patch needs of the last block is computed for those only.
+     *
+     * @param rows which of the {@code B * N} patches, {@code [K]}
+     * @return {@code [K, D]}
+     */
+    public NDArray forwardRows(NDManager into, NDArray patches, NDArray rows, PatchGrid grid, Precision precision) {
+        NDArray x = kernels.embed(into, patches, embedding(grid), precision);
+        for (List<NDArray> block : blocks.subList(0, blocks.size() - 1)) {
+            x = kernels.block(into, x, block, spec.heads(), precision);
+        }
+        return kernels.norm(into, kernels.blockRows(into, x, blocks.getLast(), rows, spec.heads(), precision), norm);
+    }
+
     private NDArray finish(NDManager into, NDArray tokens, Precision precision) {
         NDArray x = tokens;
         for (List<NDArray> block : blocks) {

@@ -85,6 +85,20 @@ public final class Kernels extends KernelModule {
     }
 
     /**
+     * One transformer block of which only some patches are wanted: {@code [K, D]}.
+     *
+     * @param rows which of the {@code B * N}, {@code [K]}
+     */
+    public NDArray blockRows(
+            NDManager into, NDArray tokens, List<NDArray> parameters, NDArray rows, int heads, Precision precision) {
+        NDList arguments = new NDList(tokens);
+        arguments.addAll(parameters);
+        arguments.add(rows);
+        arguments.add(constant(heads, precision.flag()));
+        return call(into, "block_rows", arguments).singletonOrThrow();
+    }
+
+    /**
      * Layer norm over features, eps 1e-6.
      *
      * @param parameters weight, bias
@@ -161,9 +175,9 @@ public final class Kernels extends KernelModule {
         return one(into, "normalise_targets", List.of(tokens), List.of());
     }
 
-    /** {@code [B, N, D]} at {@code index [M * B, Nt]}, block after block: {@code [M * B, Nt, D]}. */
-    public NDArray gatherBlocks(NDManager into, NDArray tokens, NDArray index) {
-        return one(into, "gather_blocks", List.of(tokens, index), List.of());
+    /** Rows {@code [K, D]} at {@code index [M * B, Nt]}, block after block: {@code [M * B, Nt, D]}. */
+    public NDArray gatherRows(NDManager into, NDArray rows, NDArray index) {
+        return one(into, "gather_rows", List.of(rows, index), List.of());
     }
 
     /** Smooth L1 with beta 1, mean over everything: the published code's loss. A scalar. */
@@ -283,6 +297,15 @@ public final class Kernels extends KernelModule {
     }
 
     /**
+     * L2 norms of arrays, in their order, in one pass.
+     *
+     * @param arrays as {@link Role#GRADIENT}
+     */
+    public float[] norms(NDManager into, List<NDArray> arrays) {
+        return call(into, "norms", new NDList(arrays)).singletonOrThrow().toFloatArray();
+    }
+
+    /**
      * The nearest of a bank by cosine similarity.
      *
      * @param similarities {@code [q, k]}, largest first
@@ -294,6 +317,16 @@ public final class Kernels extends KernelModule {
     public Nearest nearest(NDManager into, NDArray queries, NDArray bank, int k) {
         NDList found = call(into, "nearest", new NDList(queries, bank, constant(k)));
         return new Nearest(found.get(0), found.get(1));
+    }
+
+    /** The values in bfloat16, which only other kernels can take. */
+    public NDArray halve(NDManager into, NDArray array) {
+        return one(into, "halve", List.of(array), List.of());
+    }
+
+    /** The first value of an array of any precision; waits until it is there. */
+    float firstValue(NDManager into, NDArray array) {
+        return one(into, "first_value", List.of(array), List.of()).toFloatArray()[0];
     }
 
     /** {@code a @ b}: to measure what the machine can do. */

@@ -1,10 +1,10 @@
 package ijepa.core.train;
 
-/** The loss is not a number any more; nothing was updated with it. */
+/** The loss, or its gradient, is not a number any more; nothing was updated with it. */
 public final class NonFiniteLossException extends RuntimeException {
 
-    NonFiniteLossException(double loss) {
-        super("The loss became " + loss
+    NonFiniteLossException(String what, double value) {
+        super("The " + what + " became " + value
                 + ": lower the learning rate or lengthen the warm-up, and go on from the last checkpoint.");
     }
 }

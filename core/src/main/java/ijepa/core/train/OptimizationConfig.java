@@ -35,8 +35,8 @@ public record OptimizationConfig(
                 "warmup",
                 warmupEpochs,
                 "between 0 and the run's " + epochs + " epochs");
-        require(startLearningRate >= 0 && startLearningRate < 1e3, "start_lr", startLearningRate, "0 or more");
         require(learningRate > 0 && learningRate < 1e3, "lr", learningRate, "positive; 1e-3 is usual");
+        require(startLearningRate >= 0 && startLearningRate < 1e3, "start_lr", startLearningRate, "0 or more");
         require(finalLearningRate >= 0 && finalLearningRate < 1e3, "final_lr", finalLearningRate, "0 or more");
         require(weightDecay >= 0 && weightDecay < 1e3, "weight_decay", weightDecay, "0 or more; 0.04 is usual");
         require(

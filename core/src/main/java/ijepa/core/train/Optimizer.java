@@ -2,6 +2,7 @@ package ijepa.core.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.NetworkParameters;
+import ijepa.core.model.ParameterSource;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.AdamW;
 import ijepa.core.tensor.Kernels.Role;
@@ -22,6 +24,7 @@ public final class Optimizer implements AutoCloseable {
     private final Kernels kernels;
     private final NDManager manager;
     private final AdamW constants;
+    private final Optional<ParameterSource> state;
     private final List<Slot> slots = new ArrayList<>();
     private final Group decayed;
     private final Group undecayed;
@@ -31,7 +34,17 @@ public final class Optimizer implements AutoCloseable {
      *
      * @param name official name with the network's prefix
      */
-    public record Slot(String name, NDArray parameter, NDArray firstMoment, NDArray secondMoment, NDArray stepCount) {}
+    public record Slot(String name, NDArray parameter, NDArray firstMoment, NDArray secondMoment, NDArray stepCount) {
+
+        /** What a saved first moment's name starts with, before the parameter's. */
+        public static final String FIRST_MOMENT = "optimizer.first_moment.";
+
+        /** What a saved second moment's name starts with. */
+        public static final String SECOND_MOMENT = "optimizer.second_moment.";
+
+        /** What a saved step count's name starts with; it has no dimensions. */
+        public static final String STEP_COUNT = "optimizer.step_count.";
+    }
 
     private record Group(
             List<NDArray> parameters,
@@ -48,7 +61,14 @@ public final class Optimizer implements AutoCloseable {
         }
     }
 
-    Optimizer(IJepa model, AdamW constants) {
+    /**
+     * An optimiser of a model's encoder and predictor.
+     *
+     * @param state where moments and step counts are read from, under the names that {@link Slot} says; zeros where empty
+     * @throws ijepa.core.InputException when the state lacks one or has it in another size
+     */
+    Optimizer(IJepa model, AdamW constants, Optional<ParameterSource> state) {
+        this.state = state;
         this.kernels = model.kernels();
         this.constants = constants;
         manager = model.newScope();
@@ -70,18 +90,20 @@ public final class Optimizer implements AutoCloseable {
         parameters.all().forEach((name, array) -> {
             boolean isWeight = !name.contains("bias") && array.getShape().dimension() != 1;
             if (isWeight == withDecay && !name.endsWith("pos_embed")) {
+                String full = parameters.network().prefix() + name;
                 slots.add(new Slot(
-                        parameters.network().prefix() + name,
+                        full,
                         array,
-                        Role.FIRST_MOMENT.give(zeros(array.getShape())),
-                        Role.SECOND_MOMENT.give(zeros(array.getShape())),
-                        Role.STEP_COUNT.give(zeros(new Shape()))));
+                        Role.FIRST_MOMENT.give(initial(Slot.FIRST_MOMENT + full, array.getShape())),
+                        Role.SECOND_MOMENT.give(initial(Slot.SECOND_MOMENT + full, array.getShape())),
+                        Role.STEP_COUNT.give(initial(Slot.STEP_COUNT + full, new Shape()))));
             }
         });
     }
 
-    private NDArray zeros(Shape shape) {
-        return manager.zeros(shape, DataType.FLOAT32);
+    private NDArray initial(String name, Shape shape) {
+        return state.map(saved -> NetworkParameters.read(manager, saved, name, shape.getShape()))
+                .orElseGet(() -> manager.zeros(shape, DataType.FLOAT32));
     }
 
     /** Trained parameters with their state, in the official order of groups. */

@@ -1,5 +1,10 @@
 package ijepa.core.train;
 
+import ijepa.core.InputException;
+import ijepa.core.config.DataSection;
+import ijepa.core.config.OptimizationSection;
+import ijepa.core.config.PretrainFile;
+import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.LoaderSettings;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.model.ModelSpec;
@@ -34,5 +39,80 @@ public record PretrainConfig(
         if (!masks.grid().equals(model.encoder().grid())) {
             throw new IllegalArgumentException("The masks are for another grid than the model's.");
         }
+    }
+
+    /**
+     * What a configuration file asks for.
+     *
+     * @throws InputException when it asks for something that this program does not train with
+     */
+    public static PretrainConfig of(PretrainFile file) {
+        DataSection data = file.data();
+        WorkbenchSection own = file.workbench();
+        if (own.sampler().kind() != WorkbenchSection.Strategy.MULTIBLOCK) {
+            throw new InputException(
+                    "workbench.sampler.kind: training takes multiblock masks only; the other strategies can be looked at.");
+        }
+        if (data.useColorDistortion() || data.useGaussianBlur()) {
+            throw new InputException(
+                    "data.use_color_distortion and data.use_gaussian_blur must be false: the loader crops"
+                            + " and flips, as all published runs do.");
+        }
+        ModelSpec model = file.meta()
+                .model()
+                .model(
+                        data.cropSize(),
+                        file.mask().patchSize(),
+                        file.meta().predEmbDim(),
+                        file.meta().predDepth());
+        return new PretrainConfig(
+                model,
+                file.mask().on(file.grid()),
+                new LoaderSettings(
+                        data.batchSize(),
+                        data.cropSize(),
+                        data.cropScale().from(),
+                        data.cropScale().to(),
+                        data.useHorizontalFlip(),
+                        own.seed(),
+                        threads(data.numWorkers()),
+                        own.loader().ahead(),
+                        (long) (own.loader().cacheGb() * 1e9)),
+                optimization(file.optimization()),
+                Loss.valueOf(own.loss().name()),
+                regulariser(own.regulariser()),
+                file.meta().useBfloat16() ? Precision.BF16 : Precision.FP32,
+                own.seed());
+    }
+
+    /** The published files ask for ten decoding threads; more than there are processors only get in each other's way. */
+    private static int threads(int workers) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return workers == 0 ? processors : Math.min(workers, processors);
+    }
+
+    private static OptimizationConfig optimization(OptimizationSection section) {
+        return new OptimizationConfig(
+                section.epochs(),
+                section.warmup(),
+                section.startLr(),
+                section.lr(),
+                section.finalLr(),
+                section.weightDecay(),
+                section.finalWeightDecay(),
+                section.ema().from(),
+                section.ema().to(),
+                section.ipeScale());
+    }
+
+    private static Regulariser regulariser(WorkbenchSection.Spread spread) {
+        return switch (spread.kind()) {
+            case NONE -> new Regulariser.None();
+            case VARIANCE_COVARIANCE ->
+                new Regulariser.VarianceCovariance(
+                        spread.weight(),
+                        spread.covariance(),
+                        Regulariser.Scope.valueOf(spread.scope().name()));
+        };
     }
 }

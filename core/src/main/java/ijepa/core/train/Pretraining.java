@@ -1,29 +1,34 @@
 package ijepa.core.train;
 
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
 
 import ijepa.core.image.ImageBatch;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageLoader;
-import ijepa.core.mask.MaskBatch;
 import ijepa.core.mask.MaskSampler;
 import ijepa.core.mask.MultiBlockSampler;
-import ijepa.core.mask.TorchGenerator;
 import ijepa.core.model.IJepa;
-import ijepa.core.model.Initialisation;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.AdamW;
 
-/** The training loop: pictures and masks in, steps, and a report after each. */
+/**
+ * The training loop: pictures and masks in, steps, and a report after each. What decides the next step is in four places
+ * only, networks, optimiser, {@link #position} and {@link #places}: a run that starts from a copy of them is the same run.
+ */
 public final class Pretraining implements AutoCloseable {
+
+    /** Steps between measurements of the target embeddings' spread, which costs a singular value decomposition. */
+    private static final int SPREAD_EVERY = 20;
 
     private final PretrainConfig config;
     private final ImageLoader loader;
     private final MaskSampler masks;
-    private final TorchGenerator places;
     private final IJepa model;
     private final TrainingStep step;
     private final Schedules schedules;
+    private Position position;
+    private int[] places;
 
     /**
      * A run from fresh parameters.
@@ -31,89 +36,161 @@ public final class Pretraining implements AutoCloseable {
      * @throws ijepa.core.InputException when the masks cannot be satisfied or there are too few pictures
      */
     public Pretraining(PretrainConfig config, ImageFolder folder, ComputeDevice device) {
+        this(config, folder, device, TrainingStart.fresh(config));
+    }
+
+    /**
+     * A run from a given start. The start's sources are read here and not needed afterwards.
+     *
+     * @throws ijepa.core.InputException when the masks cannot be satisfied, there are too few pictures, or the start lacks
+     *     something that this configuration needs
+     */
+    public Pretraining(PretrainConfig config, ImageFolder folder, ComputeDevice device, TrainingStart start) {
         this.config = config;
+        position = start.position();
+        places = start.places().clone();
         masks = new MultiBlockSampler(config.masks());
-        loader = new ImageLoader(folder, config.loader());
-        places = new TorchGenerator(config.seed());
-        model = IJepa.load(
-                config.model(), new Initialisation(config.model(), config.seed()), device, config.precision());
-        step = new TrainingStep(model, config.loss(), config.regulariser(), AdamW.PUBLISHED);
+        loader = new ImageLoader(
+                folder, config.loader(), config.model().encoder().patchSize());
+        model = IJepa.load(config.model(), start.parameters(), device, config.precision());
+        step = new TrainingStep(model, config.loss(), config.regulariser(), AdamW.PUBLISHED, start.optimizerState());
         schedules = Schedules.of(config.optimization(), loader.batchesPerEpoch());
     }
 
     /**
      * One step as it was done.
      *
+     * @param step           its number, from 0
      * @param epoch          from 0
      * @param iteration      within the epoch, from 0
      * @param loss           before the update
+     * @param measures       what else was looked at
      * @param contextPatches Nc
      * @param targetPatches  Nt
-     * @param waitSeconds    spent waiting for pictures
+     * @param waitSeconds    spent waiting for pictures and masks
      * @param seconds        the whole step, waiting included
      */
     public record Progress(
+            long step,
             int epoch,
             int iteration,
             double loss,
+            StepMeasures measures,
             TrainingStep.Rates rates,
             int contextPatches,
             int targetPatches,
             double waitSeconds,
             double seconds) {}
 
-    /** Is told of a run. */
+    /** Is told of a run, between its steps; position and networks stand still while it is. */
     public interface Listener {
 
         /** A step was done; return false to stop after it. */
         boolean stepped(Progress progress);
 
-        /** An epoch was done, counting from 0. */
+        /** An epoch was done, counting from 0; the position is the next one's beginning. */
         void epochEnded(int epoch);
+
+        /** A step could not be done because a value was no number; the run ends with the exception that says so. */
+        default void diverged(Divergence divergence) {}
+    }
+
+    public PretrainConfig config() {
+        return config;
     }
 
     public IJepa model() {
         return model;
     }
 
+    public Optimizer optimizer() {
+        return step.optimizer();
+    }
+
+    /** How far the run is. */
+    public Position position() {
+        return position;
+    }
+
+    /** State of the generator of mask places before the next step. */
+    public int[] places() {
+        return places.clone();
+    }
+
     public int iterationsPerEpoch() {
         return loader.batchesPerEpoch();
+    }
+
+    /** Steps of the whole run. */
+    public long totalSteps() {
+        return (long) config.optimization().epochs() * iterationsPerEpoch();
     }
 
     public ImageLoader loader() {
         return loader;
     }
 
-    /** Runs to the end, or until the listener says stop. */
+    /**
+     * Runs to the end, or until the listener says stop.
+     *
+     * @throws NonFiniteLossException when a loss or gradient is no number; the networks are as before that step
+     */
     public void run(Listener listener) {
-        long done = 0;
-        for (int epoch = 0; epoch < config.optimization().epochs(); epoch++) {
-            Iterator<ImageBatch> batches = loader.epoch(epoch, 0);
-            for (int iteration = 0; batches.hasNext(); iteration++, done++) {
-                long start = System.nanoTime();
-                ImageBatch batch = batches.next();
-                long loaded = System.nanoTime();
-                MaskBatch drawn = masks.sample(done, batch.count(), places);
-                StepMasks stepMasks = new StepMasks(drawn.context(), drawn.target());
-                TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, done);
-                TrainingStep.Images images =
-                        new TrainingStep.Images(batch.count(), batch.size(), batch.size(), batch.pixels());
-                double loss = step.run(images, stepMasks, rates);
-                Progress progress = new Progress(
-                        epoch,
-                        iteration,
-                        loss,
-                        rates,
-                        stepMasks.contextPatches(),
-                        stepMasks.targetPatches(),
-                        (loaded - start) / 1e9,
-                        (System.nanoTime() - start) / 1e9);
-                if (!listener.stepped(progress)) {
-                    return;
+        int epochs = config.optimization().epochs();
+        Iterator<ImageBatch> batches = loader.from(position.epoch(), position.iteration(), epochs);
+        try (MasksAhead ahead = new MasksAhead(
+                masks, places, position.step(), totalSteps(), config.loader().batchSize())) {
+            while (position.epoch() < epochs) {
+                while (position.iteration() < iterationsPerEpoch()) {
+                    if (!listener.stepped(step(batches, ahead, listener))) {
+                        return;
+                    }
                 }
+                int ended = position.epoch();
+                position = position.nextEpoch();
+                listener.epochEnded(ended);
             }
-            listener.epochEnded(epoch);
         }
+    }
+
+    private Progress step(Iterator<ImageBatch> batches, MasksAhead ahead, Listener listener) {
+        Position before = position;
+        long start = System.nanoTime();
+        ImageBatch batch = batches.next();
+        MasksAhead.Drawn drawn = ahead.next();
+        long ready = System.nanoTime();
+        TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, before.step());
+        AtomicReference<StepMeasures> measures = new AtomicReference<>();
+        double loss;
+        try {
+            loss = step.run(
+                    new TrainingStep.Images(batch.count(), batch.size(), batch.size(), batch.pixels()),
+                    drawn.masks(),
+                    rates,
+                    (scope, forward, gradients) -> measures.set(StepMeasures.of(
+                            model.kernels(),
+                            scope,
+                            forward,
+                            step.optimizer().slots(),
+                            gradients,
+                            before.step() % SPREAD_EVERY == 0)));
+        } catch (NonFiniteLossException failure) {
+            listener.diverged(new Divergence(before, batch, drawn.masks(), rates, failure));
+            throw failure;
+        }
+        position = before.stepped();
+        places = drawn.placesAfter();
+        return new Progress(
+                before.step(),
+                before.epoch(),
+                before.iteration(),
+                loss,
+                measures.get(),
+                rates,
+                drawn.masks().contextPatches(),
+                drawn.masks().targetPatches(),
+                (ready - start) / 1e9,
+                (System.nanoTime() - start) / 1e9);
     }
 
     @Override

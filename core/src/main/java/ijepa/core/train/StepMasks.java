@@ -1,5 +1,8 @@
 package ijepa.core.train;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
  * The masks of one batch as a step takes them: every image has as many context patches as the others, and as many target
  * patches.
@@ -42,6 +45,39 @@ public record StepMasks(int[][][] context, int[][][] target) {
             }
         }
         return index;
+    }
+
+    /**
+     * The patches that any target of their image holds.
+     *
+     * @param rows  which of the {@code B * N} patches, ascending
+     * @param index {@code [M * J * B, Nt]} in row-major order: where in {@code rows} each patch of a target is
+     */
+    record TargetRows(long[] rows, long[] index) {}
+
+    /**
+     * Where the targets' patches are among those that the target encoder must finish.
+     *
+     * @param patches N, an image's
+     */
+    TargetRows targetRows(int patches) {
+        int images = images();
+        BitSet wanted = new BitSet(images * patches);
+        for (int[][] ofImages : target) {
+            for (int b = 0; b < images; b++) {
+                for (int patch : ofImages[b]) {
+                    wanted.set(b * patches + patch);
+                }
+            }
+        }
+        long[] rows = wanted.stream().asLongStream().toArray();
+        long[] index = targetIndex();
+        int length = targetPatches();
+        for (int i = 0; i < index.length; i++) {
+            int image = i / length % images;
+            index[i] = Arrays.binarySearch(rows, (long) image * patches + index[i]);
+        }
+        return new TargetRows(rows, index);
     }
 
     /** Nc. */

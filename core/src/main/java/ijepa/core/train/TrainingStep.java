@@ -1,14 +1,19 @@
 package ijepa.core.train;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.IJepa;
+import ijepa.core.model.ParameterSource;
 import ijepa.core.model.Predictor;
 import ijepa.core.model.VisionTransformer;
 import ijepa.core.tensor.Kernels;
@@ -31,12 +36,26 @@ public final class TrainingStep implements AutoCloseable {
     private final List<NDArray> target;
 
     public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants) {
+        this(model, loss, regulariser, constants, Optional.empty());
+    }
+
+    /**
+     * A step that goes on from a saved optimiser.
+     *
+     * @param optimizerState see {@link Optimizer#Optimizer}
+     */
+    TrainingStep(
+            IJepa model,
+            Loss loss,
+            Regulariser regulariser,
+            AdamW constants,
+            Optional<ParameterSource> optimizerState) {
         this.model = model;
         this.kernels = model.kernels();
         this.precision = model.precision();
         this.loss = loss;
         this.regulariser = regulariser;
-        this.optimizer = new Optimizer(model, constants);
+        this.optimizer = new Optimizer(model, constants, optimizerState);
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
     }
@@ -67,15 +86,13 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches.
      *
-     * @param targetFull target encoder output {@code [B, N, D]}
      * @param context    context encoder output {@code [J * B, Nc, D]}
      * @param predicted  predictor output {@code [M * J * B, Nt, D]}
      * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
      * @param loss       the published loss, one number
      * @param objective  what is minimised: the loss with the regulariser, one number
      */
-    public record Forward(
-            NDArray targetFull, NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
+    public record Forward(NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
 
     public IJepa model() {
         return model;
@@ -85,15 +102,29 @@ public final class TrainingStep implements AutoCloseable {
         return optimizer;
     }
 
+    /** Looks at a step between its gradients and its update. */
+    @FunctionalInterface
+    interface Observer {
+
+        /** Sees a step; what it throws keeps the update from happening. */
+        void observe(NDManager scope, Forward forward, List<NDArray> gradients);
+    }
+
     /** Runs one step and returns the loss before the update. */
     public double run(Images images, StepMasks masks, Rates rates) {
+        return run(images, masks, rates, (scope, forward, gradients) -> {});
+    }
+
+    /** Runs one step that is looked at. */
+    double run(Images images, StepMasks masks, Rates rates, Observer observer) {
         try (NDManager scope = model.newScope()) {
             Forward forward = forward(scope, images, masks);
             double value = forward.loss.getFloat();
             if (!Double.isFinite(value)) {
-                throw new NonFiniteLossException(value);
+                throw new NonFiniteLossException("loss", value);
             }
             List<NDArray> gradients = gradients(scope, forward);
+            observer.observe(scope, forward, gradients);
             optimizer.step(scope, gradients, rates.learningRate, rates.weightDecay);
             kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
             return value;
@@ -118,19 +149,31 @@ public final class TrainingStep implements AutoCloseable {
                 scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
 
         NDArray patches = encoder.patchify(scope, pixels, precision);
-        NDArray targetFull = model.targetEncoder().forward(scope, patches, grid, precision);
-        NDArray targets = kernels.gatherBlocks(scope, kernels.normaliseTargets(scope, targetFull), targetIndex);
-        NDArray seen = masks.context().length == 1 ? patches : patches.tile(0, masks.context().length);
+        StepMasks.TargetRows wanted = masks.targetRows(grid.size());
+        NDArray rows = scope.create(wanted.rows());
+        NDArray encoded = model.targetEncoder().forwardRows(scope, patches, rows, grid, precision);
+        NDArray targets = kernels.gatherRows(
+                scope,
+                kernels.normaliseTargets(scope, encoded),
+                scope.create(wanted.index(), new Shape(blocks, masks.targetPatches())));
+        NDArray seen = masks.context().length == 1
+                ? patches
+                : NDArrays.concat(new NDList(Collections.nCopies(masks.context().length, patches)), 0);
         NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
         NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
         NDArray value = loss.of(kernels, scope, predicted, targets);
         NDArray objective = regulariser.add(kernels, scope, value, context, contextIndex, grid.size());
-        return new Forward(targetFull, context, predicted, targets, value, objective);
+        return new Forward(context, predicted, targets, value, objective);
     }
 
     /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
     public List<NDArray> gradients(NDManager scope, Forward forward) {
         return kernels.gradients(scope, forward.objective, optimizer.parameters());
+    }
+
+    /** Waits until the last step's update is done, which a GPU does on its own. */
+    public void synchronise() {
+        optimizer.slots().getLast().stepCount().getFloat();
     }
 
     @Override

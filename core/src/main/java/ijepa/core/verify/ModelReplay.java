@@ -9,11 +9,15 @@ import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.NetworkParameters;
 import ijepa.core.model.ParameterSource;
+import ijepa.core.model.VisionTransformer;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.core.train.Loss;
@@ -52,7 +56,7 @@ final class ModelReplay {
     private void firstStep(TrainingStep step) {
         try (NDManager scope = step.model().newScope()) {
             TrainingStep.Forward forward = step.forward(scope, recorded.images(0), recorded.masks(0));
-            forward("target encoder", forward.targetFull(), "step0/target_full");
+            forward("target encoder", encodeTarget(step.model(), scope), "step0/target_full");
             forward("targets, layer-normed", forward.targets(), "step0/target_blocks");
             forward("context encoder", forward.context(), "step0/context_out");
             forward("predictor", forward.predicted(), "step0/predictor_out");
@@ -68,6 +72,16 @@ final class ModelReplay {
                     "step0/paper_l2_sum_mean_over_blocks");
             gradients(step, step.gradients(scope, forward));
         }
+    }
+
+    private NDArray encodeTarget(IJepa model, NDManager scope) {
+        TrainingStep.Images images = recorded.images(0);
+        VisionTransformer encoder = model.targetEncoder();
+        NDArray pixels = scope.create(
+                images.pixels(), new Shape(images.count(), 3, images.height(), images.width()), DataType.FLOAT32);
+        PatchGrid grid = PatchGrid.ofImage(
+                images.height(), images.width(), model.spec().encoder().patchSize());
+        return encoder.forward(scope, encoder.patchify(scope, pixels, Precision.FP32), grid, Precision.FP32);
     }
 
     private void forward(String quantity, NDArray actual, String expected) {
@@ -141,14 +155,7 @@ final class ModelReplay {
             return;
         }
         OptionalInt heads = OptionalInt.of(recorded.spec().encoder().heads());
-        Checkpoint opened;
-        try {
-            opened = Checkpoint.open(folder.file(GoldenFolder.CHECKPOINT), heads);
-        } catch (InputException refused) {
-            listener.accept(new Check.Skipped(quantity, refused.getMessage()));
-            return;
-        }
-        try (opened) {
+        try (Checkpoint opened = Checkpoint.open(folder.file(GoldenFolder.CHECKPOINT), heads)) {
             Worst worst = new Worst();
             ParameterSource parameters = opened.parameters();
             for (String name : parameters.names()) {
@@ -161,6 +168,9 @@ final class ModelReplay {
                 worst.add("none of the recorded weights is in it", Double.POSITIVE_INFINITY);
             }
             listener.accept(worst.check(quantity, Tolerance.EXACT, "tensors"));
+        } catch (InputException refused) {
+            listener.accept(
+                    new Check.Measured(quantity, Double.POSITIVE_INFINITY, Tolerance.EXACT, refused.getMessage()));
         }
     }
 

@@ -54,22 +54,30 @@ class Kernels(Module):
     here = self._gather(p[2].expand(index.size(0), -1, -1), index)
     return self._linear(self._gather(patches, index), p[0].flatten(1), p[1], int(s[0])) + here
 
-  # q [B, h, Nq, d], k and v [B, h, N, d] to [B, Nq, h * d].
+  # q [B, Nq, h, d], k and v [B, N, h, d] to [B, Nq, h * d]. The engine's fused attention is the faster one but for one
+  # case: its backward pass in bfloat16 on a processor takes five times as long as the plain products do.
   def _attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    y = torch.scaled_dot_product_attention(q, k, v)
-    return y.transpose(1, 2).flatten(2)
+    q = q.transpose(1, 2)
+    k = k.transpose(1, 2)
+    v = v.transpose(1, 2)
+    if q.dtype == 15 and q.requires_grad and not q.is_cuda:
+      rows = q.flatten(0, 1)
+      y = torch.baddbmm(torch.zeros([1], dtype=15), rows, k.flatten(0, 1).transpose(1, 2), beta=0, alpha=q.size(-1) ** -0.5)
+      y = torch.bmm(torch.softmax(y, -1), v.flatten(0, 1)).view(q.size())
+      return y.transpose(1, 2).flatten(2)
+    return torch.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
 
   def _mlp(self, x: Tensor, p: List[Tensor], half: int) -> Tensor:
     y = self._linear(self._norm(x, p[6], p[7], half), p[8], p[9], half)
     return self._linear(torch.gelu(y), p[10], p[11], half)
 
-  def _heads(self, qkv: Tensor, heads: int) -> Tuple[Tensor, Tensor, Tensor]:
-    x = qkv.view(qkv.size(0), qkv.size(1), 3, heads, qkv.size(2) // (3 * heads)).permute(2, 0, 3, 1, 4)
-    return (x[0], x[1], x[2])
+  # [B, N, parts * h * d] to its parts, each [B, N, h, d]. Taken apart at once, they come back together in one copy.
+  def _heads(self, x: Tensor, parts: int, heads: int) -> List[Tensor]:
+    return torch.unbind(x.view(x.size(0), x.size(1), parts, heads, x.size(2) // (parts * heads)), 2)
 
   def _block(self, x: Tensor, p: List[Tensor], heads: int, half: int) -> Tensor:
-    q, k, v = self._heads(self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half), heads)
-    x = x + self._linear(self._attend(q, k, v), p[4], p[5], half)
+    a = self._heads(self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half), 3, heads)
+    x = x + self._linear(self._attend(a[0], a[1], a[2]), p[4], p[5], half)
     return x + self._mlp(x, p, half)
 
   # x [B, N, D] to [B, N, D].
@@ -83,21 +91,30 @@ class Kernels(Module):
     first = int(s[2])
     dim = x.size(2)
     y = self._norm(x, p[0], p[1], half)
-    tail = y[:, first:]
-    q = self._linear(tail, p[2][:dim], p[3][:dim], half)
-    kv = self._linear(y, p[2][dim:], p[3][dim:], half)
-    q = q.view(q.size(0), q.size(1), heads, dim // heads).transpose(1, 2)
-    kv = kv.view(kv.size(0), kv.size(1), 2, heads, dim // heads).permute(2, 0, 3, 1, 4)
-    z = x[:, first:] + self._linear(self._attend(q, kv[0], kv[1]), p[4], p[5], half)
+    weights = torch.split_with_sizes(p[2], [dim, 2 * dim])
+    biases = torch.split_with_sizes(p[3], [dim, 2 * dim])
+    q = self._heads(self._linear(y[:, first:], weights[0], biases[0], half), 1, heads)
+    kv = self._heads(self._linear(y, weights[1], biases[1], half), 2, heads)
+    z = x[:, first:] + self._linear(self._attend(q[0], kv[0], kv[1]), p[4], p[5], half)
     return z + self._mlp(z, p, half)
+
+  # The last block where only some patches are read afterwards, `rows` [K] of the B * N: [K, D]. Attention is computed
+  # for all, since images differ in how many patches are read; projection and MLP for those.
+  def block_rows(self, x: Tensor, p: List[Tensor], rows: Tensor, s: Tensor) -> Tensor:
+    half = int(s[1])
+    a = self._heads(self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half), 3, int(s[0]))
+    y = torch.index_select(self._attend(a[0], a[1], a[2]).flatten(0, 1), 0, rows)
+    x = torch.index_select(x.flatten(0, 1), 0, rows) + self._linear(y, p[4], p[5], half)
+    return x + self._mlp(x, p, half)
 
   def norm(self, x: Tensor, p: List[Tensor]) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], p[0], p[1], 1e-6)
 
   # Attention weights [B, h, N, N] of one block, for looking at.
   def attention(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
-    q, k, v = self._heads(self._linear(self._norm(x, p[0], p[1], 0), p[2], p[3], 0), int(s[0]))
-    return torch.softmax(torch.matmul(q, k.transpose(-2, -1)) * (q.size(-1) ** -0.5), -1)
+    a = self._heads(self._linear(self._norm(x, p[0], p[1], 0), p[2], p[3], 0), 3, int(s[0]))
+    q = a[0].transpose(1, 2)
+    return torch.softmax(torch.matmul(q, a[1].permute(0, 2, 3, 1)) * (q.size(-1) ** -0.5), -1)
 
   # Position grid [1, rows * columns, D] to another size, bicubically.
   def resize_positions(self, position: Tensor, s: Tensor) -> Tensor:
@@ -116,6 +133,11 @@ class Kernels(Module):
   def predictor_tokens(self, p: List[Tensor], index: Tensor) -> Tensor:
     return p[0] + self._gather(p[1].expand(index.size(0), -1, -1), index)
 
+  # context [B, Nc, P] before each of M groups of tokens [M * B, Nt, P]: [M * B, Nc + Nt, P].
+  def _before_each(self, context: Tensor, tokens: Tensor, m: int) -> Tensor:
+    groups = tokens.view(m, context.size(0), tokens.size(1), tokens.size(2))
+    return torch.cat([context.unsqueeze(0).expand(m, -1, -1, -1), groups], 2).flatten(0, 1)
+
   # The first block on the sequence (context, tokens). The M copies of a context are still equal here, so their norm,
   # queries, keys and values are computed once. context [B, Nc, P], tokens [M * B, Nt, P] to [M * B, Nc + Nt, P].
   def predictor_first(self, context: Tensor, tokens: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
@@ -124,9 +146,9 @@ class Kernels(Module):
     m = tokens.size(0) // context.size(0)
     a = self._linear(self._norm(context, p[0], p[1], half), p[2], p[3], half)
     b = self._linear(self._norm(tokens, p[0], p[1], half), p[2], p[3], half)
-    q, k, v = self._heads(torch.cat([a.repeat(m, 1, 1), b], 1), heads)
-    x = torch.cat([context.repeat(m, 1, 1), tokens], 1)
-    x = x + self._linear(self._attend(q, k, v), p[4], p[5], half)
+    qkv = self._heads(self._before_each(a, b, m), 3, heads)
+    x = self._before_each(context, tokens, m)
+    x = x + self._linear(self._attend(qkv[0], qkv[1], qkv[2]), p[4], p[5], half)
     return x + self._mlp(x, p, half)
 
   # p: norm weight, norm bias, weight, bias.
@@ -140,10 +162,9 @@ class Kernels(Module):
   def normalise_targets(self, x: Tensor) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], None, None, 1e-5)
 
-  # x [B, N, D], index [M * B, Nt] block after block: [M * B, Nt, D].
-  def gather_blocks(self, x: Tensor, index: Tensor) -> Tensor:
-    m = index.size(0) // x.size(0)
-    return self._gather(x.repeat(m, 1, 1), index)
+  # x [K, D], index [M * B, Nt] into its rows: [M * B, Nt, D].
+  def gather_rows(self, x: Tensor, index: Tensor) -> Tensor:
+    return torch.index_select(x, 0, index.flatten()).view(index.size(0), index.size(1), x.size(1))
 
   def gather(self, x: Tensor, index: Tensor) -> Tensor:
     return self._gather(x, index)
@@ -226,6 +247,10 @@ class Kernels(Module):
     share = torch.clamp(values / torch.clamp(values.sum(), min=1e-12), min=1e-12)
     return torch.stack([deviation, torch.exp(-(share * torch.log(share)).sum())])
 
+  # The L2 norm of every array of a list [n].
+  def norms(self, arrays: List[Tensor]) -> Tensor:
+    return torch.stack(torch._foreach_norm(arrays))
+
   # Cosine similarities of queries [q, D] with a bank [n, D]: the k largest of each query [q, k] and where [q, k].
   def nearest(self, queries: Tensor, bank: Tensor, s: Tensor) -> Tuple[Tensor, Tensor]:
     a = queries / torch.clamp(torch.sqrt(queries.square().sum([1], True)), min=1e-12)
@@ -233,6 +258,12 @@ class Kernels(Module):
     return torch.topk(torch.matmul(a, b.transpose(0, 1)), int(s[0]))
 
   # --- bookkeeping ----------------------------------------------------------------------------------------------
+
+  def halve(self, a: Tensor) -> Tensor:
+    return a.to(15)
+
+  def first_value(self, a: Tensor) -> Tensor:
+    return a.flatten()[:1].to(6)
 
   def matmul(self, a: Tensor, b: Tensor, s: Tensor) -> Tensor:
     if int(s[0]) == 1:

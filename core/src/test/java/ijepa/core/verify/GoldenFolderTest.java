@@ -22,6 +22,8 @@ class GoldenFolderTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
+    private static final Path OTHER = Path.of("src/test/resources/golden-other");
+
     @TempDir
     private Path folder;
 
@@ -73,9 +75,27 @@ class GoldenFolderTest {
                         "weights after 6 steps, encoder",
                         "weights after 6 steps, predictor",
                         "weights after 6 steps, target encoder",
+                        "checkpoint jepa-latest.pth.tar",
                         "schedule of the learning rate",
                         "schedule of weight decay",
                         "schedule of momentum");
+    }
+
+    /** Another model, two contexts, other betas and schedules, random masks of another seed: see the folder's README. */
+    @Test
+    void folderOfAnotherModelIsReplayedFromWhatItSays() {
+        List<Check> checks = replay(OTHER);
+        assertThat(checks).allMatch(Check::holds);
+        assertThat(checks)
+                .extracting(Check::quantity)
+                .contains("predictor", "gradients", "weights after 3 steps, predictor", "masks, random");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeReadIsAFailure() throws Exception {
+        copy("ijepa_small.json", "ijepa_small.safetensors");
+        Files.write(folder.resolve("jepa-latest.pth.tar"), new byte[100]);
+        assertThat(failures(folder)).extracting(Check::quantity).containsExactly("checkpoint jepa-latest.pth.tar");
     }
 
     @Test

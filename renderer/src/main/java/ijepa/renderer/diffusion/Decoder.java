@@ -12,8 +12,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
 import ijepa.core.image.Image;
-import ijepa.core.model.Fingerprint;
 import ijepa.core.model.IJepa;
+import ijepa.core.model.WeightsDigest;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Precision;
@@ -78,7 +78,7 @@ public final class Decoder implements AutoCloseable {
                     + " numbers (" + spec.encoderName() + "), but this checkpoint's have " + dim
                     + ": use the decoder that was trained with it.");
         }
-        return Fingerprint.of(model).equals(spec.encoder())
+        return WeightsDigest.of(model).equals(spec.encoder())
                 ? Optional.empty()
                 : Optional.of("The decoder was trained with other weights (" + spec.encoderName()
                         + "), so what it shows need not be what these embeddings hold.");

@@ -1,7 +1,6 @@
 package ijepa.renderer.diffusion;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import ijepa.core.InputException;
 
 /**
@@ -11,7 +10,7 @@ import ijepa.core.InputException;
  * @param schedule     of training
  * @param steps        of training
  * @param embeddingDim width D of the encoder it decodes
- * @param encoder      {@link ijepa.core.model.Fingerprint} of the model it was trained with
+ * @param encoder      {@link ijepa.core.model.WeightsDigest} of the model it was trained with
  * @param encoderName  what that model was called
  */
 public record DecoderSpec(
@@ -25,10 +24,10 @@ public record DecoderSpec(
         }
     }
 
-    /** The small network for an encoder, with the published process: linear betas, 1000 steps. */
-    public static DecoderSpec small(int imageSize, int embeddingDim, String encoder, String encoderName) {
+    /** A network for an encoder, with the published process: linear betas, 1000 steps. */
+    static DecoderSpec of(NetworkShape shape, int imageSize, int embeddingDim, String encoder, String encoderName) {
         return new DecoderSpec(
-                UNetSpec.small(imageSize, embeddingDim + ConditionKind.values().length),
+                shape.spec(imageSize, embeddingDim + ConditionKind.values().length),
                 NoiseSchedule.Kind.LINEAR,
                 1000,
                 embeddingDim,
@@ -43,10 +42,11 @@ public record DecoderSpec(
     static DecoderSpec ofJson(String json, String name) {
         try {
             DecoderSpec spec = new Gson().fromJson(json, DecoderSpec.class);
-            if (spec != null && spec.schedule != null && spec.encoder != null && spec.encoderName != null) {
+            if (spec.schedule != null && spec.encoder != null && spec.encoderName != null) {
                 return spec;
             }
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException unusable) {
+        } catch (RuntimeException unusable) {
+            // Whatever a constructor has against its values comes wrapped.
             throw new InputException(
                     name + " does not describe its decoder in a usable way; it is damaged or of another version.",
                     unusable);

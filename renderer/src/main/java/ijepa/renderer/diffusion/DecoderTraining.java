@@ -18,8 +18,8 @@ import ijepa.core.image.ImageLoader;
 import ijepa.core.image.LoaderSettings;
 import ijepa.core.mask.MultiBlockSampler;
 import ijepa.core.mask.MultiBlockSettings;
-import ijepa.core.model.Fingerprint;
 import ijepa.core.model.IJepa;
+import ijepa.core.model.WeightsDigest;
 
 /** The loop of a decoder's training: pictures in, frozen embeddings, steps, and a report after each. */
 public final class DecoderTraining implements AutoCloseable {
@@ -51,8 +51,8 @@ public final class DecoderTraining implements AutoCloseable {
         this.model = model;
         this.config = config;
         int encoderSide = model.spec().encoder().imageSize();
-        spec = DecoderSpec.small(
-                config.imageSize(), model.spec().encoder().embedDim(), Fingerprint.of(model), encoderName);
+        spec = DecoderSpec.of(
+                config.network(), config.imageSize(), model.spec().encoder().embedDim(), WeightsDigest.of(model), encoderName);
         loader = new ImageLoader(
                 folder,
                 new LoaderSettings(

@@ -6,7 +6,8 @@ import ijepa.core.tensor.Precision;
 /**
  * How a decoder is trained.
  *
- * @param imageSize    side in pixels of what it makes, a multiple of 8
+ * @param imageSize    side in pixels of what it makes, a multiple of what the network's levels halve
+ * @param network      how large it is
  * @param steps        optimiser steps; RCDM was trained for 300,000
  * @param batchSize    pictures a step
  * @param learningRate after the warm-up; RCDM's is 1e-4
@@ -21,6 +22,7 @@ import ijepa.core.tensor.Precision;
  */
 public record DecoderTrainingConfig(
         int imageSize,
+        NetworkShape network,
         long steps,
         int batchSize,
         double learningRate,
@@ -35,7 +37,6 @@ public record DecoderTrainingConfig(
 
     public DecoderTrainingConfig {
         require(steps >= 1, "steps", steps, "at least 1");
-        require(imageSize >= 8 && imageSize % 8 == 0, "image size", imageSize, "a multiple of 8");
         require(learningRate > 0, "learning rate", learningRate, "positive");
         require(warmup >= 0, "warm-up", warmup, "0 or more steps");
         require(decay >= 0 && decay < 1, "decay of the average", decay, "from 0 to less than 1");

@@ -69,28 +69,6 @@ public record UNetSpec(
         }
     }
 
-    /**
-     * A network small enough to be trained on a processor: 32 channels at full size, doubling with every halving, so that
-     * each level costs as much as the others.
-     *
-     * @param imageSize    side in pixels, a multiple of 8
-     * @param conditionDim numbers of a condition
-     */
-    public static UNetSpec small(int imageSize, int conditionDim) {
-        return new UNetSpec(
-                imageSize,
-                64,
-                1,
-                List.of(0.5, 1.0, 2.0, 4.0),
-                Set.of(imageSize / 8),
-                4,
-                0,
-                false,
-                true,
-                true,
-                conditionDim);
-    }
-
     /** RCDM's published settings for an image size of 64, 128 or 256. */
     public static UNetSpec published(int imageSize, int conditionDim) {
         List<Double> multipliers = switch (imageSize) {

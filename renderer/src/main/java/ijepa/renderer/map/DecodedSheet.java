@@ -83,12 +83,11 @@ public record DecodedSheet(Image picture, MaskLayout layout, List<List<Image>> r
     }
 
     private void row(Graphics2D graphics, SheetText text, int m, double top) {
-        MaskLayout alone = layout.withTargets(List.of(layout.targets().get(m)));
         PatchSet context = PatchSet.of(layout.contextPatches());
         SheetPanel whole = new SheetPanel(graphics, layout.grid(), left(0), top, PANEL);
         whole.picture(picture, true);
         whole.edge();
-        whole.targetOutlines(alone, 2);
+        whole.targetOutline(layout, m, 1.6);
         SheetPanel.badge(graphics, text, m, left(0) + 3, top + 3, 14);
         SheetPanel seen = new SheetPanel(graphics, layout.grid(), left(1), top, PANEL);
         seen.picture(picture, true);
@@ -101,7 +100,7 @@ public record DecodedSheet(Image picture, MaskLayout layout, List<List<Image>> r
             panel.cover(patch -> !context.contains(patch), OUTSIDE);
             panel.inside(block, rows.get(m).get(i));
             panel.edge();
-            panel.targetOutlines(alone, 2);
+            panel.targetOutline(layout, m, 1.6);
         }
     }
 }

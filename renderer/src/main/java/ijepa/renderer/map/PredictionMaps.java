@@ -44,6 +44,15 @@ public final class PredictionMaps {
                 EmbeddingColours.fit(List.of(fitted.target(), fitted.predicted())));
     }
 
+    /** Colours of a fit made before, so that one patch keeps its colour while the layout changes. */
+    public static PredictionMaps of(Prediction prediction, EmbeddingColours colours) {
+        return new PredictionMaps(
+                prediction,
+                LossSpace.normalise(prediction.context()),
+                LossSpace.normalise(prediction.targetFull()),
+                colours);
+    }
+
     public Prediction prediction() {
         return prediction;
     }

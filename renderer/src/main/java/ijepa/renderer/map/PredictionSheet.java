@@ -110,8 +110,8 @@ public record PredictionSheet(
             panel.contextOutlines(layout);
             panel.targetOutlines(layout, 2.2);
             panel.badges(layout, text);
-            note(0, 0, "dashed: context block");
-            note(0, 1, "coloured: target blocks");
+            note(0, 0, "Dashed: context block");
+            note(0, 1, "Coloured: target blocks");
         }
 
         private void context() {
@@ -127,39 +127,39 @@ public record PredictionSheet(
             note(
                     1,
                     0,
-                    "the encoder\u2019s input, " + prediction.image().width() + " \u00d7 "
+                    "The encoder\u2019s input, " + prediction.image().width() + " \u00d7 "
                             + prediction.image().height() + " pixels");
         }
 
         private void target() {
-            SheetPanel panel = panel(2, "What is there", "target encoder, embeddings as colours");
+            SheetPanel panel = panel(2, "Target embeddings", "What is there, as colours");
             panel.cells(maps.targetColours());
             panel.edge();
             panel.targetOutlines(layout, 1.4);
             PrincipalComponents components = maps.colours().components();
-            note(2, 0, "red, green, blue: components 1, 2, 3");
+            note(2, 0, "Red, green, blue: principal components");
             note(
                     2,
                     1,
                     String.format(
                             Locale.ROOT,
-                            "%.0f%%, %.0f%%, %.0f%% of the variance",
+                            "1, 2, 3 with %.0f%%, %.0f%%, %.0f%% of the variance",
                             100 * components.share(0),
                             100 * components.share(1),
                             100 * components.share(2)));
         }
 
         private void predicted() {
-            SheetPanel panel = panel(3, "What is predicted", "predictor, same colours");
+            SheetPanel panel = panel(3, "Predicted embeddings", "What the predictor says, same colours");
             panel.ground(picture);
             panel.cells(maps.predictedColours());
             panel.edge();
             panel.targetOutlines(layout, 1.4);
-            note(3, 0, "where blocks overlap: the first one");
+            note(3, 0, "Where blocks overlap: the first one");
         }
 
         private void error() {
-            SheetPanel panel = panel(4, "Error per patch", distance.title().toLowerCase(Locale.ROOT));
+            SheetPanel panel = panel(4, "Error per patch", distance.title());
             double[] errors = maps.errors(distance);
             ColourMap colours = ColourMap.over(scale, errors);
             panel.ground(picture);

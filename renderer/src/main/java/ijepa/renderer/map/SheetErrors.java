@@ -60,7 +60,8 @@ final class SheetErrors {
     void draw(double top) {
         text.strong("Error beside trivial baselines", left, top + 13, 14, SheetText.INK, Side.LEFT);
         text.plain(
-                errors.distance().title() + ", mean over a block\u2019s patches; lower is better",
+                errors.distance().title()
+                        + ", mean over a block\u2019s patches; lower is better. Ratios below 1: better than that baseline.",
                 left,
                 top + 30,
                 11,
@@ -68,7 +69,7 @@ final class SheetErrors {
                 Side.LEFT);
         double headline = top + HEAD - 10;
         legend(headline);
-        String[] heads = {"prediction", "mean embedding", "nearest context", "\u00f7 mean", "\u00f7 nearest"};
+        String[] heads = {"prediction", "mean embedding", "nearest context", "\u00f7 mean emb.", "\u00f7 nearest"};
         for (int c = 0; c < COLUMNS; c++) {
             text.plain(heads[c], columnRight(c), headline, 11, SheetText.FAINT, Side.RIGHT);
         }

@@ -6,11 +6,14 @@ import java.awt.Color;
 import java.awt.Composite;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Line2D;
+import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 import ijepa.core.image.Image;
@@ -26,6 +29,9 @@ final class SheetPanel {
     private static final Color HALO = new Color(0, 0, 0, 150);
     private static final Color CONTEXT = new Color(255, 255, 255, 240);
     private static final Color EDGE = new Color(0, 0, 0, 40);
+
+    private static final float[] DASHES = {6, 4};
+    private static final double BADGE = 15;
 
     private final Graphics2D graphics;
     private final PatchGrid grid;
@@ -129,32 +135,33 @@ final class SheetPanel {
     /** Dashed outlines of the context regions. */
     void contextOutlines(MaskLayout layout) {
         for (Region region : layout.context()) {
-            graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes(), 0));
-            outline(region, HALO, 1.5);
-            graphics.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes(), 0));
-            outline(region, CONTEXT, 1.5);
+            outline(region, HALO, 2.6, DASHES);
+            outline(region, CONTEXT, 1.6, DASHES);
         }
-    }
-
-    private static float[] dashes() {
-        return new float[] {6, 4};
     }
 
     /** Outlines of the target blocks in their colours, the first on top. */
     void targetOutlines(MaskLayout layout, double width) {
         for (int m = layout.targets().size() - 1; m >= 0; m--) {
-            graphics.setStroke(new BasicStroke((float) width + 1.6f, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
-            outline(layout.targets().get(m), HALO, width / 2 + 0.8);
-            graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
-            outline(layout.targets().get(m), new Color(BlockPalette.target(m)), width / 2 + 0.8);
+            targetOutline(layout, m, width);
         }
     }
 
-    /** Numbers of the target blocks in their first patches' corners. */
+    /** Outline of one target block in its colour. */
+    void targetOutline(MaskLayout layout, int m, double width) {
+        outline(layout.targets().get(m), HALO, width + 1.6, null);
+        outline(layout.targets().get(m), new Color(BlockPalette.target(m)), width + 0.6, null);
+        outline(layout.targets().get(m), HALO, 0.6, null);
+    }
+
+    /** Numbers of the target blocks in their first patches' corners, side by side where blocks share one. */
     void badges(MaskLayout layout, SheetText text) {
-        for (int m = layout.targets().size() - 1; m >= 0; m--) {
+        Map<Integer, Integer> taken = new HashMap<>();
+        for (int m = 0; m < layout.targets().size(); m++) {
             int first = layout.targets().get(m).patches(grid)[0];
-            badge(graphics, text, m, left + grid.column(first) * cell + 0.8, top + grid.row(first) * cell + 0.8, 15);
+            int before = taken.merge(first, 1, Integer::sum) - 1;
+            double x = left + grid.column(first) * cell + 0.8 + before * (BADGE + 1);
+            badge(graphics, text, m, x, top + grid.row(first) * cell + 0.8, BADGE);
         }
     }
 
@@ -174,41 +181,27 @@ final class SheetPanel {
                 SheetText.Side.CENTRE);
     }
 
-    /** Strokes the border of a region, that far inside of it. */
-    private void outline(Region region, Color colour, double inset) {
+    /** Strokes the inner side of a region's border. */
+    private void outline(Region region, Color colour, double width, float[] dashes) {
+        Shape border = border(region);
+        Shape before = graphics.getClip();
+        graphics.clip(border);
         graphics.setColor(colour);
-        if (region instanceof Block block) {
-            graphics.draw(new Rectangle2D.Double(
-                    left + block.left() * cell + inset,
-                    top + block.top() * cell + inset,
-                    block.width() * cell - 2 * inset,
-                    block.height() * cell - 2 * inset));
-            return;
-        }
+        // The outer half of the stroke is clipped away.
+        graphics.setStroke(
+                new BasicStroke((float) (2 * width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
+        graphics.draw(border);
+        graphics.setClip(before);
+    }
+
+    private Shape border(Region region) {
+        // Joined in whole numbers, so that rounding leaves no slits between patches.
+        Area patches = new Area();
         for (int patch : region.patches(grid)) {
-            int row = grid.row(patch);
-            int column = grid.column(patch);
-            Rectangle2D place = square(patch);
-            if (!region.contains(grid, row - 1, column)) {
-                across(place, place.getMinY() + inset);
-            }
-            if (!region.contains(grid, row + 1, column)) {
-                across(place, place.getMaxY() - inset);
-            }
-            if (!region.contains(grid, row, column - 1)) {
-                down(place, place.getMinX() + inset);
-            }
-            if (!region.contains(grid, row, column + 1)) {
-                down(place, place.getMaxX() - inset);
-            }
+            patches.add(new Area(new Rectangle2D.Double(grid.column(patch), grid.row(patch), 1, 1)));
         }
-    }
-
-    private void across(Rectangle2D place, double y) {
-        graphics.draw(new Line2D.Double(place.getMinX(), y, place.getMaxX(), y));
-    }
-
-    private void down(Rectangle2D place, double x) {
-        graphics.draw(new Line2D.Double(x, place.getMinY(), x, place.getMaxY()));
+        AffineTransform place = AffineTransform.getTranslateInstance(left, top);
+        place.scale(cell, cell);
+        return place.createTransformedShape(patches);
     }
 }

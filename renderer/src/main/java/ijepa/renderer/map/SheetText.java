@@ -88,13 +88,13 @@ final class SheetText {
         graphics.drawString(text, (float) left, (float) y);
     }
 
-    /** A number with three significant digits. */
+    /** A number with three significant digits, at most four decimals. */
     static String number(double value) {
         if (!Double.isFinite(value)) {
             return "\u2013";
         }
         double size = Math.abs(value);
-        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 || size == 0 ? 3 : 4;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

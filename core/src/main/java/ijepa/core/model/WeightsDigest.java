@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Tells whether two models have the same weights, whatever kinds of file they came from. */
-public final class Fingerprint {
+public final class WeightsDigest {
 
-    private Fingerprint() {}
+    private WeightsDigest() {}
 
     /** SHA-256 over names and float32 values of all networks, in hexadecimal. */
     public static String of(IJepa model) {

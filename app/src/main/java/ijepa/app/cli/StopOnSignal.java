@@ -1,0 +1,38 @@
+package ijepa.app.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import ijepa.core.run.PretrainRun;
+
+/** Lets a run end well when its process is asked to end (Ctrl+C, SIGTERM): after the step at hand, with a checkpoint. */
+final class StopOnSignal implements AutoCloseable {
+
+    /** What a system gives its processes at shut-down; a run that needs longer goes on from its checkpoint before. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook;
+
+    StopOnSignal(PretrainRun run) {
+        hook = Thread.ofPlatform().unstarted(() -> {
+            run.stop();
+            try {
+                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook has been started and has just been told that the run ended.
+        }
+    }
+}

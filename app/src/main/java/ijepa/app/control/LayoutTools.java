@@ -1,0 +1,108 @@
+package ijepa.app.control;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Separator;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The buttons above a canvas on which a layout is edited. */
+public final class LayoutTools extends HBox {
+
+    private final LayoutModel layout;
+    private final Node canvas;
+
+    /**
+     * The tool bar.
+     *
+     * @param newBlocks draws new blocks
+     * @param drawable  whether that is possible
+     * @param canvas    where the keyboard goes after each use
+     * @param more      what else the workspace offers, between the edits of a block and the history
+     */
+    public LayoutTools(
+            LayoutModel layout, Runnable newBlocks, ObservableBooleanValue drawable, Node canvas, Node... more) {
+        super(6);
+        this.layout = layout;
+        this.canvas = canvas;
+        getStyleClass().add("tools");
+        setAlignment(Pos.CENTER_LEFT);
+        Button draw = new Button("New blocks", new FontIcon(Feather.SHUFFLE));
+        draw.getStyleClass().addAll("accent", "new-blocks");
+        draw.setTooltip(new Tooltip("Draw new blocks (Space)"));
+        draw.setMinWidth(Region.USE_PREF_SIZE);
+        draw.setOnAction(event -> {
+            newBlocks.run();
+            canvas.requestFocus();
+        });
+        draw.disableProperty().bind(Bindings.createBooleanBinding(() -> !drawable.get(), drawable));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        draw,
+                        new Separator(Orientation.VERTICAL),
+                        drawing("Target", "Draw a target block (T)", BlockRef.Role.TARGET, Feather.PLUS_SQUARE),
+                        drawing("Context", "Draw the context block (C)", BlockRef.Role.CONTEXT, Feather.MAXIMIZE),
+                        new Separator(Orientation.VERTICAL),
+                        onSelection(icon(Feather.COPY, "Duplicate the block (Ctrl+D)", layout::duplicateSelected)),
+                        onSelection(icon(
+                                Feather.LOCK, "Lock or unlock the block against new draws (L)", layout::toggleLock)),
+                        onSelection(icon(Feather.TRASH_2, "Remove the block (Delete)", layout::deleteSelected)),
+                        space);
+        getChildren().addAll(more);
+        getChildren()
+                .addAll(
+                        when(layout.undoableProperty(), icon(Feather.CORNER_UP_LEFT, "Undo (Ctrl+Z)", layout::undo)),
+                        when(
+                                layout.redoableProperty(),
+                                icon(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", layout::redo)));
+    }
+
+    private ToggleButton drawing(String title, String help, BlockRef.Role role, Ikon icon) {
+        ToggleButton button = new ToggleButton(title, new FontIcon(icon));
+        button.setTooltip(new Tooltip(help));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> {
+            layout.drawingProperty().set(button.isSelected() ? role : null);
+            canvas.requestFocus();
+        });
+        layout.drawingProperty().addListener((property, old, now) -> button.setSelected(now == role));
+        return button;
+    }
+
+    private Button icon(Ikon icon, String help, Runnable action) {
+        Button button = new Button("", new FontIcon(icon));
+        button.getStyleClass().add("icon-button");
+        button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
+        button.setOnAction(event -> {
+            action.run();
+            canvas.requestFocus();
+        });
+        return button;
+    }
+
+    private ButtonBase onSelection(ButtonBase button) {
+        button.disableProperty().bind(layout.selectedProperty().isNull());
+        return button;
+    }
+
+    private static ButtonBase when(ReadOnlyBooleanProperty possible, ButtonBase button) {
+        button.disableProperty().bind(possible.not());
+        return button;
+    }
+}

@@ -1,0 +1,188 @@
+package ijepa.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Point2D;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+
+import javax.imageio.ImageIO;
+
+import ijepa.app.control.BlockRef;
+import ijepa.app.control.LayoutState;
+import ijepa.app.control.PatchCanvas;
+import ijepa.app.shell.Background;
+import ijepa.app.shell.FakeCheckpoint;
+import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.ModelLoader;
+import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.Session;
+import ijepa.app.shell.ShellModel;
+import ijepa.app.shell.Theme;
+import ijepa.core.mask.Block;
+import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.PatchGrid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Real clicks and keys in the real window, with a model that needs no engine. */
+@ExtendWith(ApplicationExtension.class)
+class WindowJourneyTest {
+
+    private static final MaskLayout LAYOUT =
+            new MaskLayout(new PatchGrid(8, 8), List.of(new Block(0, 0, 8, 8)), List.of(new Block(1, 1, 2, 2)), false);
+
+    @TempDir
+    private Path folder;
+
+    private ShellModel model;
+    private Optional<Path> answer = Optional.empty();
+
+    @Start
+    void start(Stage stage) {
+        model = new ShellModel(Background.threads(), new Loader());
+        model.start(Session.first());
+        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), 1280, 800));
+        stage.show();
+    }
+
+    private static void until(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static PatchCanvas canvas(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(PatchCanvas.class);
+    }
+
+    private static int[] cells(FxRobot robot, String id) {
+        return canvas(robot, id).cellsProperty().get();
+    }
+
+    private Point2D patch(PatchCanvas canvas, int row, int column) {
+        var at = canvas.geometry();
+        return canvas.localToScreen(at.x(column) + at.cell() / 2, at.y(row) + at.cell() / 2);
+    }
+
+    private LayoutState layout() {
+        return model.selection().layout().state();
+    }
+
+    @Test
+    void theFirstStartShowsAPredictionAndSpaceDrawsNewBlocks(FxRobot robot) throws Exception {
+        until(() -> cells(robot, "#predict-predicted") != null);
+        TableView<?> table = robot.lookup("#block-table").queryTableView();
+        assertThat(table.getItems()).hasSize(layout().layout().targets().size() + 1);
+        assertThat(robot.lookup("#predict-summary").queryAs(Label.class).getText())
+                .startsWith("Better than both");
+        assertThat(model.notices().currentProperty().get()).isNull();
+
+        MaskLayout first = layout().layout();
+        int[] errors = cells(robot, "#predict-error");
+        robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
+        until(() -> !layout().layout().equals(first) && cells(robot, "#predict-error") != errors);
+        robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
+        until(() -> layout().layout().equals(first));
+    }
+
+    @Test
+    void aDraggedBlockMovesAndIsPredictedWhereItIs(FxRobot robot) throws Exception {
+        until(() -> cells(robot, "#predict-predicted") != null);
+        robot.interact(() -> model.selection().layout().replace(LAYOUT));
+        until(() -> cells(robot, "#predict-error")[9] != 0 && cells(robot, "#predict-error")[0] == 0);
+        PatchCanvas image = canvas(robot, "#predict-image");
+
+        robot.drag(patch(image, 1, 1), MouseButton.PRIMARY).dropTo(patch(image, 4, 5));
+
+        until(() -> cells(robot, "#predict-error")[4 * 8 + 5] != 0);
+        assertThat(layout().region(BlockRef.target(0))).isEqualTo(new Block(4, 5, 2, 2));
+        assertThat(model.selection().layout().selected()).contains(BlockRef.target(0));
+        TableView<?> table = robot.lookup("#block-table").queryTableView();
+        assertThat(table.getSelectionModel().getSelectedIndex()).isZero();
+        assertThat(model.selection().layout().undoableProperty().get()).isTrue();
+
+        robot.clickOn(patch(canvas(robot, "#predict-target"), 4, 5));
+        until(() -> canvas(robot, "#predict-predicted").markedProperty().get() == 4 * 8 + 5);
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        until(() -> canvas(robot, "#predict-predicted").markedProperty().get() == PatchCanvas.NONE);
+    }
+
+    @Test
+    void imagesOpenThemesChangeAndWorkspacesFollow(FxRobot robot) throws Exception {
+        until(() -> cells(robot, "#predict-predicted") != null);
+        Path file = folder.resolve("grey.png");
+        ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        answer = Optional.of(file);
+        int[] before = cells(robot, "#predict-target");
+        robot.press(KeyCode.CONTROL, KeyCode.O).release(KeyCode.O, KeyCode.CONTROL);
+        until(() -> model.selection().image().orElseThrow().source().name().equals("grey.png")
+                && cells(robot, "#predict-target") != null
+                && cells(robot, "#predict-target") != before);
+
+        robot.clickOn(".theme-button");
+        until(() -> model.themeProperty().get() == Theme.DARK);
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
+        until(() -> robot.lookup("#mask-canvas").tryQuery().isPresent());
+        assertThat(canvas(robot, "#mask-canvas").layoutStateProperty().get()).isEqualTo(layout());
+    }
+
+    private static final class Loader implements ModelLoader {
+
+        @Override
+        public String startEngine() {
+            return "CPU, 2 threads";
+        }
+
+        @Override
+        public OpenCheckpoint bundled() {
+            return FakeCheckpoint.bundled();
+        }
+
+        @Override
+        public OpenCheckpoint open(Path file) {
+            return new FakeCheckpoint("opened", Optional.of(file));
+        }
+    }
+
+    private final class Dialogs implements FileDialogs {
+
+        @Override
+        public List<Path> images() {
+            return answer.stream().toList();
+        }
+
+        @Override
+        public Optional<Path> folder() {
+            return answer;
+        }
+
+        @Override
+        public Optional<Path> checkpoint() {
+            return answer;
+        }
+
+        @Override
+        public Optional<Path> layoutToOpen() {
+            return answer;
+        }
+
+        @Override
+        public Optional<Path> layoutToSave() {
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package ijepa.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.zip.CRC32;
+
+import javax.imageio.ImageIO;
+
+import ijepa.core.InputException;
+import ijepa.core.checkpoint.SafetensorsWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShellModelTest {
+
+    /** Files are read as the program reads them; what would need the engine is a fake. */
+    private static final class Loader implements ModelLoader {
+
+        private final List<FakeCheckpoint> opened = new ArrayList<>();
+        private boolean complete = true;
+        private Runnable whileLoading = () -> {};
+
+        @Override
+        public String startEngine() {
+            return "CPU, 2 threads";
+        }
+
+        @Override
+        public OpenCheckpoint bundled() {
+            if (!complete) {
+                throw new InputException("There is no bundled model.");
+            }
+            whileLoading.run();
+            return keep(FakeCheckpoint.bundled());
+        }
+
+        @Override
+        public OpenCheckpoint open(Path file) {
+            return file.toString().endsWith(".good")
+                    ? keep(new FakeCheckpoint(file.getFileName().toString(), Optional.of(file)))
+                    : new EngineModelLoader().open(file);
+        }
+
+        private FakeCheckpoint keep(FakeCheckpoint checkpoint) {
+            opened.add(checkpoint);
+            return checkpoint;
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final Loader loader = new Loader();
+    private final ShellModel model =
+            new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+
+    @BeforeEach
+    void start() {
+        model.start(Session.first());
+    }
+
+    private void assertRefused(Path file, String... words) {
+        Notices.Notice notice = model.notices().currentProperty().get();
+        assertThat(notice).isNotNull();
+        assertThat(notice.kind()).isEqualTo(Notices.Kind.ERROR);
+        assertThat(notice.text())
+                .contains(file.getFileName().toString())
+                .contains(words)
+                .endsWith(".")
+                .doesNotContain("Exception", "Something went wrong");
+        assertThat(model.selection().image().orElseThrow().source())
+                .isEqualTo(model.strip().getFirst());
+        assertThat(model.selection().checkpoint()).containsSame(loader.opened.getFirst());
+        assertThat(loader.opened.getFirst().isClosed()).isFalse();
+    }
+
+    @Test
+    void startsWithASampleTheBundledModelAndBlocksOnItsGrid() {
+        assertThat(model.deviceProperty().get()).isEqualTo("CPU, 2 threads");
+        assertThat(model.selection().image()).isPresent();
+        assertThat(model.selection().checkpoint()).isPresent();
+        assertThat(model.selection().layout().state().grid().size()).isEqualTo(64);
+        assertThat(model.selection().layout().state().layout().isPredictable()).isTrue();
+        assertThat(model.notices().currentProperty().get()).isNull();
+    }
+
+    @Test
+    void refusesATruncatedPicture() throws IOException {
+        byte[] whole;
+        try (InputStream sample = SampleImages.open("cat.jpg")) {
+            whole = sample.readAllBytes();
+        }
+        Path file = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(whole, whole.length / 2));
+        model.openImages(List.of(file));
+        assertRefused(file, "cut short");
+    }
+
+    @Test
+    void refusesTextThatIsNamedAsAPicture() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.jpg"), "These are notes.");
+        model.openAny(List.of(file));
+        assertRefused(file, "not a picture");
+    }
+
+    @Test
+    void refusesAPictureTooLargeToDecodeByItsHeader() throws IOException {
+        Path file = Files.write(folder.resolve("huge.png"), pngHeader(100_000, 100_000));
+        model.openImages(List.of(file));
+        assertRefused(file, "100000 x 100000", "limit");
+    }
+
+    /** A PNG that ends behind its header. */
+    private static byte[] pngHeader(int width, int height) {
+        ByteBuffer header = ByteBuffer.allocate(33);
+        header.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'})
+                .putInt(13);
+        header.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
+        header.put(new byte[] {8, 2, 0, 0, 0});
+        CRC32 sum = new CRC32();
+        sum.update(header.array(), 12, 17);
+        return header.putInt((int) sum.getValue()).array();
+    }
+
+    @Test
+    void refusesACheckpointCutInHalf() throws IOException {
+        Path whole = folder.resolve("whole.safetensors");
+        new SafetensorsWriter()
+                .add("encoder.norm.weight", new long[] {4096}, new float[4096])
+                .write(whole);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path file = Files.write(folder.resolve("half.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
+        model.openCheckpoint(file);
+        assertRefused(file, "bytes");
+        assertThat(model.selection().checkpointNoteProperty().get()).isEmpty();
+    }
+
+    @Test
+    void anErrorGoesWhenTheSameThingWorks() throws IOException {
+        model.openImages(List.of(Files.writeString(folder.resolve("notes.jpg"), "These are notes.")));
+        Path file = folder.resolve("grey.png");
+        ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        model.openImages(List.of(file));
+        assertThat(model.notices().currentProperty().get()).isNull();
+        assertThat(model.selection().image().orElseThrow().source()).isEqualTo(new ImageSource.File(file));
+        assertThat(model.recent()).containsExactly(file.toAbsolutePath());
+    }
+
+    @Test
+    void aNewCheckpointFreesTheOneBefore() {
+        model.openCheckpoint(folder.resolve("new.good"));
+        assertThat(model.selection().checkpoint()).containsSame(loader.opened.get(1));
+        assertThat(loader.opened.get(0).isClosed()).isTrue();
+        assertThat(loader.opened.get(1).isClosed()).isFalse();
+    }
+
+    @Test
+    void aLostCheckpointOfTheLastSessionGivesWayToTheBundledModel() throws IOException {
+        Path lost = Files.writeString(folder.resolve("lost.safetensors"), "no weights");
+        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+        again.start(new Session(null, null, null, null, lost.toString(), null, List.of(), 0, 0, false));
+        assertThat(again.selection().checkpoint().orElseThrow().file()).isEmpty();
+        assertThat(again.notices().currentProperty().get().text()).contains("lost.safetensors");
+    }
+
+    @Test
+    void withoutABundledModelEverythingElseIsThere() {
+        loader.complete = false;
+        ShellModel bare = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+        bare.start(Session.first());
+        assertThat(bare.selection().checkpoint()).isEmpty();
+        assertThat(bare.selection().checkpointNoteProperty().get()).isEqualTo("There is no bundled model.");
+        assertThat(bare.selection().image()).isPresent();
+        assertThat(bare.selection().layout().state()).isNotNull();
+    }
+
+    @Test
+    void whatACancelledLoadBringsIsFreed() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        Executor compute = waiting::add;
+        ShellModel slow = new ShellModel(new Background(compute, Runnable::run, Runnable::run), loader);
+        slow.start(Session.first());
+        waiting.remove().run();
+        Runnable load = waiting.remove();
+        Job job = slow.jobs().running().getFirst();
+        job.report(0.5);
+        assertThat(job.progressProperty().get()).isEqualTo(0.5);
+        loader.whileLoading = job::cancel;
+        load.run();
+        waiting.remove().run();
+        assertThat(loader.opened.getLast().isClosed()).isTrue();
+        assertThat(slow.jobs().running()).isEmpty();
+        assertThat(slow.selection().checkpoint()).isEmpty();
+        assertThat(slow.selection().checkpointNoteProperty().get()).contains("Ctrl+K");
+    }
+
+    @Test
+    void rememberedSessionsComeBack() throws IOException {
+        model.open(model.strip().get(3));
+        model.themeProperty().set(Theme.DARK);
+        SessionStore store = new SessionStore(folder.resolve("configuration"));
+        store.save(model.session(1000, 700, true));
+        Session loaded = store.load();
+        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+        again.start(loaded);
+        assertThat(loaded.maximised()).isTrue();
+        assertThat(again.themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(again.selection().image().orElseThrow().source())
+                .isEqualTo(model.strip().get(3));
+        assertThat(again.selection().layout().state().layout())
+                .isEqualTo(model.selection().layout().state().layout());
+    }
+}

@@ -1,0 +1,86 @@
+package ijepa.core.checkpoint;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+import ijepa.core.InputException;
+
+/** Files that appear under their name only when they are whole: written beside, forced to the disk and renamed. */
+final class AtomicFile {
+
+    private AtomicFile() {}
+
+    /** Writes a file's bytes from its start on. */
+    @FunctionalInterface
+    interface Body {
+
+        void write(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one of that name.
+     *
+     * @throws InputException when it cannot be written; what was there before stays
+     */
+    static void write(Path file, Body body) {
+        Path whole = file.toAbsolutePath();
+        Path beside = whole.resolveSibling(whole.getFileName() + ".partial");
+        try {
+            Files.createDirectories(whole.getParent());
+            try {
+                try (FileChannel channel = FileChannel.open(
+                        beside,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+                    body.write(channel);
+                    channel.force(true);
+                }
+                move(beside, whole);
+                forceFolder(whole.getParent());
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException failure) {
+            throw new InputException(
+                    file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
+                    failure);
+        }
+    }
+
+    /** Writes all bytes of a segment of any size. Written, not mapped: on a full disk a mapping would end the process. */
+    static void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
+        for (long at = 0; at < bytes.byteSize(); ) {
+            long length = Math.min(1 << 28, bytes.byteSize() - at);
+            at += channel.write(bytes.asSlice(at, length).asByteBuffer());
+        }
+    }
+
+    /** A rename lasts only when its folder is on the disk too. Systems that cannot open folders do that themselves. */
+    private static void forceFolder(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException unsupported) {
+            return;
+        }
+        try (channel) {
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

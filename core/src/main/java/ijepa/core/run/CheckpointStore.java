@@ -1,0 +1,118 @@
+package ijepa.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import ijepa.core.InputException;
+
+/** The checkpoints of a run, by the steps that were done. */
+final class CheckpointStore {
+
+    private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.safetensors");
+
+    private final Path folder;
+
+    CheckpointStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * One checkpoint's file.
+     *
+     * @param step steps done
+     */
+    record Stored(long step, Path file) {}
+
+    /** Where the checkpoint after some steps belongs. */
+    Path file(long step) {
+        return folder.resolve(String.format("step-%09d.safetensors", step));
+    }
+
+    /** All checkpoints, the oldest first; none where there is no folder. */
+    List<Stored> all() {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Stored> found = new ArrayList<>();
+            files.forEach(file -> {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    found.add(new Stored(Long.parseLong(name.group(1)), file));
+                }
+            });
+            found.sort(Comparator.comparingLong(Stored::step));
+            return found;
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failure) {
+            throw new InputException(
+                    "The folder of checkpoints " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".",
+                    failure);
+        }
+    }
+
+    /**
+     * Opens the newest checkpoint that is whole. Damaged ones are renamed, so that they are neither counted nor lost.
+     *
+     * @param says is told of each damaged one
+     * @return empty where there is none
+     * @throws InputException when there are some and all are damaged
+     */
+    Optional<TrainingCheckpoint> newest(Consumer<String> says) {
+        List<Stored> stored = all();
+        for (Stored one : stored.reversed()) {
+            try {
+                return Optional.of(TrainingCheckpoint.open(one.file()));
+            } catch (InputException damaged) {
+                says.accept("The newest checkpoint cannot be used: " + damaged.getMessage()
+                        + " It is put aside and the one before is used.");
+                putAside(one.file());
+            }
+        }
+        if (!stored.isEmpty()) {
+            throw new InputException("All " + stored.size() + " checkpoints in " + folder
+                    + " are damaged, see the files ending in .damaged: start another run directory.");
+        }
+        return Optional.empty();
+    }
+
+    private static void putAside(Path file) {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new InputException(
+                    file + " is damaged and cannot be put aside: " + RunDirectory.reason(failure) + ".", failure);
+        }
+    }
+
+    /** Deletes what the policy does not keep, and what a killed process left half written. */
+    void prune(CheckpointPolicy policy, int iterationsPerEpoch) {
+        List<Stored> stored = all();
+        try {
+            for (int i = 0; i < stored.size() - policy.keepLast(); i++) {
+                if (!policy.keepsForEver(stored.get(i).step(), iterationsPerEpoch)) {
+                    Files.deleteIfExists(stored.get(i).file());
+                }
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".partial"))
+                        .toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException failure) {
+            throw new InputException(
+                    "Old checkpoints in " + folder + " cannot be deleted: " + RunDirectory.reason(failure) + ".",
+                    failure);
+        }
+    }
+}

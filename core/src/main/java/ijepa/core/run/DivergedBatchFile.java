@@ -1,0 +1,68 @@
+package ijepa.core.run;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import ijepa.core.checkpoint.ElementType;
+import ijepa.core.checkpoint.SafetensorsWriter;
+import ijepa.core.image.ImageBatch;
+import ijepa.core.image.ImageFolder;
+import ijepa.core.train.Divergence;
+
+/**
+ * The batch whose loss or gradient was no number: {@code images} float32 {@code [B, 3, H, W]} as the networks saw them,
+ * {@code context} {@code [J, B, Nc]} and {@code target} {@code [M, B, Nt]} patch indices, {@code indices} {@code [B]} of the
+ * pictures in the data set; in the metadata the step, the rates, the pictures' paths and the reason.
+ */
+final class DivergedBatchFile {
+
+    private DivergedBatchFile() {}
+
+    static void write(Divergence divergence, ImageFolder pictures, Path file) {
+        ImageBatch images = divergence.images();
+        FloatBuffer pixels = images.pixels()
+                .duplicate()
+                .order(ByteOrder.nativeOrder())
+                .rewind()
+                .asFloatBuffer();
+        SafetensorsWriter writer = new SafetensorsWriter()
+                .metadata("step", Long.toString(divergence.position().step()))
+                .metadata("epoch", Integer.toString(divergence.position().epoch()))
+                .metadata("iteration", Integer.toString(divergence.position().iteration()))
+                .metadata("lr", Double.toString(divergence.rates().learningRate()))
+                .metadata("weight_decay", Double.toString(divergence.rates().weightDecay()))
+                .metadata("momentum", Double.toString(divergence.rates().momentum()))
+                .metadata(
+                        "reason",
+                        divergence.cause().getMessage().lines().findFirst().orElse(""))
+                .metadata(
+                        "files",
+                        images.indices().stream()
+                                .map(index -> pictures.files().get(index).toString())
+                                .collect(Collectors.joining("\n")))
+                .add(
+                        "images",
+                        ElementType.F32,
+                        new long[] {images.count(), 3, images.size(), images.size()},
+                        into -> into.put(pixels));
+        add(writer, "context", divergence.masks().context());
+        add(writer, "target", divergence.masks().target());
+        writer.add(
+                        "indices",
+                        new long[] {images.count()},
+                        images.indices().stream().mapToLong(Integer::longValue).toArray())
+                .write(file);
+    }
+
+    private static void add(SafetensorsWriter writer, String name, int[][][] masks) {
+        long[] flat = Arrays.stream(masks)
+                .flatMap(Arrays::stream)
+                .flatMapToInt(Arrays::stream)
+                .asLongStream()
+                .toArray();
+        writer.add(name, new long[] {masks.length, masks[0].length, masks[0][0].length}, flat);
+    }
+}

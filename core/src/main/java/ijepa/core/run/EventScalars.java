@@ -1,0 +1,42 @@
+package ijepa.core.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What of a metric TensorBoard shows, by the names of its charts. */
+final class EventScalars {
+
+    private static final double MEGABYTE = 1 << 20;
+
+    private EventScalars() {}
+
+    static Map<String, Double> of(Metric metric) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        switch (metric) {
+            case Metric.Step step -> {
+                values.put("train/loss", step.loss());
+                values.put("train/objective", step.objective());
+                values.put("schedule/lr", step.rates().learningRate());
+                values.put("schedule/weight_decay", step.rates().weightDecay());
+                values.put("schedule/momentum", step.rates().momentum());
+                values.put("masks/context", (double) step.contextPatches());
+                values.put("masks/target", (double) step.targetPatches());
+                values.put("gradients/first_block", step.gradients().first());
+                values.put("gradients/last_block", step.gradients().last());
+                step.spread().ifPresent(spread -> {
+                    values.put("features/standard_deviation", spread.deviation());
+                    values.put("features/effective_rank", spread.effectiveRank());
+                });
+                values.put("speed/images_per_second", step.imagesPerSecond());
+                values.put("speed/wait_share", step.waitShare());
+                values.put("speed/memory_mb", step.memoryBytes() / MEGABYTE);
+            }
+            case Metric.Probe probe -> {
+                values.put("probe/knn_accuracy", probe.accuracy());
+                values.put("probe/standard_deviation", probe.spread().deviation());
+                values.put("probe/effective_rank", probe.spread().effectiveRank());
+            }
+        }
+        return values;
+    }
+}

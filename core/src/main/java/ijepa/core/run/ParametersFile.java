@@ -1,0 +1,80 @@
+package ijepa.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** {@code params-ijepa.yaml}, as text that is kept as it comes and compared as values. */
+final class ParametersFile {
+
+    private ParametersFile() {}
+
+    /**
+     * The settings that differ between two texts.
+     *
+     * @return one line each, such as {@code optimization.lr: 0.001 then, 0.002 now}; empty where either is no YAML
+     */
+    static List<String> differences(String then, String now) {
+        SequencedMap<String, Object> before = new LinkedHashMap<>();
+        SequencedMap<String, Object> after = new LinkedHashMap<>();
+        try {
+            flatten("", load(then), before);
+            flatten("", load(now), after);
+        } catch (YamlEngineException noYaml) {
+            return List.of();
+        }
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            Object was = before.get(name);
+            Object is = after.get(name);
+            if (!Objects.equals(was, is)) {
+                lines.add(name + ": " + (was == null ? "nothing" : was) + " then, " + (is == null ? "nothing" : is)
+                        + " now");
+            }
+        }
+        return lines;
+    }
+
+    private static Object load(String text) {
+        return new Load(LoadSettings.builder().build()).loadFromString(text);
+    }
+
+    private static void flatten(String name, Object value, Map<String, Object> into) {
+        if (value instanceof Map<?, ?> section) {
+            section.forEach((key, inner) -> flatten(name.isEmpty() ? key + "" : name + "." + key, inner, into));
+        } else {
+            into.put(name, value);
+        }
+    }
+
+    /** The text that a run was started with; empty where there is none. */
+    static String read(RunDirectory directory) {
+        try {
+            return Files.exists(directory.parameters()) ? Files.readString(directory.parameters()) : "";
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
+    static void write(RunDirectory directory, String text) {
+        Path file = directory.parameters();
+        try {
+            WholeFile.write(file, text);
+        } catch (IOException failure) {
+            throw directory.unwritable(failure);
+        }
+    }
+}

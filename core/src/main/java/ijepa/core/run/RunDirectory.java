@@ -1,0 +1,110 @@
+package ijepa.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import ijepa.core.InputException;
+
+/**
+ * The folder of one run.
+ *
+ * <pre>
+ * DIR/
+ *   params-ijepa.yaml            all settings, in the official sections
+ *   TAG_r0.csv                   the official log: epoch,itr,loss,mask-A,mask-B,time (ms)
+ *   metrics.jsonl                one JSON object a step and a probe, see {@link MetricsFile}
+ *   events.out.tfevents.*        the same for TensorBoard, one file a process
+ *   log.txt                      for people
+ *   status.json                  state, process and heartbeat, see {@link RunStatus}
+ *   control.sock                 takes commands while the run lives, see {@link RunControl}
+ *   run.lock                     held by the process that writes; names its process id
+ *   checkpoints/step-N.safetensors   everything to go on from after N steps, see {@link TrainingCheckpoint}
+ *   diverged-step-N.safetensors  the batch whose loss was no number, see {@link DivergedBatchFile}
+ * </pre>
+ *
+ * Files that grow are only appended to; all others appear under their names when they are whole.
+ *
+ * @param path the folder
+ */
+public record RunDirectory(Path path) {
+
+    public Path parameters() {
+        return path.resolve("params-ijepa.yaml");
+    }
+
+    /**
+     * The official log.
+     *
+     * @param writeTag {@code logging.write_tag}
+     */
+    public Path officialCsv(String writeTag) {
+        return path.resolve(writeTag + "_r0.csv");
+    }
+
+    public Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    public Path log() {
+        return path.resolve("log.txt");
+    }
+
+    public Path status() {
+        return path.resolve("status.json");
+    }
+
+    /** Where the control socket lies, unless that path is too long for one; {@link RunStatus#socket} knows. */
+    public Path controlSocket() {
+        return path.resolve("control.sock");
+    }
+
+    public Path lock() {
+        return path.resolve("run.lock");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** Where the batch of a step is kept whose loss was no number. */
+    public Path divergedBatch(long step) {
+        return path.resolve("diverged-step-" + step + ".safetensors");
+    }
+
+    /** Whether a run was started here. */
+    public boolean holdsRun() {
+        return Files.exists(parameters())
+                || !new CheckpointStore(checkpoints()).all().isEmpty();
+    }
+
+    /**
+     * Makes the folder where it is missing.
+     *
+     * @throws InputException when it cannot be made or written to
+     */
+    void create() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    InputException unwritable(IOException failure) {
+        return new InputException(
+                "The run directory " + path + " cannot be written (" + reason(failure)
+                        + "): name a folder that you may write to with --run.",
+                failure);
+    }
+
+    /** What went wrong, in words: exceptions of the file system often hold no more than a path. */
+    static String reason(IOException failure) {
+        return switch (failure) {
+            case java.nio.file.AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            case java.nio.file.NoSuchFileException missing -> "there is no " + missing.getFile();
+            default -> failure.getMessage();
+        };
+    }
+}

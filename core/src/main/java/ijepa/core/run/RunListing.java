@@ -1,0 +1,59 @@
+package ijepa.core.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import ijepa.core.InputException;
+
+/**
+ * One run as a list shows it.
+ *
+ * @param status what it last said
+ * @param dead   whether it says that it is at work but its process is gone
+ */
+public record RunListing(RunDirectory directory, RunStatus status, boolean dead) {
+
+    /** Runs lie below a folder of runs, or in folders of theirs. */
+    private static final int DEPTH = 4;
+
+    /** Its state in a word. */
+    public String state() {
+        return dead ? "dead" : status.state().toString();
+    }
+
+    /**
+     * The runs in a folder and below, the newest first.
+     *
+     * @throws InputException when there is no such folder or it cannot be read
+     */
+    public static List<RunListing> below(Path folder, Instant now) {
+        if (!Files.isDirectory(folder)) {
+            throw new InputException("There is no folder " + folder + ": name one that holds run directories.");
+        }
+        List<RunListing> found = new ArrayList<>();
+        try (Stream<Path> folders = Files.find(folder, DEPTH, (path, attributes) -> attributes.isDirectory())) {
+            folders.map(RunDirectory::new)
+                    .forEach(directory -> RunStatus.read(directory)
+                            .ifPresent(status -> found.add(new RunListing(directory, status, status.isDead(now)))));
+        } catch (IOException failure) {
+            throw unlistable(folder, failure);
+        } catch (UncheckedIOException failure) {
+            throw unlistable(folder, failure.getCause());
+        }
+        found.sort(
+                Comparator.comparing((RunListing run) -> run.status().started()).reversed());
+        return found;
+    }
+
+    private static InputException unlistable(Path folder, IOException failure) {
+        return new InputException(
+                "The folder " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".", failure);
+    }
+}

@@ -1,0 +1,29 @@
+package ijepa.core.train;
+
+/**
+ * How far a run is.
+ *
+ * @param step      optimiser steps done
+ * @param epoch     the epoch it is in, from 0
+ * @param iteration steps done within that epoch; all of them when the epoch is through but not yet closed
+ */
+public record Position(long step, int epoch, int iteration) {
+
+    /** Before the first step. */
+    public static final Position START = new Position(0, 0, 0);
+
+    public Position {
+        if (step < 0 || epoch < 0 || iteration < 0 || iteration > step) {
+            throw new IllegalArgumentException(
+                    "There is no step " + step + " in iteration " + iteration + " of epoch " + epoch + ".");
+        }
+    }
+
+    Position stepped() {
+        return new Position(step + 1, epoch, iteration + 1);
+    }
+
+    Position nextEpoch() {
+        return new Position(step, epoch + 1, 0);
+    }
+}

@@ -1,0 +1,85 @@
+package ijepa.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
+import ijepa.core.config.WorkbenchSection;
+import ijepa.core.mask.MultiBlockSettings;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.PublishedSize;
+import ijepa.core.tensor.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PretrainConfigTest {
+
+    private static PretrainConfig config(String... overrides) {
+        return PretrainConfig.of(PretrainFile.read(
+                Path.of("src/test/resources/golden/configs/in1k_vith14_ep300.yaml"), List.of(overrides)));
+    }
+
+    @Test
+    void thePublishedHugeModelIsWhatItsFileSays() {
+        PretrainConfig config = config();
+        assertThat(config.model()).isEqualTo(PublishedSize.HUGE.model(224, 14, 384, 12));
+        assertThat(config.masks()).isEqualTo(MultiBlockSettings.published(new PatchGrid(16, 16)));
+        assertThat(config.optimization())
+                .isEqualTo(new OptimizationConfig(300, 40, 2e-4, 1e-3, 1e-6, 0.04, 0.4, 0.996, 1, 1));
+        assertThat(config.loader().batchSize()).isEqualTo(128);
+        assertThat(config.loader().imageSize()).isEqualTo(224);
+        assertThat(config.loader().minScale()).isEqualTo(0.3);
+        assertThat(config.loader().maxScale()).isEqualTo(1);
+        assertThat(config.loader().flip()).isFalse();
+        assertThat(config.loader().threads()).isBetween(1, Runtime.getRuntime().availableProcessors());
+        assertThat(config.loss()).isEqualTo(Loss.SMOOTH_L1);
+        assertThat(config.regulariser()).isEqualTo(new Regulariser.None());
+        assertThat(config.precision()).isEqualTo(Precision.BF16);
+        assertThat(config.seed()).isZero();
+    }
+
+    @Test
+    void ourOwnSectionDecidesTheRest() {
+        PretrainConfig config = config(
+                "meta.use_bfloat16=false",
+                "data.use_horizontal_flip=true",
+                "workbench.seed=5",
+                "workbench.loss=l2",
+                "workbench.loader.cache_gb=0.5",
+                "workbench.regulariser={kind: variance_covariance, weight: 0.3, covariance: 0.1, scope: tokens}");
+        assertThat(config.precision()).isEqualTo(Precision.FP32);
+        assertThat(config.loader().flip()).isTrue();
+        assertThat(config.loader().seed()).isEqualTo(5);
+        assertThat(config.loader().cacheBytes()).isEqualTo(500_000_000);
+        assertThat(config.seed()).isEqualTo(5);
+        assertThat(config.loss()).isEqualTo(Loss.L2);
+        assertThat(config.regulariser())
+                .isEqualTo(new Regulariser.VarianceCovariance(0.3, 0.1, Regulariser.Scope.TOKENS));
+    }
+
+    @ParameterizedTest
+    @EnumSource(WorkbenchSection.Distance.class)
+    void everyDistanceOfTheFileIsALoss(WorkbenchSection.Distance distance) {
+        assertThat(config("workbench.loss=" + distance).loss().name()).isEqualTo(distance.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workbench.sampler.kind=random",
+                "workbench.sampler.kind=unbiased",
+                "data.use_color_distortion=true",
+                "data.use_gaussian_blur=true"
+            })
+    void whatCannotBeTrainedWithIsRefusedByName(String override) {
+        assertThatThrownBy(() -> config(override))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(override.substring(0, override.indexOf('=')));
+    }
+}
