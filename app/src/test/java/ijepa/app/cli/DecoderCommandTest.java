@@ -102,6 +102,22 @@ class DecoderCommandTest {
     }
 
     @Test
+    void evaluationComparesWithOtherPictures() {
+        CommandRun run = CommandRun.of(
+                "decoder", "evaluate", "--checkpoint", weights.toString(), "--decoder", decoder.toString(), "--data",
+                folder.resolve("few").toString(), "--pictures", "2", "--samples", "2", "--steps", "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("2 pictures, 2 samples each, 2 steps; looked for among 2 pictures")
+                .containsPattern("mean reciprocal rank +(0\\.[5-9]|1\\.0)");
+        CommandRun tooMany = CommandRun.of(
+                "decoder", "evaluate", "--checkpoint", weights.toString(), "--decoder", decoder.toString(), "--data",
+                folder.resolve("few").toString());
+        assertThat(tooMany.status()).isEqualTo(2);
+        assertThat(tooMany.err()).contains("from 2 to 2 of them can be decoded, not 100");
+    }
+
+    @Test
     void optionsThatCannotBeAreSaid() throws Exception {
         assertThat(sample(weights, folder, "--samples", "0").err()).isNotEmpty();
         assertThat(sample(weights, folder, "--sampler", "euler").err()).contains("use dpm++, ddim or ancestral");
