@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             MasksCommand.class,
             PredictCommand.class,
             PretrainCommand.class,
+            DecoderCommand.class,
             RunsCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
