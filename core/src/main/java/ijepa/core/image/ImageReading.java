@@ -58,18 +58,25 @@ public final class ImageReading {
      * @throws InputException when the file is not there, no picture, damaged, cut, or larger than {@link #MAX_PIXELS}
      */
     public static Image read(Path file, Orientation orientation) {
-        byte[] bytes;
+        return decode(content(file), file.toString(), orientation);
+    }
+
+    /**
+     * A picture file's content.
+     *
+     * @throws InputException when the file is not there or cannot be read
+     */
+    static byte[] content(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + " is a folder, not a picture.");
             }
-            bytes = Files.readAllBytes(file);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException failure) {
             throw new InputException("There is no file " + file + ".", failure);
         } catch (IOException failure) {
             throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
         }
-        return decode(bytes, file.toString(), orientation);
     }
 
     /**
@@ -82,8 +89,8 @@ public final class ImageReading {
         if (bytes.length == 0) {
             throw new InputException(name + " is empty.");
         }
-        Image image = JpegTurbo.decode(bytes, orientation == Orientation.AS_STORED)
-                .orElseGet(() -> decodeAny(bytes, name));
+        Image image =
+                JpegTurbo.decode(bytes, orientation == Orientation.AS_STORED).orElseGet(() -> decodeAny(bytes, name));
         return orientation == Orientation.UPRIGHT
                 ? Rotation.ofExif(exifOrientation(bytes)).apply(image)
                 : image;

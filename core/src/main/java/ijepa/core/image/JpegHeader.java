@@ -36,8 +36,8 @@ record JpegHeader(int width, int height, int components, boolean profiled) {
             int marker = file[at + 1] & 0xFF;
             if (marker >= FIRST_FRAME && marker <= PROGRESSIVE_FRAME) {
                 return file[at + 4] == 8
-                        ? Optional.of(
-                                new JpegHeader(unsigned16(file, at + 7), unsigned16(file, at + 5), file[at + 9] & 0xFF, profiled))
+                        ? Optional.of(new JpegHeader(
+                                unsigned16(file, at + 7), unsigned16(file, at + 5), file[at + 9] & 0xFF, profiled))
                         : Optional.empty();
             }
             boolean otherFrame = marker > PROGRESSIVE_FRAME
@@ -48,7 +48,11 @@ record JpegHeader(int width, int height, int components, boolean profiled) {
             if (otherFrame || marker == START_OF_SCAN || marker < FIRST_FRAME) {
                 return Optional.empty();
             }
-            profiled |= marker == PROFILE_SEGMENT && at + 8 < file.length && file[at + 4] == 'I' && file[at + 5] == 'C' && file[at + 6] == 'C';
+            profiled |= marker == PROFILE_SEGMENT
+                    && at + 8 < file.length
+                    && file[at + 4] == 'I'
+                    && file[at + 5] == 'C'
+                    && file[at + 6] == 'C';
             at += 2 + unsigned16(file, at + 2);
         }
         return Optional.empty();
