@@ -1,5 +1,7 @@
 package ijepa.core.image;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -78,13 +80,12 @@ final class JpegTurbo {
     private static Optional<Image> rgb(PIX picture) {
         int width = picture.w();
         int height = picture.h();
-        int wordsARow = picture.wpl();
-        int[] words = new int[wordsARow * height];
-        picture.data().get(words);
+        long bytesARow = (long) picture.wpl() * Integer.BYTES;
+        MemorySegment words = MemorySegment.ofAddress(picture.data().address()).reinterpret(bytesARow * height);
         byte[] rgb = new byte[width * height * 3];
         switch (picture.d()) {
             case 32 -> colour(words, rgb);
-            case 8 -> grey(words, wordsARow, width, rgb);
+            case 8 -> grey(words, bytesARow, width, rgb);
             default -> {
                 return Optional.empty();
             }
@@ -93,22 +94,24 @@ final class JpegTurbo {
     }
 
     /** Words hold red green blue and a fourth byte from the highest on; each word's fourth is overwritten by the next one. */
-    private static void colour(int[] words, byte[] rgb) {
-        int last = words.length - 1;
+    private static void colour(MemorySegment words, byte[] rgb) {
+        int last = rgb.length / 3 - 1;
         for (int i = 0; i < last; i++) {
-            BIG_ENDIAN.set(rgb, 3 * i, words[i]);
+            BIG_ENDIAN.set(rgb, 3 * i, words.getAtIndex(ValueLayout.JAVA_INT, i));
         }
-        rgb[3 * last] = (byte) (words[last] >> 24);
-        rgb[3 * last + 1] = (byte) (words[last] >> 16);
-        rgb[3 * last + 2] = (byte) (words[last] >> 8);
+        int word = words.getAtIndex(ValueLayout.JAVA_INT, last);
+        rgb[3 * last] = (byte) (word >> 24);
+        rgb[3 * last + 1] = (byte) (word >> 16);
+        rgb[3 * last + 2] = (byte) (word >> 8);
     }
 
     /** Words hold four pixels from the highest byte on; rows start with a word. */
-    private static void grey(int[] words, int wordsARow, int width, byte[] rgb) {
+    private static void grey(MemorySegment words, long bytesARow, int width, byte[] rgb) {
         int at = 0;
-        for (int row = 0; row < words.length; row += wordsARow) {
+        for (long row = 0; row < words.byteSize(); row += bytesARow) {
             for (int x = 0; x < width; x++) {
-                byte value = (byte) (words[row + x / 4] >> 24 - 8 * (x % 4));
+                int word = words.get(ValueLayout.JAVA_INT, row + x / 4 * Integer.BYTES);
+                byte value = (byte) (word >> 24 - 8 * (x % 4));
                 rgb[at++] = value;
                 rgb[at++] = value;
                 rgb[at++] = value;
