@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
             "A decoder is trained for one checkpoint, whose networks stay as they are.",
             ""
         },
-        subcommands = {DecoderTrainCommand.class, DecoderSampleCommand.class, DecoderEvaluateCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            DecoderTrainCommand.class,
+            DecoderSampleCommand.class,
+            DecoderEvaluateCommand.class,
+            CommandLine.HelpCommand.class
+        })
 final class DecoderCommand implements Runnable {
 
     @Spec

@@ -68,19 +68,30 @@ final class DecoderSampleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Pictures: JPEG, PNG, WebP, BMP, TIFF or GIF.")
     private List<Path> images;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", required = true, description = "Weights with all three networks.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            required = true,
+            description = "Weights with all three networks.")
     private Path checkpoint;
 
     @Option(names = "--decoder", paramLabel = "FILE", required = true, description = "Decoder trained for them.")
     private Path decoderFile;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write to; is made if need be.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder to write to; is made if need be.")
     private Path out;
 
     @Option(names = "--layout", paramLabel = "FILE", description = "Blocks as JSON, in place of drawn ones.")
     private Path layoutFile;
 
-    @Option(names = "--seed", defaultValue = "0", description = "Of the blocks, and the first sample's (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            description = "Of the blocks, and the first sample's (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--whole", description = "Decode whole images from the target encoder, as in Figure 7.")
@@ -98,18 +109,23 @@ final class DecoderSampleCommand implements Callable<Integer> {
             description = "dpm++, ddim or ancestral (default: ${DEFAULT-VALUE}).")
     private String sampler;
 
-    @Option(names = "--eta", defaultValue = "0", description = "Fresh noise of ddim, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--eta",
+            defaultValue = "0",
+            description = "Fresh noise of ddim, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double eta;
 
     @Option(
             names = "--guidance",
             defaultValue = "1",
-            description = "Above 1 exaggerates the condition; an addition to the paper (default: ${DEFAULT-VALUE}, none).")
+            description =
+                    "Above 1 exaggerates the condition; an addition to the paper (default: ${DEFAULT-VALUE}, none).")
     private double guidance;
 
     @Option(
             names = "--inpaint",
-            description = "Fit samples to the pixels around the block; an addition to the paper, whose samples see none.")
+            description =
+                    "Fit samples to the pixels around the block; an addition to the paper, whose samples see none.")
     private boolean inpaint;
 
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
@@ -142,7 +158,13 @@ final class DecoderSampleCommand implements Callable<Integer> {
             List<PredictionOutputs> outputs = PredictionOutputs.of(images, out);
             for (int i = 0; i < images.size(); i++) {
                 try {
-                    sample(model, decoder, layout, way, images.get(i), outputs.get(i).sheet());
+                    sample(
+                            model,
+                            decoder,
+                            layout,
+                            way,
+                            images.get(i),
+                            outputs.get(i).sheet());
                 } catch (InputException | IllegalArgumentException wrong) {
                     failed++;
                     err.println("ijepa: " + wrong.getMessage());
@@ -173,9 +195,10 @@ final class DecoderSampleCommand implements Callable<Integer> {
             throw new InputException(layoutFile + " cannot be read as text: " + failure.getMessage() + ".", failure);
         }
         if (!layout.grid().equals(grid)) {
-            throw new InputException(layoutFile + " is for a grid of " + layout.grid().rows() + " x "
-                    + layout.grid().columns() + " patches, but the checkpoint's is " + grid.rows() + " x "
-                    + grid.columns() + ".");
+            throw new InputException(
+                    layoutFile + " is for a grid of " + layout.grid().rows() + " x "
+                            + layout.grid().columns() + " patches, but the checkpoint's is " + grid.rows() + " x "
+                            + grid.columns() + ".");
         }
         return layout;
     }
@@ -195,12 +218,10 @@ final class DecoderSampleCommand implements Callable<Integer> {
                 : blocks;
         List<List<Image>> rows = new ArrayList<>();
         if (whole) {
-            Embeddings tokens =
-                    model.encodeTarget(Normalisation.apply(Fit.CENTRE_CROP.apply(picture, side)));
+            Embeddings tokens = model.encodeTarget(Normalisation.apply(Fit.CENTRE_CROP.apply(picture, side)));
             rows.add(draw(decoder, ConditionKind.IMAGE, tokens, way, Optional.empty()));
         } else {
-            Prediction prediction =
-                    model.predict(Normalisation.apply(Fit.CENTRE_CROP.apply(picture, side)), layout);
+            Prediction prediction = model.predict(Normalisation.apply(Fit.CENTRE_CROP.apply(picture, side)), layout);
             for (int m = 0; m < layout.targets().size(); m++) {
                 Block block = layout.targets().get(m).bounds(grid);
                 Optional<BlockWindow> window = inpaint
@@ -219,7 +240,8 @@ final class DecoderSampleCommand implements Callable<Integer> {
                 steps + " steps of " + sampler,
                 guidance == 1 ? "no guidance" : "guidance " + guidance + " (not in the paper)",
                 inpaint ? "fitted to the pixels around (not in the paper)" : "nothing but the embedding is seen");
-        DecodedSheet page = new DecodedSheet(square, layout, rows, file.getFileName().toString(), details);
+        DecodedSheet page =
+                new DecodedSheet(square, layout, rows, file.getFileName().toString(), details);
         PredictionOutputs.write(png(page.draw(2)), sheet);
         String base = sheet.getFileName().toString().replaceFirst("\\.png$", "");
         for (int m = 0; m < rows.size(); m++) {
@@ -230,7 +252,12 @@ final class DecoderSampleCommand implements Callable<Integer> {
         }
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
-                Locale.ROOT, "%s: %d samples in %.1f s; wrote %s%n", file, rows.size() * samples, (System.nanoTime() - start) / 1e9, sheet);
+                Locale.ROOT,
+                "%s: %d samples in %.1f s; wrote %s%n",
+                file,
+                rows.size() * samples,
+                (System.nanoTime() - start) / 1e9,
+                sheet);
         print.flush();
     }
 

@@ -39,7 +39,11 @@ import picocli.CommandLine.Spec;
         })
 final class DecoderTrainCommand implements Callable<Integer> {
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", required = true, description = "Weights with all three networks.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            required = true,
+            description = "Weights with all three networks.")
     private Path checkpoint;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of pictures, of any depth.")
@@ -54,7 +58,10 @@ final class DecoderTrainCommand implements Callable<Integer> {
             description = "Side in pixels of what is decoded (default: ${DEFAULT-VALUE}).")
     private int imageSize;
 
-    @Option(names = "--width", defaultValue = "64", description = "Channels of the network (default: ${DEFAULT-VALUE}; RCDM: 256).")
+    @Option(
+            names = "--width",
+            defaultValue = "64",
+            description = "Channels of the network (default: ${DEFAULT-VALUE}; RCDM: 256).")
     private int width;
 
     @Option(
@@ -68,7 +75,8 @@ final class DecoderTrainCommand implements Callable<Integer> {
             split = ",",
             arity = "1",
             defaultValue = "0.5,1,2,4",
-            description = "Channels of each level over the width (default: ${DEFAULT-VALUE}; RCDM at 64 pixels: 1,2,3,4).")
+            description =
+                    "Channels of each level over the width (default: ${DEFAULT-VALUE}; RCDM at 64 pixels: 1,2,3,4).")
     private List<Double> multipliers;
 
     @Option(
@@ -179,8 +187,8 @@ final class DecoderTrainCommand implements Callable<Integer> {
         ComputeDevice where = ComputeDevice.parse(device);
         try (Checkpoint weights = Checkpoint.open(checkpoint, OptionalInt.empty());
                 IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
-                DecoderTraining training = new DecoderTraining(
-                        model, checkpoint.getFileName().toString(), pictures, config)) {
+                DecoderTraining training =
+                        new DecoderTraining(model, checkpoint.getFileName().toString(), pictures, config)) {
             print.printf(Locale.ROOT, "%d pictures, on %s in %s%n", pictures.size(), where, precision);
             print.flush();
             training.run(progress -> report(training, progress, print));

@@ -35,8 +35,7 @@ class DecoderCommandTest {
     private static Path model(String name, int dim, long seed) {
         ModelSpec spec = new ModelSpec(new EncoderSpec(48, 8, dim, 1, 2, 2), new PredictorSpec(16, 1, 2));
         Path file = folder.resolve(name);
-        try (IJepa model =
-                IJepa.load(spec, new Initialisation(spec, seed), new ComputeDevice.Cpu(), Precision.FP32)) {
+        try (IJepa model = IJepa.load(spec, new Initialisation(spec, seed), new ComputeDevice.Cpu(), Precision.FP32)) {
             ModelFile.write(model, ElementType.F32, Map.of(), file);
         }
         return file;
@@ -56,17 +55,44 @@ class DecoderCommandTest {
             }
         }
         CommandRun run = CommandRun.of(
-                "decoder", "train", "--checkpoint", weights.toString(), "--data", few.toString(), "--out",
-                decoder.toString(), "--image-size", "16", "--width", "32", "--multipliers", "1,1", "--steps", "2",
-                "--batch-size", "2", "--half");
+                "decoder",
+                "train",
+                "--checkpoint",
+                weights.toString(),
+                "--data",
+                few.toString(),
+                "--out",
+                decoder.toString(),
+                "--image-size",
+                "16",
+                "--width",
+                "32",
+                "--multipliers",
+                "1,1",
+                "--steps",
+                "2",
+                "--batch-size",
+                "2",
+                "--half");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("step 2/2  mse ").contains("wrote " + decoder);
     }
 
     private static CommandRun sample(Path checkpoint, Path out, String... more) {
         String[] fixed = {
-            "decoder", "sample", picture.toString(), "--checkpoint", checkpoint.toString(), "--decoder",
-            decoder.toString(), "--out", out.toString(), "--samples", "2", "--steps", "3"
+            "decoder",
+            "sample",
+            picture.toString(),
+            "--checkpoint",
+            checkpoint.toString(),
+            "--decoder",
+            decoder.toString(),
+            "--out",
+            out.toString(),
+            "--samples",
+            "2",
+            "--steps",
+            "3"
         };
         String[] all = new String[fixed.length + more.length];
         System.arraycopy(fixed, 0, all, 0, fixed.length);
@@ -104,14 +130,32 @@ class DecoderCommandTest {
     @Test
     void evaluationComparesWithOtherPictures() {
         CommandRun run = CommandRun.of(
-                "decoder", "evaluate", "--checkpoint", weights.toString(), "--decoder", decoder.toString(), "--data",
-                folder.resolve("few").toString(), "--pictures", "2", "--samples", "2", "--steps", "2");
+                "decoder",
+                "evaluate",
+                "--checkpoint",
+                weights.toString(),
+                "--decoder",
+                decoder.toString(),
+                "--data",
+                folder.resolve("few").toString(),
+                "--pictures",
+                "2",
+                "--samples",
+                "2",
+                "--steps",
+                "2");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("2 pictures, 2 samples each, 2 steps; looked for among 2 pictures")
                 .containsPattern("mean reciprocal rank +(0\\.[5-9]|1\\.0)");
         CommandRun tooMany = CommandRun.of(
-                "decoder", "evaluate", "--checkpoint", weights.toString(), "--decoder", decoder.toString(), "--data",
+                "decoder",
+                "evaluate",
+                "--checkpoint",
+                weights.toString(),
+                "--decoder",
+                decoder.toString(),
+                "--data",
                 folder.resolve("few").toString());
         assertThat(tooMany.status()).isEqualTo(2);
         assertThat(tooMany.err()).contains("from 2 to 2 of them can be decoded, not 100");

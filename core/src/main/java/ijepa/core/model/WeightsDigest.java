@@ -23,7 +23,9 @@ public final class WeightsDigest {
             throw new IllegalStateException("Every Java has SHA-256.", impossible);
         }
         List<NetworkParameters> networks = Stream.concat(
-                        Stream.of(model.encoder().parameters(), model.targetEncoder().parameters()),
+                        Stream.of(
+                                model.encoder().parameters(),
+                                model.targetEncoder().parameters()),
                         model.predictor().map(Predictor::parameters).stream())
                 .toList();
         for (NetworkParameters network : networks) {

@@ -34,14 +34,8 @@ public final class Decoder implements AutoCloseable {
         scale = stored.scale();
         step = stored.step();
         manager = TensorEngine.start().newManager(device);
-        network = UNet.load(
-                spec.unet(),
-                stored,
-                DecoderTrainingStep.AVERAGE,
-                Role.PARAMETER,
-                manager,
-                device,
-                precision);
+        network =
+                UNet.load(spec.unet(), stored, DecoderTrainingStep.AVERAGE, Role.PARAMETER, manager, device, precision);
         training = NoiseSchedule.of(spec.schedule(), spec.steps());
     }
 

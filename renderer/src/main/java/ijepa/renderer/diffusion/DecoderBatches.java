@@ -84,8 +84,7 @@ final class DecoderBatches {
         NDList parts = new NDList();
         List<float[]> embeddings = new ArrayList<>();
         if (whole > 0) {
-            NDArray tokens = model.targetEncoder()
-                    .forward(scope, slice(patches, 0, whole), grid(), model.precision());
+            NDArray tokens = model.targetEncoder().forward(scope, slice(patches, 0, whole), grid(), model.precision());
             addRows(tokens.mean(new int[] {1}), embeddings);
             parts.add(kernels.resize(scope, slice(pixels, 0, whole), side, side));
         }

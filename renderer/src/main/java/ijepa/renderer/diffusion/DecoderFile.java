@@ -27,13 +27,7 @@ public final class DecoderFile {
 
     /** Writes a decoder; {@code online} may be null. */
     static void write(
-            DecoderSpec spec,
-            ConditionScale scale,
-            UNet average,
-            UNet online,
-            long step,
-            ElementType type,
-            Path file) {
+            DecoderSpec spec, ConditionScale scale, UNet average, UNet online, long step, ElementType type, Path file) {
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.metadata("format", FORMAT);
         writer.metadata("decoder", spec.json());
@@ -63,7 +57,8 @@ public final class DecoderFile {
     }
 
     /** A decoder's file, open. */
-    record Stored(DecoderSpec spec, ConditionScale scale, long step, SafetensorsFile file) implements ParameterSource, AutoCloseable {
+    record Stored(DecoderSpec spec, ConditionScale scale, long step, SafetensorsFile file)
+            implements ParameterSource, AutoCloseable {
 
         @Override
         public Set<String> names() {

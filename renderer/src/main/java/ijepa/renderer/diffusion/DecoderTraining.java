@@ -52,7 +52,11 @@ public final class DecoderTraining implements AutoCloseable {
         this.config = config;
         int encoderSide = model.spec().encoder().imageSize();
         spec = DecoderSpec.of(
-                config.network(), config.imageSize(), model.spec().encoder().embedDim(), WeightsDigest.of(model), encoderName);
+                config.network(),
+                config.imageSize(),
+                model.spec().encoder().embedDim(),
+                WeightsDigest.of(model),
+                encoderName);
         loader = new ImageLoader(
                 folder,
                 new LoaderSettings(

@@ -47,8 +47,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
      * @param seed  of the weights
      * @param decay of the moving average, 0.9999 in RCDM; while few steps are done it is shorter
      */
-    public DecoderTrainingStep(
-            DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
+    public DecoderTrainingStep(DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
         manager = TensorEngine.start().newManager(device);
         kernels = TensorEngine.start().kernels(device);
         UNetInitialisation fresh = new UNetInitialisation(spec.unet(), seed);

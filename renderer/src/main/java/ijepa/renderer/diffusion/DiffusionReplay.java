@@ -54,8 +54,8 @@ public final class DiffusionReplay implements Replay {
 
     @Override
     public void run(GoldenFolder folder, Consumer<Check> listener) {
-        JsonFields json = JsonFields.of(folder.file(MODEL).toString(), folder.json(MODEL))
-                .object("unet");
+        JsonFields json =
+                JsonFields.of(folder.file(MODEL).toString(), folder.json(MODEL)).object("unet");
         try (SafetensorsFile tensors = SafetensorsFile.open(folder.file(TENSORS));
                 NDManager manager = TensorEngine.start().newManager(new ComputeDevice.Cpu())) {
             new Recording(json, tensors, manager, listener).replay();
@@ -95,10 +95,10 @@ public final class DiffusionReplay implements Replay {
                         Arrays.stream(json.text("channel_mult").split(","))
                                 .map(Double::valueOf)
                                 .toList(),
-                        new TreeSet<>(Arrays.stream(
-                                        json.text("attention_resolutions").split(","))
-                                .map(Integer::valueOf)
-                                .toList()),
+                        new TreeSet<>(
+                                Arrays.stream(json.text("attention_resolutions").split(","))
+                                        .map(Integer::valueOf)
+                                        .toList()),
                         json.whole("num_heads"),
                         Math.max(0, (int) json.number("num_head_channels", 0)),
                         json.has("use_new_attention_order") && json.flag("use_new_attention_order"),
@@ -202,10 +202,9 @@ public final class DiffusionReplay implements Replay {
             }
             Worst worst = new Worst();
             NDArray condition = array("feat");
-            Denoiser denoiser = (scope, x, timestep) -> network.forward(
-                    scope, x, scope.ones(new Shape(shape[0])).mul(timestep), condition);
-            Sampling sampling =
-                    new Sampling(new Diffusion(schedule, network.kernels()), sampler, Optional.empty());
+            Denoiser denoiser = (scope, x, timestep) ->
+                    network.forward(scope, x, scope.ones(new Shape(shape[0])).mul(timestep), condition);
+            Sampling sampling = new Sampling(new Diffusion(schedule, network.kernels()), sampler, Optional.empty());
             sampling.run(manager, denoiser, (int) shape[3], noises, (done, total, state) -> {
                 float[] expected = tensors.floats(run + "/" + (done - 1) + "/sample");
                 worst.add("after step " + done, Worst.relative(state.noisy(), expected));
@@ -233,7 +232,8 @@ public final class DiffusionReplay implements Replay {
         }
 
         private NDArray array(String name) {
-            return manager.create(tensors.floats(name), new Shape(tensors.entry(name).sizes()));
+            return manager.create(
+                    tensors.floats(name), new Shape(tensors.entry(name).sizes()));
         }
 
         private int[] whole(String name) {

@@ -23,16 +23,6 @@ public record NetworkShape(int width, int residualBlocks, List<Double> multiplie
 
     UNetSpec spec(int imageSize, int conditionDim) {
         return new UNetSpec(
-                imageSize,
-                width,
-                residualBlocks,
-                multipliers,
-                attention,
-                4,
-                0,
-                false,
-                true,
-                true,
-                conditionDim);
+                imageSize, width, residualBlocks, multipliers, attention, 4, 0, false, true, true, conditionDim);
     }
 }

@@ -16,7 +16,8 @@ final class PixelRange {
 
     static {
         float[] black = Normalisation.apply(new Image(1, 1, new byte[3])).values();
-        float[] white = Normalisation.apply(new Image(1, 1, new byte[] {-1, -1, -1})).values();
+        float[] white =
+                Normalisation.apply(new Image(1, 1, new byte[] {-1, -1, -1})).values();
         for (int channel = 0; channel < 3; channel++) {
             SCALE[channel] = 2 / (white[channel] - black[channel]);
             OFFSET[channel] = -1 - black[channel] * SCALE[channel];

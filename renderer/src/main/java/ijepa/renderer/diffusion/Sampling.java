@@ -59,8 +59,7 @@ public final class Sampling {
                             new Sampler.Step(own, schedule, step, x, read, previous, () -> draw(own, shape, noises)));
                     x = replace(scope, x, next);
                     previous = replace(scope, previous, read.start());
-                    if (!listener.stepped(
-                                    schedule.steps() - step, schedule.steps(), new Current(previous, x))
+                    if (!listener.stepped(schedule.steps() - step, schedule.steps(), new Current(previous, x))
                             && step > 0) {
                         return Optional.empty();
                     }

@@ -69,8 +69,7 @@ final class SheetPanel {
 
     /** Fills a block's box with a picture of its own. */
     void inside(Block block, Image content) {
-        graphics.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         AffineTransform place =
                 AffineTransform.getTranslateInstance(left + block.left() * cell, top + block.top() * cell);
         place.scale(block.width() * cell / content.width(), block.height() * cell / content.height());

@@ -57,7 +57,19 @@ class DecoderTest {
 
     private static DecoderTrainingConfig config(long steps, double imageShare) {
         return new DecoderTrainingConfig(
-                16, new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8)), steps, 8, 2e-3, 0, 0.99, imageShare, 0.1, 0.5, Precision.FP32, 1 << 20, 3);
+                16,
+                new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8)),
+                steps,
+                8,
+                2e-3,
+                0,
+                0.99,
+                imageShare,
+                0.1,
+                0.5,
+                Precision.FP32,
+                1 << 20,
+                3);
     }
 
     @BeforeAll
@@ -161,7 +173,9 @@ class DecoderTest {
             }
         }
         Image free = sample(file, request(new Sampler.DpmSolver(), 1, 7)).getFirst();
-        assertThat(apart(free, sample(file, request(new Sampler.DpmSolver(), 4, 7)).getFirst()))
+        assertThat(apart(
+                        free,
+                        sample(file, request(new Sampler.DpmSolver(), 4, 7)).getFirst()))
                 .isPositive();
     }
 
@@ -171,8 +185,8 @@ class DecoderTest {
                 IJepa own = model(1, MODEL);
                 IJepa other = model(2, MODEL)) {
             assertThat(decoder.fits(own)).isEmpty();
-            assertThat(decoder.fits(other)).hasValueSatisfying(warning -> assertThat(warning)
-                    .contains("trained with other weights (tiny)"));
+            assertThat(decoder.fits(other))
+                    .hasValueSatisfying(warning -> assertThat(warning).contains("trained with other weights (tiny)"));
             ModelSpec wide = new ModelSpec(new EncoderSpec(32, 4, 64, 1, 2, 2), new PredictorSpec(16, 1, 2));
             try (IJepa wider = model(1, wide)) {
                 assertThatThrownBy(() -> decoder.fits(wider))
@@ -216,8 +230,7 @@ class DecoderTest {
     @Test
     void aWindowKnowsWhatIsAroundItsBlock() {
         byte[] rgb = new byte[3 * 64 * 64];
-        BlockWindow window =
-                BlockWindow.of(new Image(64, 64, rgb), new PatchGrid(8, 8), new Block(0, 2, 3, 2), 16);
+        BlockWindow window = BlockWindow.of(new Image(64, 64, rgb), new PatchGrid(8, 8), new Block(0, 2, 3, 2), 16);
         assertThat(window.window()).isEqualTo(new Block(0, 1, 4, 4));
         boolean[] known = window.pixels().known();
         assertThat(known[0]).isTrue();
@@ -233,16 +246,12 @@ class DecoderTest {
                 new UNetSpec(16, 32, 2, List.of(1.0, 1.0), Set.of(16), 2, 0, false, false, true, 5))) {
             try (NDManager manager = TensorEngine.start().newManager(CPU)) {
                 UNet network = UNet.load(
-                        spec,
-                        new UNetInitialisation(spec, 1),
-                        () -> "",
-                        Role.PARAMETER,
-                        manager,
-                        CPU,
-                        Precision.BF16);
+                        spec, new UNetInitialisation(spec, 1), () -> "", Role.PARAMETER, manager, CPU, Precision.BF16);
                 NDArray output = network.forward(
-                        manager, manager.ones(new Shape(2, 3, 16, 16)), manager.ones(new Shape(2)), manager.ones(
-                                new Shape(2, 5)));
+                        manager,
+                        manager.ones(new Shape(2, 3, 16, 16)),
+                        manager.ones(new Shape(2)),
+                        manager.ones(new Shape(2, 5)));
                 assertThat(output.getShape()).isEqualTo(new Shape(2, 6, 16, 16));
                 // The last layer starts at zero.
                 assertThat(output.abs().sum().getFloat()).isZero();

@@ -47,9 +47,10 @@ class DiffusionReplayTest {
         Files.copy(GOLDEN.resolve("rcdm_small.safetensors"), folder.resolve("rcdm_small.safetensors"));
         String json = Files.readString(GOLDEN.resolve("rcdm_small.json"));
         Files.writeString(folder.resolve("rcdm_small.json"), json.replace("\"linear\"", "\"cosine\""));
-        assertThat(new GoldenFolder(folder, new DiffusionReplay()).replay(check -> {}).stream()
-                        .filter(check -> !check.holds())
-                        .map(Check::quantity))
+        assertThat(new GoldenFolder(folder, new DiffusionReplay())
+                        .replay(check -> {}).stream()
+                                .filter(check -> !check.holds())
+                                .map(Check::quantity))
                 .contains("diffusion, noise schedule", "diffusion, DDIM sampling")
                 .doesNotContain("diffusion, respaced steps");
         Files.writeString(folder.resolve("rcdm_small.json"), json.replace("\"linear\"", "\"quadratic\""));

@@ -73,8 +73,8 @@ class SamplingTest {
     @Test
     void samplersDrawFromTheDistribution() {
         long[] seeds = LongStream.range(0, 40).toArray();
-        for (Sampler sampler : List.of(
-                new Sampler.Ancestral(), new Sampler.Ddim(0), new Sampler.Ddim(1), new Sampler.DpmSolver())) {
+        for (Sampler sampler :
+                List.of(new Sampler.Ancestral(), new Sampler.Ddim(0), new Sampler.Ddim(1), new Sampler.DpmSolver())) {
             float[] values = sample(sampler, 50, seeds);
             double sum = 0;
             double squares = 0;
