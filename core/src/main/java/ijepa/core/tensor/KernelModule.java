@@ -101,7 +101,12 @@ abstract class KernelModule {
             all.add(selector);
             all.addAll(arguments);
             // Always "training": what the other mode makes can never enter autograd.
-            return module.forward(noParameters, all, true);
+            ProcessExit.call().lock();
+            try {
+                return module.forward(noParameters, all, true);
+            } finally {
+                ProcessExit.call().unlock();
+            }
         }
     }
 }
