@@ -11,7 +11,7 @@ import org.bytedeco.leptonica.PIX;
 import org.bytedeco.leptonica.global.leptonica;
 
 /**
- * Decodes JPEG files with libjpeg-turbo, about three times as fast as the JDK does and to the same bytes: both use the
+ * Decodes JPEG files with libjpeg-turbo, faster than the JDK does and to the same bytes: both use the
  * accurate integer transform and the smooth upsampling of colour, as Pillow does too. The library comes inside Leptonica. It
  * takes undamaged grey and colour files only; all others, and all messages about them, are {@link ImageReading}'s.
  */
