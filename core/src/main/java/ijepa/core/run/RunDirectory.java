@@ -3,8 +3,10 @@ package ijepa.core.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
 
 /**
  * The folder of one run.
@@ -70,6 +72,16 @@ public record RunDirectory(Path path) {
     /** Where the batch of a step is kept whose loss was no number. */
     public Path divergedBatch(long step) {
         return path.resolve("diverged-step-" + step + ".safetensors");
+    }
+
+    /**
+     * The configuration of the run here, as its {@code params-ijepa.yaml} says.
+     *
+     * @param overrides values that go before the file's, such as {@code optimization.lr=5e-4}
+     * @throws InputException when there is no run here, or the file cannot be used
+     */
+    public PretrainFile configuration(List<String> overrides) {
+        return ParametersFile.configuration(this, overrides);
     }
 
     /** Whether a run was started here. */
