@@ -214,8 +214,7 @@ public record WorkbenchSection(
                 absolute(pictures),
                 absolute(modelFile),
                 seed,
-                new SamplerSection(
-                        sampler.kind(), sampler.ratio(), sampler.blockScale(), absolute(sampler.layout())),
+                new SamplerSection(sampler.kind(), sampler.ratio(), sampler.blockScale(), absolute(sampler.layout())),
                 loss,
                 regulariser,
                 device,

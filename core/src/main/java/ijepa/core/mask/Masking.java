@@ -70,7 +70,8 @@ public sealed interface Masking {
             case Rasterized(PatchGrid grid) ->
                 grid.rows() % 2 == 0 && grid.columns() % 2 == 0
                         ? ""
-                        : "on a grid of " + grid.rows() + " x " + grid.columns() + " patches the quadrants of rasterized"
+                        : "on a grid of " + grid.rows() + " x " + grid.columns()
+                                + " patches the quadrants of rasterized"
                                 + " masks differ in size, and training needs one size for a batch; choose data.crop_size"
                                 + " and mask.patch_size so that the number of patches a side is even.";
             case Fixed(MaskLayout layout) ->

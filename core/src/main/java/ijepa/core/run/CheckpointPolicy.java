@@ -34,7 +34,8 @@ public record CheckpointPolicy(int everyEpochs, double everyMinutes, int keepLas
 
     private static void require(boolean holds, String field, Number value, String wanted) {
         if (!holds) {
-            throw new InputException("workbench.checkpointing." + field + " is " + value + " but must be " + wanted + ".");
+            throw new InputException(
+                    "workbench.checkpointing." + field + " is " + value + " but must be " + wanted + ".");
         }
     }
 

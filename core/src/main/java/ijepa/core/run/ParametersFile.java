@@ -70,8 +70,8 @@ final class ParametersFile {
      */
     static PretrainFile configuration(RunDirectory directory, List<String> overrides) {
         if (!Files.isDirectory(directory.path())) {
-            throw new InputException("There is no run directory " + directory.path()
-                    + " to resume: leave out --resume to start one.");
+            throw new InputException(
+                    "There is no run directory " + directory.path() + " to resume: leave out --resume to start one.");
         }
         if (!Files.exists(directory.parameters())) {
             throw new InputException("There is no run to resume in " + directory.path() + ": "

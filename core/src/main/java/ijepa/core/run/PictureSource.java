@@ -18,16 +18,18 @@ import ijepa.core.image.ImageFolder;
  * @param heldOut  folder of pictures for the probe
  * @param asked    whether the configuration names that folder; else it was found beside {@code train}
  */
-record PictureSource(Path training, Optional<Path> heldOut, boolean asked) {
+public record PictureSource(Path training, Optional<Path> heldOut, boolean asked) {
 
-    static PictureSource of(PretrainFile file) {
+    /** Finds the folders; whether they hold pictures shows when they are listed. */
+    public static PictureSource of(PretrainFile file) {
         WorkbenchSection own = file.workbench();
         Optional<Path> named = own.probe().folder().map(Path::of);
         if (own.pictures().isPresent()) {
             return new PictureSource(Path.of(own.pictures().get()), named, named.isPresent());
         }
-        Path folder =
-                Path.of(file.data().rootPath()).resolve(file.data().imageFolder()).normalize();
+        Path folder = Path.of(file.data().rootPath())
+                .resolve(file.data().imageFolder())
+                .normalize();
         Path training = folder.resolve("train");
         if (!Files.isDirectory(training)) {
             return new PictureSource(folder, named, named.isPresent());
@@ -41,7 +43,7 @@ record PictureSource(Path training, Optional<Path> heldOut, boolean asked) {
      *
      * @throws InputException when there are none
      */
-    ImageFolder scan() {
+    public ImageFolder scan() {
         if (!Files.exists(training)) {
             throw new InputException("There is no folder " + training
                     + ": name a folder of pictures, or a text file with one path a line, after the command, as"
@@ -56,7 +58,7 @@ record PictureSource(Path training, Optional<Path> heldOut, boolean asked) {
      *
      * @throws InputException when the folder that is asked for cannot serve
      */
-    Optional<RunRequest.Probe> probe(PretrainFile file, ImageFolder pictures) {
+    public Optional<RunRequest.Probe> probe(PretrainFile file, ImageFolder pictures) {
         WorkbenchSection.Probe settings = file.workbench().probe();
         if (settings.everyEpochs() == 0 || heldOut.isEmpty()) {
             return Optional.empty();

@@ -64,8 +64,8 @@ public record RunRequest(
 
     public RunRequest {
         if (!(maxUnreadable >= 0 && maxUnreadable <= 1)) {
-            throw new InputException(
-                    "workbench.loader.largest_unreadable_share (--max-unreadable) is " + maxUnreadable + " but must be a share from 0 to 1.");
+            throw new InputException("workbench.loader.largest_unreadable_share (--max-unreadable) is " + maxUnreadable
+                    + " but must be a share from 0 to 1.");
         }
         if (threads < 0) {
             throw new InputException("workbench.device.threads (--threads) is " + threads + " but must be 0 or more.");

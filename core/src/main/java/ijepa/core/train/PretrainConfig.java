@@ -5,6 +5,7 @@ import ijepa.core.config.DataSection;
 import ijepa.core.config.OptimizationSection;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
+import ijepa.core.image.Augmentation;
 import ijepa.core.image.LoaderSettings;
 import ijepa.core.mask.Masking;
 import ijepa.core.model.ModelSpec;
@@ -54,11 +55,6 @@ public record PretrainConfig(
             throw new InputException("meta.load_checkpoint is true, but a run goes on from its own directory: set it to"
                     + " false, and use --resume with --run.");
         }
-        if (data.useColorDistortion() || data.useGaussianBlur()) {
-            throw new InputException(
-                    "data.use_color_distortion and data.use_gaussian_blur must be false: the loader crops"
-                            + " and flips, as all published runs do.");
-        }
         ModelSpec model = file.meta()
                 .model()
                 .model(
@@ -74,7 +70,11 @@ public record PretrainConfig(
                         data.cropSize(),
                         data.cropScale().from(),
                         data.cropScale().to(),
-                        data.useHorizontalFlip(),
+                        new Augmentation(
+                                data.useHorizontalFlip(),
+                                data.useColorDistortion(),
+                                data.colorJitterStrength(),
+                                data.useGaussianBlur()),
                         own.seed(),
                         threads(data.numWorkers()),
                         own.loader().ahead(),
