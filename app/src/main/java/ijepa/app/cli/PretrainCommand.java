@@ -1,6 +1,8 @@
 package ijepa.app.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import ijepa.core.config.PretrainFile;
@@ -28,9 +30,9 @@ import picocli.CommandLine.Spec;
             "What it would do, without starting it:",
             "  ijepa pretrain pictures --check",
             "The same with other settings; every field can be set by its path:",
-            "  ijepa pretrain pictures --model small --epochs 100 --set optimization.final_lr=1e-5",
+            "  ijepa pretrain pictures --epochs 100 --set optimization.final_lr=1e-5",
             "From a configuration of the official code:",
-            "  ijepa pretrain --config in1k_vith14_ep300.yaml --run runs/huge --set data.root_path=/data",
+            "  ijepa pretrain --config in1k_vith14_ep300.yaml --set data.root_path=/data",
             "Go on after a stop or a power cut:",
             "  ijepa pretrain --resume --run runs/first",
             ""
@@ -55,6 +57,9 @@ final class PretrainCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings;
 
+    @Mixin
+    private MachineOptions machine;
+
     @Spec
     private CommandSpec spec;
 
@@ -69,20 +74,25 @@ final class PretrainCommand implements Callable<Integer> {
         RunDirectory directory = run.directory();
         if (check.isAsked()) {
             return check.print(
-                    () -> configuration.read(run, settings.overrides()),
+                    this::read,
                     directory,
                     run.resume(),
                     print,
                     spec.commandLine().getErr());
         }
-        PretrainFile file = configuration.read(run, settings.overrides());
         PretrainRun training =
-                new PretrainRun(RunRequest.of(file, directory, run.resume(), run.acceptChanges()), line -> {
+                new PretrainRun(RunRequest.of(read(), directory, run.resume(), run.acceptChanges()), line -> {
                     print.println(line);
                     print.flush();
                 });
         try (StopOnSignal _ = new StopOnSignal(training)) {
             return training.run() == RunState.FAILED ? 1 : 0;
         }
+    }
+
+    private PretrainFile read() {
+        List<String> overrides = new ArrayList<>(settings.overrides());
+        overrides.addAll(machine.overrides());
+        return configuration.read(run, overrides);
     }
 }

@@ -1,8 +1,6 @@
 package ijepa.app.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 import ijepa.core.InputException;
@@ -10,32 +8,8 @@ import ijepa.core.tensor.Precision;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Short options for the fields of a configuration that are changed most. Each becomes what {@code --set} with the field's
- * path would be, so that a field has one meaning and one check however it is given.
- */
-final class SettingOptions {
-
-    private final List<String> overrides = new ArrayList<>();
-
-    /** The values that were given, such as {@code optimization.epochs=50}, in their order. */
-    List<String> overrides() {
-        return List.copyOf(overrides);
-    }
-
-    /** Puts a value down as it was written; the parser calls with null for an option that was not given. */
-    private void set(String path, Object value) {
-        if (value != null) {
-            overrides.add(path + "=" + value);
-        }
-    }
-
-    /** A path as YAML text. */
-    private static String quoted(Path path) {
-        return path == null
-                ? null
-                : "'" + path.toAbsolutePath().normalize().toString().replace("'", "''") + "'";
-    }
+/** Short options for what is learnt, from which pictures and how. */
+final class SettingOptions extends FieldOptions {
 
     private static String list(String value) {
         return value == null ? null : "[" + value + "]";
@@ -53,6 +27,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 1,
             names = "--model",
             paramLabel = "SIZE",
             description = "tiny, small, base, large, huge or giant: meta.model_name.")
@@ -61,6 +36,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 2,
             names = "--image-size",
             paramLabel = "PIXELS",
             description = "Side of the crops: data.crop_size.")
@@ -69,6 +45,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 3,
             names = "--patch-size",
             paramLabel = "PIXELS",
             description = "Side of a patch: mask.patch_size.")
@@ -77,6 +54,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 4,
             names = "--predictor-dim",
             paramLabel = "WIDTH",
             description = "Width of the predictor: meta.pred_emb_dim.")
@@ -85,6 +63,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 5,
             names = "--predictor-depth",
             paramLabel = "BLOCKS",
             description = "Blocks of the predictor: meta.pred_depth.")
@@ -93,6 +72,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 6,
             names = "--epochs",
             paramLabel = "N",
             description = "Passes over the pictures: optimization.epochs.")
@@ -101,6 +81,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 7,
             names = "--warmup",
             paramLabel = "EPOCHS",
             description = "Linear warm-up of the learning rate: optimization.warmup.")
@@ -109,6 +90,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 8,
             names = "--batch-size",
             paramLabel = "N",
             description = "Pictures a step: data.batch_size.")
@@ -117,6 +99,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 9,
             names = "--lr",
             paramLabel = "RATE",
             description = "Learning rate after the warm-up, which starts at a fifth of it: optimization.lr and start_lr.")
@@ -135,6 +118,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 10,
             names = "--momentum",
             paramLabel = "NUMBER",
             description = "The target encoder's momentum at the start; it ends at 1: optimization.ema.")
@@ -143,6 +127,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 11,
             names = "--weight-decay",
             paramLabel = "FROM,TO",
             description = "At the start and the end, such as 0.04,0.4: optimization.weight_decay and final_weight_decay.")
@@ -158,6 +143,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 12,
             names = "--crop-scale",
             paramLabel = "FROM,TO",
             description = "Smallest and largest share of a picture that is cropped: data.crop_scale.")
@@ -166,6 +152,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 13,
             names = "--flip",
             negatable = true,
             fallbackValue = "true",
@@ -175,6 +162,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 14,
             names = "--masks",
             paramLabel = "KIND",
             description = "multiblock, random, block, rasterized or layout: workbench.sampler.kind.")
@@ -183,6 +171,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 15,
             names = "--layout",
             paramLabel = "FILE",
             description = "With --masks layout: the layout's JSON file, as the window copies it: workbench.sampler.layout.")
@@ -191,6 +180,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 16,
             names = "--min-keep",
             paramLabel = "PATCHES",
             description = "A mask keeps more patches than this: mask.min_keep.")
@@ -199,6 +189,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 17,
             names = "--loss",
             paramLabel = "KIND",
             description = "smooth_l1 (the published code's) or l2 (the paper's): workbench.loss.")
@@ -207,6 +198,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 18,
             names = "--spread",
             paramLabel = "WEIGHT",
             description = "Weight of a variance-covariance term against collapse, 0 for none: workbench.regulariser.")
@@ -219,6 +211,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 19,
             names = "--spread-covariance",
             paramLabel = "WEIGHT",
             description = "Weight of the covariance within that term.")
@@ -227,6 +220,7 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 20,
             names = "--spread-scope",
             paramLabel = "SCOPE",
             description = "What the term spreads: pooled (each image's mean) or tokens (each patch without its position's mean).")
@@ -235,106 +229,11 @@ final class SettingOptions {
     }
 
     @Option(
+            order = 21,
             names = "--precision",
             paramLabel = "KIND",
             description = "fp32 or bf16: meta.use_bfloat16.")
     void precision(Precision value) {
         set("meta.use_bfloat16", value == null ? null : value == Precision.BF16);
-    }
-
-    @Option(
-            names = "--device",
-            paramLabel = "NAME",
-            description = "auto, cpu or cuda:N: workbench.device.name.")
-    void device(String value) {
-        set("workbench.device.name", value);
-    }
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Processor threads for the networks, 0 leaves it to the engine: workbench.device.threads.")
-    void threads(String value) {
-        set("workbench.device.threads", value);
-    }
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Of initialisation, order, crops and masks: workbench.seed.")
-    void seed(String value) {
-        set("workbench.seed", value);
-    }
-
-    @Option(
-            names = "--cache-gb",
-            paramLabel = "GB",
-            description = "Memory for decoded pictures: workbench.loader.cache_gb.")
-    void cacheGb(String value) {
-        set("workbench.loader.cache_gb", value);
-    }
-
-    @Option(
-            names = "--max-unreadable",
-            paramLabel = "SHARE",
-            description = "End the run when more of the pictures cannot be used: workbench.loader.largest_unreadable_share.")
-    void maxUnreadable(String value) {
-        set("workbench.loader.largest_unreadable_share", value);
-    }
-
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "EPOCHS",
-            description = "Epochs between checkpoints: workbench.checkpointing.every_epochs.")
-    void checkpointEvery(String value) {
-        set("workbench.checkpointing.every_epochs", value);
-    }
-
-    @Option(
-            names = "--checkpoint-minutes",
-            paramLabel = "MINUTES",
-            description = "Write one when the last is so old: workbench.checkpointing.every_minutes.")
-    void checkpointMinutes(String value) {
-        set("workbench.checkpointing.every_minutes", value);
-    }
-
-    @Option(
-            names = "--keep-last",
-            paramLabel = "N",
-            description = "Newest checkpoints to keep: workbench.checkpointing.keep_last.")
-    void keepLast(String value) {
-        set("workbench.checkpointing.keep_last", value);
-    }
-
-    @Option(
-            names = "--keep-every",
-            paramLabel = "EPOCHS",
-            description = "Keep every so many epochs' checkpoint: workbench.checkpointing.keep_every_epochs.")
-    void keepEvery(String value) {
-        set("workbench.checkpointing.keep_every_epochs", value);
-    }
-
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Model file to write besides, after every epoch, the weights alone: workbench.model_file.")
-    void out(Path value) {
-        set("workbench.model_file", quoted(value));
-    }
-
-    @Option(
-            names = "--probe",
-            paramLabel = "FOLDER",
-            description = "Held-out pictures in the same class subfolders; their nearest neighbours' accuracy is measured: workbench.probe.folder.")
-    void probe(Path value) {
-        set("workbench.probe.folder", quoted(value));
-    }
-
-    @Option(
-            names = "--probe-every",
-            paramLabel = "EPOCHS",
-            description = "Epochs between probes, 0 for none: workbench.probe.every_epochs.")
-    void probeEvery(String value) {
-        set("workbench.probe.every_epochs", value);
     }
 }
