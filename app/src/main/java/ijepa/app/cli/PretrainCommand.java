@@ -39,9 +39,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "What is not given is what the configuration says: --config, else --recipe, else with --resume the run's",
-            "own params-ijepa.yaml, else the recipe small. Ctrl+C ends a run with a checkpoint.",
-            "Exit status: 0 done or stopped, or with --check fit to start; 1 failed; 2 wrong input."
+            "What is not given is what the configuration says: --config, else --recipe,",
+            "else with --resume the run's own params-ijepa.yaml, else the recipe small.",
+            "Ctrl+C ends a run with a checkpoint. docs/pretraining.md has every field.",
+            "Exit status: 0 done or stopped, or with --check fit to start; 1 failed;",
+            "2 wrong input."
         })
 final class PretrainCommand implements Callable<Integer> {
 

@@ -21,7 +21,7 @@ import ijepa.core.image.PictureSize;
  */
 record DataScan(int looked, List<String> unusable, int[] shorterSides) {
 
-    private static final int PROGRESS_EVERY = 500;
+    private static final int PROGRESS_EVERY = 2000;
 
     /**
      * Reads headers, of all pictures or of as many spread evenly.

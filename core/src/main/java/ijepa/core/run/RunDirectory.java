@@ -98,6 +98,12 @@ public record RunDirectory(Path path) {
      * @throws InputException when it could not
      */
     public void requireReady(boolean resume) {
+        Path there = nearestFolder();
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new InputException("The run directory " + path + " cannot be written (" + there + " is "
+                    + (Files.isDirectory(there) ? "read-only" : "a file")
+                    + "): name a folder that you may write to with --run.");
+        }
         if (resume) {
             if (!holdsRun()) {
                 throw new InputException(
@@ -110,12 +116,6 @@ public record RunDirectory(Path path) {
             throw new InputException("The run directory " + path + " is in use by process "
                     + status.process().pid() + ": wait for it, stop it, or name another folder with --run.");
         });
-        Path there = nearestFolder();
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new InputException("The run directory " + path + " cannot be written (" + there + " is "
-                    + (Files.isDirectory(there) ? "read-only" : "a file")
-                    + "): name a folder that you may write to with --run.");
-        }
     }
 
     InputException alreadyHeld() {

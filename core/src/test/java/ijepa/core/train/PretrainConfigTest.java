@@ -17,6 +17,7 @@ import ijepa.core.model.PublishedSize;
 import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,10 +81,28 @@ class PretrainConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"workbench.sampler.kind=random", "workbench.sampler.kind=unbiased"})
-    void whatCannotBeTrainedWithIsRefusedByName(String override) {
+    @ValueSource(strings = {"multiblock", "random", "block", "rasterized"})
+    void everySamplerOfEqualLengthsIsTrainedWith(String kind) {
+        assertThat(config("workbench.sampler.kind=" + kind).masks().whyUnequal())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "workbench.sampler.kind=unbiased, use multiblock",
+        "meta.load_checkpoint=true, use --resume",
+    })
+    void whatCannotBeTrainedWithIsRefusedByName(String override, String remedy) {
         assertThatThrownBy(() -> config(override))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining(override.substring(0, override.indexOf('=')));
+                .hasMessageContaining(override.substring(0, override.indexOf('=')))
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void quadrantsNeedAnEvenGrid() {
+        assertThatThrownBy(() -> config("workbench.sampler.kind=rasterized", "data.crop_size=210"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("on a grid of 15 x 15 patches the quadrants");
     }
 }
