@@ -103,37 +103,123 @@ class PretrainCommandTest {
         return Stream.of(
                 bad("optimization.epochs is 0 but must be", "--epochs=0"),
                 bad("optimization.epochs is -3 but must be", "--epochs=-3"),
-                bad("optimization.warmup is 3.0 but must be between 0 and the run's 2 epochs", "--warmup=3"),
-                bad("optimization.lr is -0.1 but must be positive", "--lr=-0.1"),
-                bad("optimization.lr is NaN but must be positive", "--lr=NaN"),
-                bad("optimization.ema[0] is 1.5 but must be between 0 and 1", "--momentum=1.5"),
-                bad("data.batch_size is 0 but must be at least 1", "--batch-size=0"),
+                bad("optimization.epochs is 'many' but must be a whole number", "--epochs=many"),
+                bad("optimization.warmup is 3.0 but must be from 0 to the run's 2 epochs", "--warmup=3"),
+                bad("optimization.lr is -0.1 but must be above 0", "--lr=-0.1"),
+                bad("optimization.lr is 'NaN' but must be a number", "--lr=NaN"),
+                bad("optimization.ema is [1.5, 1.0] but must be two rising numbers from 0 to 1", "--momentum=1.5"),
+                bad("--weight-decay takes two numbers with a comma", "--weight-decay=0.4"),
+                bad("data.crop_scale is [0.3] but must be a list of two numbers", "--crop-scale=0.3"),
+                bad("data.batch_size is 0 but must be from 1", "--batch-size=0"),
                 bad("pictures has 4 pictures, fewer than one batch of 5: lower data.batch_size", "--batch-size=5"),
-                bad("Patch size 32 does not divide an image of 16 x 16 pixels", "--patch-size=32"),
-                bad("Patch size 0 does not divide", "--patch-size=0"),
+                bad("data.crop_size is 16 but must be a multiple of mask.patch_size, which is 32", "--patch-size=32"),
+                bad("mask.patch_size is 0 but must be from 1", "--patch-size=0"),
                 bad("These masks can never be satisfied", "--min-keep=60"),
-                bad("mask.min_keep must be 0 or more, not -1", "--min-keep=-1"),
-                bad("The predictor needs at least one block, not 0", "--predictor-depth=0"),
-                bad("loader.cache_bytes is -1000000000 but must be 0 or more", "--cache-gb=-1"),
-                bad("device.threads (--threads) is -1 but must be 0 or more", "--threads=-1"),
-                bad("data.max_unreadable (--max-unreadable) is 1.5", "--max-unreadable=1.5"),
-                bad("checkpoints.keep_last is 0 but must be at least 1", "--keep-last=0"),
-                bad("Invalid value for option '--model': expected one of [TINY, ", "--model=enormous"),
+                bad("mask.min_keep is -1 but must be 0 or more", "--min-keep=-1"),
+                bad("meta.pred_depth is 0 but must be from 1", "--predictor-depth=0"),
+                bad("workbench.loader.cache_gb is -1.0 but must be from 0", "--cache-gb=-1"),
+                bad("workbench.device.threads is -1 but must be from 0", "--threads=-1"),
+                bad("workbench.device.name is 'gpu' but must be auto, cpu or cuda:N", "--device=gpu"),
+                bad("workbench.loader.largest_unreadable_share is 1.5", "--max-unreadable=1.5"),
+                bad("workbench.checkpointing.keep_last is 0 but must be from 1", "--keep-last=0"),
+                bad("keep_every_epochs is 3 but must be 0 or a multiple", "--checkpoint-every=2", "--keep-every=3"),
+                bad("meta.model_name is 'vit_enormous' but must be one of vit_tiny, ", "--model=enormous"),
+                bad("workbench.sampler.kind is 'spiral' but must be one of multiblock, ", "--masks=spiral"),
+                bad("workbench.sampler.kind: unbiased masks have sizes of their own", "--masks=unbiased"),
+                bad("workbench.sampler.layout is missing", "--masks=layout"),
                 bad("Unknown option: '--epoch=3'", "--epoch=3"),
+                bad("there is no such field; the nearest is optimization.lr", "--set=optimization.ln=3"),
+                bad("--set lr=3 should be section.field=value", "--set=lr=3"),
+                bad("There is no recipe 'large'", "--recipe=large"),
+                bad("none.yaml does not exist", "--config=none.yaml"),
+                bad("--config and --recipe are two places for the same", "--config=none.yaml", "--recipe=small"),
+                bad("There is no folder", "--probe=nowhere"),
                 bad("There is no run directory", "--resume"));
     }
 
-    private static Arguments bad(String message, String option) {
-        return Arguments.of(message, option);
+    private static Arguments bad(String message, String... options) {
+        return Arguments.of(message, options);
     }
 
     @ParameterizedTest
     @MethodSource
-    void badInput(String message, String option) {
-        CommandRun refused = pretrain(pictures, option);
+    void badInput(String message, String[] options) {
+        CommandRun refused = pretrain(pictures, options);
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).startsWith("ijepa: ").contains(message);
         assertThat(refused.err().lines().count()).as("one clear message").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aRunGoesOnFromItsDirectoryAlone() throws IOException {
+        assertThat(pretrain(pictures, "--lr=0.005", "--no-flip", "--set=optimization.final_lr=2e-5")
+                        .status())
+                .isZero();
+        assertThat(run.resolve("params-ijepa.yaml"))
+                .content()
+                .contains("  lr: 0.005\n")
+                .contains("  start_lr: 0.001\n")
+                .contains("  final_lr: 2.0e-05\n")
+                .contains("use_horizontal_flip: false")
+                .contains("pictures: " + pictures);
+        CommandRun again = CommandRun.of("pretrain", "--resume", "--run", run.toString());
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.out()).contains("going on after step 4").contains("schedule: 2 epochs, batch 2");
+
+        String[] changed = {"pretrain", "--resume", "--run", run.toString(), "--epochs=3", "--seed=1"};
+        assertThat(CommandRun.of(changed).err())
+                .contains("optimization.epochs: 2 then, 3 now")
+                .contains("workbench.seed: 0 then, 1 now")
+                .contains("--accept-changes");
+        List<String> accepted = new ArrayList<>(List.of(changed));
+        accepted.add("--accept-changes");
+        assertThat(CommandRun.of(accepted.toArray(String[]::new)).out()).contains("finished after step 6 of 6");
+        assertThat(CommandRun.of("pretrain", "--resume").err()).contains("--resume needs --run");
+    }
+
+    @Test
+    void aConfigurationFileIsReadAndOptionsGoBeforeIt() throws IOException {
+        assertThat(pretrain(pictures).status()).isZero();
+        Path config = Files.copy(run.resolve("params-ijepa.yaml"), folder.resolve("mine.yaml"));
+        Path second = folder.resolve("second");
+        CommandRun trained = CommandRun.of(
+                "pretrain", "--config", config.toString(), "--run", second.toString(), "--epochs=1", "--masks=random");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("finished after step 2 of 2").contains("masks: random");
+        assertThat(second.resolve("params-ijepa.yaml")).content().contains("epochs: 1").contains("kind: random");
+    }
+
+    @Test
+    void aCheckStartsNothing() throws IOException {
+        CommandRun good = pretrain(pictures, "--check", "--no-timing");
+        assertThat(good.status()).as(good.out()).isZero();
+        assertThat(good.out())
+                .contains("4 pictures in no classes: 2 steps an epoch")
+                .contains("This run can be started.");
+        assertThat(run).doesNotExist();
+
+        CommandRun wrong = pretrain(pictures, "--check", "--lr=-1", "--epochs=0");
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.out())
+                .contains("optimization.lr is -1.0")
+                .contains("optimization.epochs is 0")
+                .contains("This run cannot be started.");
+
+        CommandRun missing = pretrain(folder.resolve("nowhere"), "--check", "--no-timing", "--json");
+        assertThat(missing.status()).isEqualTo(1);
+        JsonObject report = JsonParser.parseString(missing.out()).getAsJsonObject();
+        assertThat(report.get("fit").getAsBoolean()).isFalse();
+        assertThat(report.get("findings").toString()).contains("There is no folder");
+    }
+
+    @Test
+    void recipesAreListed() {
+        assertThat(CommandRun.of("pretrain", "--recipe", "list").out())
+                .contains("small ")
+                .contains("official-vith14 ");
+        assertThat(CommandRun.of("pretrain", "--help").out())
+                .contains("ijepa pretrain --resume --run runs/first")
+                .contains("optimization.epochs");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ijepa.core.config;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -83,6 +84,21 @@ public record DataSection(
                 "data.root_path",
                 "empty",
                 "the folder of pictures, together with data.image_folder");
+    }
+
+    DataSection absolute() {
+        return new DataSection(
+                batchSize,
+                colorJitterStrength,
+                cropScale,
+                cropSize,
+                imageFolder,
+                numWorkers,
+                pinMem,
+                Path.of(rootPath).toAbsolutePath().normalize().toString(),
+                useColorDistortion,
+                useGaussianBlur,
+                useHorizontalFlip);
     }
 
     Map<String, Object> toMap() {

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskSampler;
+import ijepa.core.mask.Masking;
 import ijepa.core.mask.PatchGrid;
 
 /**
@@ -137,9 +138,10 @@ public record PretrainFile(
             return;
         }
         try {
-            workbench.sampler().make(mask, PatchGrid.ofImage(crop, crop, patch));
-        } catch (InputException impossible) {
-            problems.add("mask", "mask: " + impossible.getMessage());
+            workbench.sampler().make(mask, PatchGrid.ofImage(crop, crop, patch)).sampler();
+        } catch (InputException | IllegalArgumentException impossible) {
+            String message = impossible.getMessage();
+            problems.add("mask", message.startsWith("workbench.sampler") ? message : "mask: " + message);
         }
     }
 
@@ -148,9 +150,30 @@ public record PretrainFile(
         return PatchGrid.ofImage(data.cropSize(), data.cropSize(), mask.patchSize());
     }
 
-    /** The sampler that {@code workbench.sampler} names, with the settings of {@code mask}. */
-    public MaskSampler sampler() {
+    /** What {@code workbench.sampler} names, with the settings of {@code mask}. */
+    public Masking masking() {
         return workbench.sampler().make(mask, grid());
+    }
+
+    /** A sampler of those masks. */
+    public MaskSampler sampler() {
+        return masking().sampler();
+    }
+
+    /**
+     * The same for a run in a directory, with every path absolute.
+     *
+     * @param run becomes {@code logging.folder}
+     */
+    public PretrainFile absolute(Path run) {
+        return new PretrainFile(
+                data.absolute(),
+                new LoggingSection(run.toAbsolutePath().normalize().toString(), logging.writeTag()),
+                mask,
+                meta,
+                optimization,
+                workbench.absolute(),
+                unknown);
     }
 
     /** Paths of what was kept without being understood, such as {@code optimization.optimizer}: shown as a warning. */

@@ -1,20 +1,17 @@
 package ijepa.core.config;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import ijepa.core.mask.BlockSampler;
-import ijepa.core.mask.MaskSampler;
-import ijepa.core.mask.MultiBlockSampler;
-import ijepa.core.mask.PatchGrid;
-import ijepa.core.mask.RandomSampler;
-import ijepa.core.mask.RasterizedSampler;
-import ijepa.core.mask.UnbiasedMultiBlockSampler;
+import java.util.Optional;
 
 /**
  * The section {@code workbench}: all that the official configuration has no place for, in one section that the official
  * code does not look at. Every field may be missing. Precision is not here: it is {@code meta.use_bfloat16}.
  *
+ * @param pictures      folder or text file of pictures, as it stands; empty (default) is what {@code data.root_path} and
+ *     {@code data.image_folder} name
+ * @param modelFile     model file to write besides, after every epoch; empty (default) for none
  * @param seed          of initialisation, order, crops and masks; the official code's is 0
  * @param sampler       strategy of masking
  * @param loss          what is minimised
@@ -25,8 +22,10 @@ import ijepa.core.mask.UnbiasedMultiBlockSampler;
  * @param probe         nearest-neighbour accuracy while training
  */
 public record WorkbenchSection(
+        Optional<String> pictures,
+        Optional<String> modelFile,
         long seed,
-        Sampler sampler,
+        SamplerSection sampler,
         Distance loss,
         Spread regulariser,
         Device device,
@@ -36,50 +35,16 @@ public record WorkbenchSection(
 
     /** What the published code does, and sensible numbers where it has none. */
     public static final WorkbenchSection DEFAULT = new WorkbenchSection(
+            Optional.empty(),
+            Optional.empty(),
             0,
-            new Sampler(Strategy.MULTIBLOCK, new Interval(0.4, 0.6), new Interval(0.6, 0.6)),
+            SamplerSection.DEFAULT,
             Distance.SMOOTH_L1,
             new Spread(SpreadKind.NONE, 0.5, 0.04, SpreadScope.POOLED),
             new Device("auto", 0),
-            new Loader(2, 2, 0.01),
-            new Checkpointing(1, 0, 3),
-            new Probe(1, 20, 0.07));
-
-    /** Strategies of masking. */
-    public enum Strategy {
-        /** The published code's. */
-        MULTIBLOCK,
-        /** The paper's without what the published code does to it: sizes per image and no cut to the shortest. */
-        UNBIASED,
-        /** The paper's ablation: one quarter of the image as context, the others as targets. */
-        RASTERIZED,
-        /** The paper's ablation: one large target. */
-        BLOCK,
-        /** The published code's random collator. */
-        RANDOM
-    }
-
-    /**
-     * {@code sampler}.
-     *
-     * @param kind       {@code multiblock} (default), {@code unbiased}, {@code rasterized}, {@code block}, {@code random}
-     * @param ratio      of random masks: share of the patches to predict; default 0.4 to 0.6
-     * @param blockScale of block masks: area of the target over the image's; default 0.6
-     */
-    public record Sampler(Strategy kind, Interval ratio, Interval blockScale) {
-
-        MaskSampler make(MaskSection mask, PatchGrid grid) {
-            return switch (kind) {
-                case MULTIBLOCK -> new MultiBlockSampler(mask.on(grid));
-                case UNBIASED -> new UnbiasedMultiBlockSampler(mask.on(grid));
-                case RASTERIZED -> new RasterizedSampler(grid);
-                case BLOCK ->
-                    new BlockSampler(
-                            grid, blockScale.range(), mask.aspectRatio().range());
-                case RANDOM -> new RandomSampler(grid, ratio.range());
-            };
-        }
-    }
+            new Loader(2, 2, 1),
+            new Checkpointing(1, 10, 3, 0),
+            new Probe(Optional.empty(), 1, 20, 0.07));
 
     /** {@code loss}: distance between predicted and target embeddings. */
     public enum Distance {
@@ -124,42 +89,43 @@ public record WorkbenchSection(
      *
      * @param ahead                   batches prepared before they are asked for; default 2
      * @param cacheGb                 memory for decoded pictures in GB; default 2
-     * @param largestUnreadableShare  share of pictures that may be unreadable before a run stops; default 0.01
+     * @param largestUnreadableShare  share of pictures that may be unreadable before a run stops; default 1, which never stops it
      */
     public record Loader(int ahead, double cacheGb, double largestUnreadableShare) {}
 
     /**
      * {@code checkpointing}.
      *
-     * @param everyEpochs  default 1
-     * @param everyMinutes besides; 0 (default) is never
-     * @param keepLast     older checkpoints are deleted; default 3
+     * @param everyEpochs  default 1; 0 writes none at the ends of epochs
+     * @param everyMinutes besides; default 10, 0 is never
+     * @param keepLast     so many of the newest stay; default 3
+     * @param keepEvery    and those at the end of every so many epochs; 0 (default) keeps none
      */
-    public record Checkpointing(int everyEpochs, double everyMinutes, int keepLast) {}
+    public record Checkpointing(int everyEpochs, double everyMinutes, int keepLast, int keepEvery) {}
 
     /**
      * {@code probe}.
      *
+     * @param folder      held-out pictures in the subfolders that the pictures have; empty (default) is {@code val} beside
+     *     {@code train} where the official folders are used, else there is no probe
      * @param everyEpochs 0 is never; default 1
      * @param neighbours  default 20
      * @param temperature of the neighbours' votes; default 0.07
      */
-    public record Probe(int everyEpochs, int neighbours, double temperature) {}
+    public record Probe(Optional<String> folder, int everyEpochs, int neighbours, double temperature) {}
 
     static WorkbenchSection read(SectionReader in) {
         WorkbenchSection usual = DEFAULT;
-        SectionReader sampler = in.inner("sampler");
         SectionReader regulariser = in.inner("regulariser");
         SectionReader device = in.inner("device");
         SectionReader loader = in.inner("loader");
         SectionReader checkpointing = in.inner("checkpointing");
         SectionReader probe = in.inner("probe");
         return new WorkbenchSection(
+                in.nullableText("pictures"),
+                in.nullableText("model_file"),
                 in.wholeLong("seed", usual.seed),
-                new Sampler(
-                        sampler.choice("kind", Strategy.class, usual.sampler.kind),
-                        sampler.interval("ratio", usual.sampler.ratio),
-                        sampler.interval("block_scale", usual.sampler.blockScale)),
+                SamplerSection.read(in.inner("sampler")),
                 in.choice("loss", Distance.class, usual.loss),
                 new Spread(
                         regulariser.choice("kind", SpreadKind.class, usual.regulariser.kind),
@@ -174,24 +140,17 @@ public record WorkbenchSection(
                 new Checkpointing(
                         checkpointing.whole("every_epochs", usual.checkpointing.everyEpochs),
                         checkpointing.number("every_minutes", usual.checkpointing.everyMinutes),
-                        checkpointing.whole("keep_last", usual.checkpointing.keepLast)),
+                        checkpointing.whole("keep_last", usual.checkpointing.keepLast),
+                        checkpointing.whole("keep_every_epochs", usual.checkpointing.keepEvery)),
                 new Probe(
+                        probe.nullableText("folder"),
                         probe.whole("every_epochs", usual.probe.everyEpochs),
                         probe.whole("neighbours", usual.probe.neighbours),
                         probe.number("temperature", usual.probe.temperature)));
     }
 
     void check(Problems all) {
-        all.requireRange(
-                sampler.ratio,
-                "workbench.sampler.ratio",
-                Math.nextDown(1),
-                "two rising shares of the patches, above 0 and below 1; [0.4, 0.6] is usual");
-        all.requireRange(
-                sampler.blockScale,
-                "workbench.sampler.block_scale",
-                1,
-                "two rising shares of the image, above 0 and at most 1; [0.6, 0.6] is usual");
+        sampler.check(all);
         all.require(
                 regulariser.weight > 0 && regulariser.weight <= 1e4,
                 "workbench.regulariser.weight",
@@ -218,14 +177,21 @@ public record WorkbenchSection(
                 loader.largestUnreadableShare >= 0 && loader.largestUnreadableShare <= 1,
                 "workbench.loader.largest_unreadable_share",
                 loader.largestUnreadableShare,
-                "from 0 to 1; 0.01 is usual");
-        whole(all, "checkpointing.every_epochs", checkpointing.everyEpochs, 1, 1_000_000, "1 is usual");
+                "from 0 to 1; 0.01 is strict and 1.0 never ends a run");
+        whole(all, "checkpointing.every_epochs", checkpointing.everyEpochs, 0, 1_000_000, "1 is usual");
         all.require(
                 checkpointing.everyMinutes >= 0 && checkpointing.everyMinutes <= 1e6,
                 "workbench.checkpointing.every_minutes",
                 checkpointing.everyMinutes,
                 "from 0 to 1000000; 0.0 writes by epochs alone");
         whole(all, "checkpointing.keep_last", checkpointing.keepLast, 1, 1_000_000, "3 is usual");
+        int every = checkpointing.everyEpochs;
+        all.require(
+                checkpointing.keepEvery == 0
+                        || checkpointing.keepEvery > 0 && every > 0 && checkpointing.keepEvery % every == 0,
+                "workbench.checkpointing.keep_every_epochs",
+                checkpointing.keepEvery,
+                "0 or a multiple of workbench.checkpointing.every_epochs, which is " + every);
         whole(all, "probe.every_epochs", probe.everyEpochs, 0, 1_000_000, "0 turns it off");
         whole(all, "probe.neighbours", probe.neighbours, 1, 10_000, "20 is usual");
         all.require(
@@ -243,15 +209,30 @@ public record WorkbenchSection(
                 "from " + least + " to " + most + "; " + usual);
     }
 
+    WorkbenchSection absolute() {
+        return new WorkbenchSection(
+                absolute(pictures),
+                absolute(modelFile),
+                seed,
+                new SamplerSection(sampler.kind(), sampler.ratio(), sampler.blockScale(), absolute(sampler.layout())),
+                loss,
+                regulariser,
+                device,
+                loader,
+                checkpointing,
+                new Probe(absolute(probe.folder), probe.everyEpochs, probe.neighbours, probe.temperature));
+    }
+
+    private static Optional<String> absolute(Optional<String> path) {
+        return path.map(text -> Path.of(text).toAbsolutePath().normalize().toString());
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
+        map.put("pictures", pictures.orElse(null));
+        map.put("model_file", modelFile.orElse(null));
         map.put("seed", seed);
-        map.put(
-                "sampler",
-                inner(
-                        "kind", SectionReader.nameOf(sampler.kind),
-                        "ratio", sampler.ratio.toList(),
-                        "block_scale", sampler.blockScale.toList()));
+        map.put("sampler", sampler.toMap());
         map.put("loss", SectionReader.nameOf(loss));
         map.put(
                 "regulariser",
@@ -276,10 +257,12 @@ public record WorkbenchSection(
                 inner(
                         "every_epochs", checkpointing.everyEpochs,
                         "every_minutes", checkpointing.everyMinutes,
-                        "keep_last", checkpointing.keepLast));
+                        "keep_last", checkpointing.keepLast,
+                        "keep_every_epochs", checkpointing.keepEvery));
         map.put(
                 "probe",
                 inner(
+                        "folder", probe.folder.orElse(null),
                         "every_epochs", probe.everyEpochs,
                         "neighbours", probe.neighbours,
                         "temperature", probe.temperature));

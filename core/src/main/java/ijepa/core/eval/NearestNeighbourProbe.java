@@ -15,17 +15,37 @@ import ijepa.core.tensor.Kernels.FeatureSpread;
  */
 public final class NearestNeighbourProbe {
 
-    /** Neighbours that vote. */
-    public static final int NEIGHBOURS = 20;
-
-    /** Of the votes' weights. */
-    public static final double TEMPERATURE = 0.07;
+    /** How neighbours vote in the literature. */
+    public static final Vote USUAL = new Vote(20, 0.07);
 
     private static final int QUERIES = 500;
 
+    private final Vote vote;
     private final ImageFolder bankFolder;
     private final PooledFeatures bank;
     private final PooledFeatures heldOut;
+
+    /**
+     * How neighbours vote.
+     *
+     * @param neighbours  that vote, at least 1
+     * @param temperature of their votes' weights, above 0
+     */
+    public record Vote(int neighbours, double temperature) {
+
+        public Vote {
+            if (neighbours < 1 || !(temperature > 0)) {
+                throw new InputException("workbench.probe.neighbours is " + neighbours
+                        + " and workbench.probe.temperature " + temperature
+                        + ", but must be at least 1 and above 0; 20 and 0.07 are usual.");
+            }
+        }
+    }
+
+    /** A probe with the usual vote. */
+    public NearestNeighbourProbe(ImageFolder bank, ImageFolder heldOut, int size) {
+        this(bank, heldOut, size, USUAL);
+    }
 
     /**
      * A probe.
@@ -35,7 +55,8 @@ public final class NearestNeighbourProbe {
      * @param size    side in pixels that pictures are brought to
      * @throws InputException when one has no classes or the classes differ
      */
-    public NearestNeighbourProbe(ImageFolder bank, ImageFolder heldOut, int size) {
+    public NearestNeighbourProbe(ImageFolder bank, ImageFolder heldOut, int size, Vote vote) {
+        this.vote = vote;
         if (bank.classes().isEmpty() || heldOut.classes().isEmpty()) {
             ImageFolder without = bank.classes().isEmpty() ? bank : heldOut;
             throw new InputException(
@@ -50,6 +71,11 @@ public final class NearestNeighbourProbe {
         this.heldOut = new PooledFeatures(heldOut.withClasses(bank.classes()), size);
     }
 
+    /** How neighbours vote. */
+    public Vote vote() {
+        return vote;
+    }
+
     /**
      * What was found.
      *
@@ -62,7 +88,7 @@ public final class NearestNeighbourProbe {
     public Result measure(IJepa model) {
         PooledFeatures.Labelled known = bank.encode(model);
         PooledFeatures.Labelled asked = heldOut.encode(model);
-        int neighbours = Math.min(NEIGHBOURS, known.labels().length);
+        int neighbours = Math.min(vote.neighbours, known.labels().length);
         int right = 0;
         try (NDManager scope = model.newScope()) {
             NDArray knownVectors = upload(scope, known.vectors());
@@ -77,7 +103,7 @@ public final class NearestNeighbourProbe {
                     long[] indices = nearest.indices().toLongArray();
                     for (int query = start; query < end; query++) {
                         int at = (query - start) * neighbours;
-                        if (vote(similarities, indices, at, neighbours, known.labels()) == asked.labels()[query]) {
+                        if (winner(similarities, indices, at, neighbours, known.labels()) == asked.labels()[query]) {
                             right++;
                         }
                     }
@@ -88,11 +114,11 @@ public final class NearestNeighbourProbe {
         }
     }
 
-    private int vote(float[] similarities, long[] indices, int from, int neighbours, int[] labels) {
+    private int winner(float[] similarities, long[] indices, int from, int neighbours, int[] labels) {
         double[] votes = new double[bankFolder.classes().size()];
         int best = 0;
         for (int i = from; i < from + neighbours; i++) {
-            votes[labels[(int) indices[i]]] += Math.exp((similarities[i] - 1) / TEMPERATURE);
+            votes[labels[(int) indices[i]]] += Math.exp((similarities[i] - 1) / vote.temperature);
         }
         for (int label = 1; label < votes.length; label++) {
             if (votes[label] > votes[best]) {

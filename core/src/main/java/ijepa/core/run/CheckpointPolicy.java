@@ -1,6 +1,7 @@
 package ijepa.core.run;
 
 import ijepa.core.InputException;
+import ijepa.core.config.WorkbenchSection;
 
 /**
  * When checkpoints are written and which are kept. One is also written when a run stops or ends.
@@ -19,16 +20,22 @@ public record CheckpointPolicy(int everyEpochs, double everyMinutes, int keepLas
         require(everyEpochs >= 0, "every_epochs", everyEpochs, "0 or more");
         require(everyMinutes >= 0, "every_minutes", everyMinutes, "0 or more");
         require(keepLast >= 1, "keep_last", keepLast, "at least 1");
-        require(keepEvery >= 0, "keep_every", keepEvery, "0 or more");
+        require(keepEvery >= 0, "keep_every_epochs", keepEvery, "0 or more");
         if (keepEvery > 0 && (everyEpochs == 0 || keepEvery % everyEpochs != 0)) {
-            throw new InputException("checkpoints.keep_every is " + keepEvery
-                    + " but must be a multiple of checkpoints.every_epochs, which is " + everyEpochs + ".");
+            throw new InputException("workbench.checkpointing.keep_every_epochs is " + keepEvery
+                    + " but must be a multiple of workbench.checkpointing.every_epochs, which is " + everyEpochs + ".");
         }
+    }
+
+    static CheckpointPolicy of(WorkbenchSection.Checkpointing section) {
+        return new CheckpointPolicy(
+                section.everyEpochs(), section.everyMinutes(), section.keepLast(), section.keepEvery());
     }
 
     private static void require(boolean holds, String field, Number value, String wanted) {
         if (!holds) {
-            throw new InputException("checkpoints." + field + " is " + value + " but must be " + wanted + ".");
+            throw new InputException(
+                    "workbench.checkpointing." + field + " is " + value + " but must be " + wanted + ".");
         }
     }
 

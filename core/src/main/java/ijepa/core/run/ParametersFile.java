@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 
+import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -58,6 +60,24 @@ final class ParametersFile {
         } else {
             into.put(name, value);
         }
+    }
+
+    /**
+     * The configuration that a run was started with.
+     *
+     * @param overrides values that go before the file's
+     * @throws InputException when there is no run, or its file cannot be used
+     */
+    static PretrainFile configuration(RunDirectory directory, List<String> overrides) {
+        if (!Files.isDirectory(directory.path())) {
+            throw new InputException(
+                    "There is no run directory " + directory.path() + " to resume: leave out --resume to start one.");
+        }
+        if (!Files.exists(directory.parameters())) {
+            throw new InputException("There is no run to resume in " + directory.path() + ": "
+                    + directory.parameters().getFileName() + " is missing; leave out --resume to start one.");
+        }
+        return PretrainFile.read(directory.parameters(), overrides);
     }
 
     /** The text that a run was started with; empty where there is none. */

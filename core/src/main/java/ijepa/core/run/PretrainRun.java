@@ -56,8 +56,7 @@ public final class PretrainRun {
         directory.create();
         try (RunLock _ = RunLock.take(directory)) {
             if (!request.resume() && directory.holdsRun()) {
-                throw new InputException("The directory " + directory.path()
-                        + " holds a run already: add --resume to go on with it, or name another with --run.");
+                throw directory.alreadyHeld();
             }
             RunStatus first = RunStatus.starting(
                     clock.instant(), request.config().optimization().epochs());
@@ -117,6 +116,7 @@ public final class PretrainRun {
                         log)) {
             log.say(request.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
                     + request.device() + " in " + request.config().precision() + ", run directory " + directory.path());
+            SettingsSummary.of(request.config()).forEach(log::say);
             if (request.resume()) {
                 log.say(from.map(checkpoint ->
                                 "going on after step " + training.position().step() + ", from " + checkpoint.path())

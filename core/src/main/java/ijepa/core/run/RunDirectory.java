@@ -3,8 +3,11 @@ package ijepa.core.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 
 import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
 
 /**
  * The folder of one run.
@@ -72,10 +75,70 @@ public record RunDirectory(Path path) {
         return path.resolve("diverged-step-" + step + ".safetensors");
     }
 
+    /**
+     * The configuration of the run here, as its {@code params-ijepa.yaml} says.
+     *
+     * @param overrides values that go before the file's, such as {@code optimization.lr=5e-4}
+     * @throws InputException when there is no run here, or the file cannot be used
+     */
+    public PretrainFile configuration(List<String> overrides) {
+        return ParametersFile.configuration(this, overrides);
+    }
+
     /** Whether a run was started here. */
     public boolean holdsRun() {
         return Files.exists(parameters())
                 || !new CheckpointStore(checkpoints()).all().isEmpty();
+    }
+
+    /**
+     * Looks whether a run could start or go on here, without making or locking anything.
+     *
+     * @param resume whether one should go on
+     * @throws InputException when it could not
+     */
+    public void requireReady(boolean resume) {
+        Path there = nearestFolder();
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new InputException("The run directory " + path + " cannot be written (" + there + " is "
+                    + (Files.isDirectory(there) ? "read-only" : "a file")
+                    + "): name a folder that you may write to with --run.");
+        }
+        if (resume) {
+            if (!holdsRun()) {
+                throw new InputException(
+                        "There is no run to resume in " + path + ": leave out --resume to start one.");
+            }
+        } else if (holdsRun()) {
+            throw alreadyHeld();
+        }
+        RunStatus.read(this).filter(status -> status.state().isAlive() && !status.isDead(Instant.now())).ifPresent(status -> {
+            throw new InputException("The run directory " + path + " is in use by process "
+                    + status.process().pid() + ": wait for it, stop it, or name another folder with --run.");
+        });
+    }
+
+    InputException alreadyHeld() {
+        return new InputException("The directory " + path
+                + " holds a run already: add --resume to go on with it, or name another with --run.");
+    }
+
+    /** Bytes that may still be written here. */
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(nearestFolder()).getUsableSpace();
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    /** This folder, or the nearest above it that is there. */
+    private Path nearestFolder() {
+        Path there = path.toAbsolutePath().normalize();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
     }
 
     /**

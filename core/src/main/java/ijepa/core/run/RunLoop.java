@@ -158,8 +158,9 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
         records.append(new Metric.Probe(training.position().step(), epoch, found.accuracy(), found.spread(), now()));
         log.say(String.format(
                 Locale.ROOT,
-                "epoch %d  20-NN %.1f%%  feature deviation %.3f  effective rank %.1f",
+                "epoch %d  %d-NN %.1f%%  feature deviation %.3f  effective rank %.1f",
                 epoch + 1,
+                probe.probe().vote().neighbours(),
                 100 * found.accuracy(),
                 found.spread().deviation(),
                 found.spread().effectiveRank()));

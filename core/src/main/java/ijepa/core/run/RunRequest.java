@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
+import ijepa.core.config.WorkbenchSection;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.tensor.ComputeDevice;
@@ -51,7 +53,7 @@ public record RunRequest(
 
         public Probe {
             if (everyEpochs < 1) {
-                throw new InputException("probe.every_epochs is " + everyEpochs + " but must be at least 1.");
+                throw new InputException("workbench.probe.every_epochs is " + everyEpochs + " but must be at least 1.");
             }
         }
 
@@ -62,11 +64,40 @@ public record RunRequest(
 
     public RunRequest {
         if (!(maxUnreadable >= 0 && maxUnreadable <= 1)) {
-            throw new InputException(
-                    "data.max_unreadable (--max-unreadable) is " + maxUnreadable + " but must be a share from 0 to 1.");
+            throw new InputException("workbench.loader.largest_unreadable_share (--max-unreadable) is " + maxUnreadable
+                    + " but must be a share from 0 to 1.");
         }
         if (threads < 0) {
-            throw new InputException("device.threads (--threads) is " + threads + " but must be 0 or more.");
+            throw new InputException("workbench.device.threads (--threads) is " + threads + " but must be 0 or more.");
         }
+    }
+
+    /**
+     * What a configuration asks for. Its paths are made absolute, so that the run can go on from any folder.
+     *
+     * @param resume        see {@link #resume()}
+     * @param acceptChanges see {@link #acceptChanges()}
+     * @throws InputException when something it names is not there or cannot be trained with
+     */
+    public static RunRequest of(PretrainFile file, RunDirectory directory, boolean resume, boolean acceptChanges) {
+        PretrainFile whole = file.absolute(directory.path());
+        WorkbenchSection own = whole.workbench();
+        PretrainConfig config = PretrainConfig.of(whole);
+        PictureSource source = PictureSource.of(whole);
+        ImageFolder pictures = source.scan();
+        return new RunRequest(
+                directory,
+                resume,
+                acceptChanges,
+                config,
+                whole.toYaml(),
+                whole.logging().writeTag(),
+                pictures,
+                own.loader().largestUnreadableShare(),
+                CheckpointPolicy.of(own.checkpointing()),
+                source.probe(whole, pictures),
+                ComputeDevice.parse(own.device().name()),
+                own.device().threads(),
+                own.modelFile().map(Path::of));
     }
 }

@@ -48,7 +48,7 @@ final class UnusablePictures {
         if (named.size() > largestShare * pictures.size()) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%d of %d pictures cannot be used, more than the share of %s that data.max_unreadable (--max-unreadable) allows: see log.txt for their names, repair or remove them, or raise the share.",
+                    "%d of %d pictures cannot be used, more than the share of %s that workbench.loader.largest_unreadable_share (--max-unreadable) allows: see log.txt for their names, repair or remove them, or raise the share.",
                     named.size(),
                     pictures.size(),
                     largestShare));

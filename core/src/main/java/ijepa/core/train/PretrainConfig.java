@@ -7,7 +7,7 @@ import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.Augmentation;
 import ijepa.core.image.LoaderSettings;
-import ijepa.core.mask.MultiBlockSettings;
+import ijepa.core.mask.Masking;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.tensor.Precision;
 
@@ -15,7 +15,7 @@ import ijepa.core.tensor.Precision;
  * All that decides a pretraining run, besides the pictures.
  *
  * @param model        shape of the networks
- * @param masks        multi-block masking on the model's grid
+ * @param masks        masking on the model's grid
  * @param loader       crops and batches
  * @param optimization schedules
  * @param loss         distance that is minimised
@@ -25,7 +25,7 @@ import ijepa.core.tensor.Precision;
  */
 public record PretrainConfig(
         ModelSpec model,
-        MultiBlockSettings masks,
+        Masking masks,
         LoaderSettings loader,
         OptimizationConfig optimization,
         Loss loss,
@@ -50,9 +50,10 @@ public record PretrainConfig(
     public static PretrainConfig of(PretrainFile file) {
         DataSection data = file.data();
         WorkbenchSection own = file.workbench();
-        if (own.sampler().kind() != WorkbenchSection.Strategy.MULTIBLOCK) {
-            throw new InputException(
-                    "workbench.sampler.kind: training takes multiblock masks only; the other strategies can be looked at.");
+        requireEqualLengths(file);
+        if (file.meta().loadCheckpoint()) {
+            throw new InputException("meta.load_checkpoint is true, but a run goes on from its own directory: set it to"
+                    + " false, and use --resume with --run.");
         }
         ModelSpec model = file.meta()
                 .model()
@@ -63,7 +64,7 @@ public record PretrainConfig(
                         file.meta().predDepth());
         return new PretrainConfig(
                 model,
-                file.mask().on(file.grid()),
+                file.masking(),
                 new LoaderSettings(
                         data.batchSize(),
                         data.cropSize(),
@@ -83,6 +84,14 @@ public record PretrainConfig(
                 regulariser(own.regulariser()),
                 file.meta().useBfloat16() ? Precision.BF16 : Precision.FP32,
                 own.seed());
+    }
+
+    /** All images of a step have as many context patches, and as many target patches, as the others. */
+    private static void requireEqualLengths(PretrainFile file) {
+        String why = file.masking().whyUnequal();
+        if (!why.isEmpty()) {
+            throw new InputException("workbench.sampler.kind: " + why);
+        }
     }
 
     /** The published files ask for ten decoding threads; more than there are processors only get in each other's way. */

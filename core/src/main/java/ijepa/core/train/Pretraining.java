@@ -7,7 +7,6 @@ import ijepa.core.image.ImageBatch;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageLoader;
 import ijepa.core.mask.MaskSampler;
-import ijepa.core.mask.MultiBlockSampler;
 import ijepa.core.model.IJepa;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.AdamW;
@@ -49,7 +48,7 @@ public final class Pretraining implements AutoCloseable {
         this.config = config;
         position = start.position();
         places = start.places().clone();
-        masks = new MultiBlockSampler(config.masks());
+        masks = config.masks().sampler();
         loader = new ImageLoader(
                 folder, config.loader(), config.model().encoder().patchSize());
         model = IJepa.load(config.model(), start.parameters(), device, config.precision());

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 import ijepa.core.InputException;
+import ijepa.core.mask.Block;
+import ijepa.core.mask.LayoutJson;
+import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.Masking;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.RandomSampler;
 import ijepa.core.model.PublishedSize;
@@ -206,6 +210,46 @@ class PretrainFileTest {
             })
     void everyBadValueIsNamedWithWhatWouldDo(String override, String sentence) {
         assertThat(problemsOf(override)).singleElement().asString().contains(sentence);
+    }
+
+    @Test
+    void aLayoutIsReadWhereItsMasksAreAskedFor() throws Exception {
+        MaskLayout layout = new MaskLayout(
+                new PatchGrid(16, 16), List.of(new Block(0, 0, 16, 16)), List.of(new Block(2, 2, 4, 5)), false);
+        Path file = Files.writeString(folder.resolve("layout.json"), LayoutJson.write(layout));
+        String kind = "workbench.sampler.kind=layout";
+        assertThat(huge(kind, "workbench.sampler.layout=" + file).masking()).isEqualTo(new Masking.Fixed(layout));
+        assertThat(problemsOf(kind))
+                .containsExactly(
+                        "workbench.sampler.layout is missing: layout masks need the JSON file of a layout.");
+        assertThat(problemsOf(kind, "workbench.sampler.layout=" + folder.resolve("none.json")))
+                .singleElement()
+                .asString()
+                .contains("none.json cannot be read");
+        assertThat(problemsOf(kind, "workbench.sampler.layout=" + file, "data.crop_size=112"))
+                .singleElement()
+                .asString()
+                .contains("is for a grid of 16 x 16 patches, but data.crop_size and mask.patch_size give 8 x 8");
+    }
+
+    @Test
+    void pathsBecomeAbsoluteForARun() {
+        PretrainFile file = huge(
+                        "data.root_path=sets",
+                        "workbench.pictures=pictures",
+                        "workbench.model_file=model.safetensors",
+                        "workbench.probe.folder=held")
+                .absolute(Path.of("runs/first"));
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(file.data().rootPath()).isEqualTo(here.resolve("sets").toString());
+        assertThat(file.logging().folder()).isEqualTo(here.resolve("runs/first").toString());
+        assertThat(file.workbench().pictures())
+                .contains(here.resolve("pictures").toString());
+        assertThat(file.workbench().modelFile())
+                .contains(here.resolve("model.safetensors").toString());
+        assertThat(file.workbench().probe().folder())
+                .contains(here.resolve("held").toString());
+        assertThat(file.absolute(Path.of("runs/first"))).isEqualTo(file);
     }
 
     @Test

@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.LoaderSettings;
+import ijepa.core.mask.Masking;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.ModelSpec;
@@ -89,7 +90,8 @@ final class TinyRun {
         ModelSpec model = new ModelSpec(new EncoderSpec(16, 2, 16, 2, 2, 2), new PredictorSpec(8, 1, 2));
         return new PretrainConfig(
                 model,
-                MultiBlockSettings.published(model.encoder().grid()).withMinKeep(2),
+                new Masking.MultiBlock(
+                        MultiBlockSettings.published(model.encoder().grid()).withMinKeep(2)),
                 new LoaderSettings(BATCH, 16, 0.5, 1, true, 7, 2, 2, 1 << 20),
                 new OptimizationConfig(EPOCHS, 1, 1e-4, learningRate, 1e-6, 0.04, 0.4, 0.99, 1, 1),
                 Loss.SMOOTH_L1,
@@ -115,7 +117,7 @@ final class TinyRun {
                 resume,
                 false,
                 config,
-                ParametersText.of(config, pictures, run, "tiny"),
+                "optimization:\n  lr: " + config.optimization().learningRate() + "\n",
                 "tiny",
                 folder,
                 maxUnreadable,

@@ -10,12 +10,14 @@ import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.Augmentation;
+import ijepa.core.mask.Masking;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.PublishedSize;
 import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +32,8 @@ class PretrainConfigTest {
     void thePublishedHugeModelIsWhatItsFileSays() {
         PretrainConfig config = config();
         assertThat(config.model()).isEqualTo(PublishedSize.HUGE.model(224, 14, 384, 12));
-        assertThat(config.masks()).isEqualTo(MultiBlockSettings.published(new PatchGrid(16, 16)));
+        assertThat(config.masks())
+                .isEqualTo(new Masking.MultiBlock(MultiBlockSettings.published(new PatchGrid(16, 16))));
         assertThat(config.optimization())
                 .isEqualTo(new OptimizationConfig(300, 40, 2e-4, 1e-3, 1e-6, 0.04, 0.4, 0.996, 1, 1));
         assertThat(config.loader().batchSize()).isEqualTo(128);
@@ -78,10 +81,28 @@ class PretrainConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"workbench.sampler.kind=random", "workbench.sampler.kind=unbiased"})
-    void whatCannotBeTrainedWithIsRefusedByName(String override) {
+    @ValueSource(strings = {"multiblock", "random", "block", "rasterized"})
+    void everySamplerOfEqualLengthsIsTrainedWith(String kind) {
+        assertThat(config("workbench.sampler.kind=" + kind).masks().whyUnequal())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "workbench.sampler.kind=unbiased, use multiblock",
+        "meta.load_checkpoint=true, use --resume",
+    })
+    void whatCannotBeTrainedWithIsRefusedByName(String override, String remedy) {
         assertThatThrownBy(() -> config(override))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining(override.substring(0, override.indexOf('=')));
+                .hasMessageContaining(override.substring(0, override.indexOf('=')))
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void quadrantsNeedAnEvenGrid() {
+        assertThatThrownBy(() -> config("workbench.sampler.kind=rasterized", "data.crop_size=210"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("on a grid of 15 x 15 patches the quadrants");
     }
 }

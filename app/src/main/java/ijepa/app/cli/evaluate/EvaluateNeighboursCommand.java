@@ -76,8 +76,8 @@ final class EvaluateNeighboursCommand implements Callable<Integer> {
     private String json(NearestNeighbourProbe.Result found) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("checkpoint", evaluated.name());
-        all.put("neighbours", NearestNeighbourProbe.NEIGHBOURS);
-        all.put("temperature", NearestNeighbourProbe.TEMPERATURE);
+        all.put("neighbours", NearestNeighbourProbe.USUAL.neighbours());
+        all.put("temperature", NearestNeighbourProbe.USUAL.temperature());
         all.put("accuracy", found.accuracy());
         all.put("feature_deviation", found.spread().deviation());
         all.put("effective_rank", found.spread().effectiveRank());
