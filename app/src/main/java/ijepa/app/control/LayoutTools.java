@@ -57,6 +57,8 @@ public final class LayoutTools extends HBox {
                         new Separator(Orientation.VERTICAL),
                         drawing("Target", "Draw a target block (T)", BlockRef.Role.TARGET, Feather.PLUS_SQUARE),
                         drawing("Context", "Draw the context block (C)", BlockRef.Role.CONTEXT, Feather.MAXIMIZE),
+                        brush("Paint patches (B)", LayoutModel.Brush.PAINT, Feather.EDIT_2),
+                        brush("Erase patches (E)", LayoutModel.Brush.ERASE, Feather.DELETE),
                         new Separator(Orientation.VERTICAL),
                         onSelection(icon(Feather.COPY, "Duplicate the block (Ctrl+D)", layout::duplicateSelected)),
                         onSelection(icon(
@@ -81,6 +83,19 @@ public final class LayoutTools extends HBox {
             canvas.requestFocus();
         });
         layout.drawingProperty().addListener((property, old, now) -> button.setSelected(now == role));
+        return button;
+    }
+
+    private ToggleButton brush(String help, LayoutModel.Brush brush, Ikon icon) {
+        ToggleButton button = new ToggleButton("", new FontIcon(icon));
+        button.getStyleClass().add("icon-button");
+        button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
+        button.setOnAction(event -> {
+            layout.brushProperty().set(button.isSelected() ? brush : null);
+            canvas.requestFocus();
+        });
+        layout.brushProperty().addListener((property, old, now) -> button.setSelected(now == brush));
         return button;
     }
 
