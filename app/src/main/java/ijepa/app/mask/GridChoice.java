@@ -12,8 +12,8 @@ import ijepa.core.mask.PatchGrid;
 public record GridChoice(String title, PatchGrid grid) {
 
     /** The grids of published and of small models: image side over patch side, in pixels. */
-    public static final List<GridChoice> USUAL = List.of(
-            ofImage(224, 16), ofImage(224, 14), ofImage(448, 16), ofImage(96, 8), ofImage(64, 8));
+    public static final List<GridChoice> USUAL =
+            List.of(ofImage(224, 16), ofImage(224, 14), ofImage(448, 16), ofImage(96, 8), ofImage(64, 8));
 
     private static GridChoice ofImage(int side, int patch) {
         PatchGrid grid = PatchGrid.ofImage(side, side, patch);

@@ -44,8 +44,7 @@ public final class StrategyModel {
 
     // Properties
 
-    private final ObjectProperty<MaskStrategy> strategy =
-            new SimpleObjectProperty<>(MaskStrategy.MultiBlock.PUBLISHED);
+    private final ObjectProperty<MaskStrategy> strategy = new SimpleObjectProperty<>(MaskStrategy.MultiBlock.PUBLISHED);
     private final ObjectProperty<MaskStrategy.Kind> kind = new SimpleObjectProperty<>(MaskStrategy.Kind.MULTI_BLOCK);
     private final Ends targetScale = Ends.of(MultiBlockParameters.PUBLISHED.targetScale());
     private final Ends targetAspect = Ends.of(MultiBlockParameters.PUBLISHED.targetAspect());
@@ -67,8 +66,7 @@ public final class StrategyModel {
     public StrategyModel(Supplier<MaskLayout> layout) {
         this.layout = layout;
         strategy.addListener((property, old, now) -> follow(now));
-        for (Ends ends :
-                new Ends[] {targetScale, targetAspect, contextScale, blockScale, blockAspect, ratio}) {
+        for (Ends ends : new Ends[] {targetScale, targetAspect, contextScale, blockScale, blockAspect, ratio}) {
             watch(ends.low);
             watch(ends.high);
         }
@@ -190,9 +188,7 @@ public final class StrategyModel {
             case BLOCK -> new MaskStrategy.OneBlock(blockScale.range(), blockAspect.range());
             case RANDOM -> new MaskStrategy.RandomPatches(ratio.range());
             case CUSTOM ->
-                strategy.get() instanceof MaskStrategy.Custom custom
-                        ? custom
-                        : new MaskStrategy.Custom(layout.get());
+                strategy.get() instanceof MaskStrategy.Custom custom ? custom : new MaskStrategy.Custom(layout.get());
         };
     }
 

@@ -40,8 +40,7 @@ public final class Sampling {
     private static final int USUAL_BATCH = 64;
 
     /** A step of a run. */
-    private record Request(
-            MaskStrategy strategy, PatchGrid grid, long seed, long iteration, int batch) {
+    private record Request(MaskStrategy strategy, PatchGrid grid, long seed, long iteration, int batch) {
 
         boolean sameRun(Request other) {
             return other != null
@@ -225,13 +224,12 @@ public final class Sampling {
             MaskSampler sampler = strategy.get().sampler(grid.get());
             if (ofRun.get()) {
                 problem.set("");
-                following.request(new Request(
-                        strategy.get(), grid.get(), seed.get(), iteration.get(), batchSize.get()));
+                following.request(
+                        new Request(strategy.get(), grid.get(), seed.get(), iteration.get(), batchSize.get()));
                 return;
             }
             following.cancel();
-            show(sampler.sample(
-                    iteration.get(), batchSize.get(), new TorchGenerator(seed.get() + iteration.get())));
+            show(sampler.sample(iteration.get(), batchSize.get(), new TorchGenerator(seed.get() + iteration.get())));
         } catch (InputException | IllegalArgumentException impossible) {
             following.cancel();
             problem.set(impossible.getMessage());
