@@ -1,5 +1,6 @@
 package ijepa.app.mask;
 
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -98,7 +99,9 @@ final class MaskView extends BorderPane {
         if (open) {
             center.setBottom(null);
             split.getItems().add(drawer);
-            split.setDividerPositions(1 - drawer.prefHeight(-1) / Math.max(1, split.getHeight()));
+            // Once the pane has made room for it; before, it would take the smallest.
+            Platform.runLater(
+                    () -> split.setDividerPositions(1 - drawer.prefHeight(-1) / Math.max(1, split.getHeight())));
         } else {
             split.getItems().remove(drawer);
             center.setBottom(drawer);

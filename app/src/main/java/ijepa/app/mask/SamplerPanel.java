@@ -1,5 +1,6 @@
 package ijepa.app.mask;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -104,26 +105,29 @@ final class SamplerPanel extends VBox {
     }
 
     /** Which of the two strategies the fields are of, while they are compared. */
-    private HBox comparison() {
+    private VBox comparison() {
         ToggleGroup group = new ToggleGroup();
-        ToggleButton first = side("A, drawn", group, false);
-        ToggleButton other = side("B, compared", group, true);
+        ToggleButton first = side("A: drawn by", group, false);
+        ToggleButton other = side("B: compared", group, true);
         first.getStyleClass().add("left-pill");
         other.getStyleClass().add("right-pill");
         first.setSelected(true);
+        for (ToggleButton button : List.of(first, other)) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(button, Priority.ALWAYS);
+        }
         HBox sides = new HBox(first, other);
-        HBox.setHgrow(sides, Priority.ALWAYS);
-        ToggleSwitch compare = new ToggleSwitch("Compare");
+        ToggleSwitch compare = new ToggleSwitch();
+        compare.setAccessibleText("Compare with another strategy");
         compare.setId("compare");
         compare.selectedProperty().bindBidirectional(model.comparingProperty());
         sides.visibleProperty().bind(model.comparingProperty());
+        sides.managedProperty().bind(sides.visibleProperty());
         model.comparingProperty().addListener((property, old, comparing) -> {
             second.set(comparing);
             (comparing ? other : first).setSelected(true);
         });
-        HBox row = new HBox(8, sides, compare);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
+        return new VBox(8, StrategyFields.row("Compare with another", compare), sides);
     }
 
     private ToggleButton side(String title, ToggleGroup group, boolean ofSecond) {

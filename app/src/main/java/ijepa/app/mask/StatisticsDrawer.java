@@ -29,6 +29,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class StatisticsDrawer extends VBox {
 
     private static final double BODY = 236;
+    private static final double SMALLEST_BODY = 150;
 
     /**
      * One view.
@@ -54,7 +55,7 @@ final class StatisticsDrawer extends VBox {
     StatisticsDrawer(MaskModel model, Saving saving) {
         this.model = model;
         getStyleClass().add("drawer");
-        body.setMinHeight(0);
+        body.setMinHeight(SMALLEST_BODY);
         body.setPrefHeight(BODY);
         body.getStyleClass().add("drawer-body");
         VBox.setVgrow(body, Priority.ALWAYS);

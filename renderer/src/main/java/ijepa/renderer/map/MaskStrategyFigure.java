@@ -20,11 +20,10 @@ import ijepa.core.mask.PatchSet;
  * context encoder sees and what is to be predicted.
  *
  * @param pictures square, one a row
- * @param names    what the rows are called; as many as pictures
  * @param grid     the patches
  * @param seed     of the places; the row's number is the iteration
  */
-public record MaskStrategyFigure(List<Image> pictures, List<String> names, PatchGrid grid, long seed) {
+public record MaskStrategyFigure(List<Image> pictures, PatchGrid grid, long seed) {
 
     private static final double MARGIN = 24;
     private static final double PANEL = 112;
@@ -44,10 +43,8 @@ public record MaskStrategyFigure(List<Image> pictures, List<String> names, Patch
 
     public MaskStrategyFigure {
         pictures = List.copyOf(pictures);
-        names = List.copyOf(names);
-        if (pictures.isEmpty() || pictures.size() != names.size()) {
-            throw new IllegalArgumentException(
-                    "A figure of mask strategies needs at least one image, and a name for each.");
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("A figure of mask strategies needs at least one image.");
         }
     }
 
