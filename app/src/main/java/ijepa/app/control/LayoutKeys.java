@@ -33,6 +33,7 @@ public final class LayoutKeys {
                 }
             }
             case L -> model.toggleLock();
+            case O -> model.setOverlap(!model.state().layout().allowOverlap());
             case DELETE, BACK_SPACE -> model.deleteSelected();
             case ESCAPE -> {
                 if (!hasTool(model) && !model.editingProperty().get()) {

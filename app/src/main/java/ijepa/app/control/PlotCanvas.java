@@ -72,7 +72,7 @@ public final class PlotCanvas extends Region {
     private static final StyleablePropertyFactory<PlotCanvas> STYLES =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final double LEFT = 44;
-    private static final double RIGHT = 12;
+    private static final double RIGHT = 20;
     private static final double TOP = 26;
     private static final double BOTTOM = 36;
 
@@ -135,9 +135,10 @@ public final class PlotCanvas extends Region {
         return STYLES.getCssMetaData();
     }
 
-    /** A whole percentage, or one decimal below ten. */
+    /** A percentage, with one decimal where it is not whole. */
     public static String percent(double share) {
-        return String.format(Locale.ROOT, share >= 0.1 || share == 0 ? "%.0f %%" : "%.1f %%", 100 * share);
+        double percent = Math.rint(share * 1000) / 10;
+        return String.format(Locale.ROOT, percent == Math.rint(percent) ? "%.0f %%" : "%.1f %%", percent);
     }
 
     private final class Painter {

@@ -100,8 +100,8 @@ final class MaskView extends BorderPane {
             center.setBottom(null);
             split.getItems().add(drawer);
             // Once the pane has made room for it; before, it would take the smallest.
-            Platform.runLater(
-                    () -> split.setDividerPositions(1 - drawer.prefHeight(-1) / Math.max(1, split.getHeight())));
+            Platform.runLater(() ->
+                    split.setDividerPositions(1 - StatisticsDrawer.USUAL_HEIGHT / Math.max(1, split.getHeight())));
         } else {
             split.getItems().remove(drawer);
             center.setBottom(drawer);

@@ -26,15 +26,15 @@ final class Plots {
     private Plots() {}
 
     static Plot contextShare(StatisticsModel.Result result) {
-        return shares("Context, of the image", result, MaskStatistics::contextPatches);
+        return shares("Context", result, MaskStatistics::contextPatches);
     }
 
     static Plot targetShare(StatisticsModel.Result result) {
-        return shares("Targets together, of the image", result, MaskStatistics::targetPatches);
+        return shares("Targets together", result, MaskStatistics::targetPatches);
     }
 
     static Plot lostShare(StatisticsModel.Result result) {
-        return shares("Context lost to targets", result, MaskStatistics::lostPatches);
+        return shares("Lost to targets", result, MaskStatistics::lostPatches);
     }
 
     /** Patches come as a share of the image, several numbers in a bar on large grids. */

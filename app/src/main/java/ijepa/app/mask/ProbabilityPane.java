@@ -36,11 +36,12 @@ final class ProbabilityPane extends VBox {
         private final Label title = new Label();
         private final Function<MaskStatistics, double[]> values;
         private final boolean ofSecond;
+        private final String name;
 
         Tile(Function<MaskStatistics, double[]> values, boolean ofSecond, String name) {
             this.values = values;
             this.ofSecond = ofSecond;
-            title.setText(name);
+            this.name = name;
             title.getStyleClass().add("tile-hint");
             canvas.gridLinesProperty().set(false);
             canvas.hoveredProperty().addListener((property, old, patch) -> point(patch.intValue()));
@@ -90,10 +91,9 @@ final class ProbabilityPane extends VBox {
 
     private HBox group(boolean ofSecond) {
         HBox group = new HBox(8);
-        String name = ofSecond ? "B: " : "";
-        add(group, new Tile(MaskStatistics::contextProbability, ofSecond, name + "context as drawn"));
-        add(group, new Tile(MaskStatistics::seenProbability, ofSecond, name + "context after the cut"));
-        add(group, new Tile(MaskStatistics::targetProbability, ofSecond, name + "in a target"));
+        add(group, new Tile(MaskStatistics::contextProbability, ofSecond, "context as drawn"));
+        add(group, new Tile(MaskStatistics::seenProbability, ofSecond, "context after the cut"));
+        add(group, new Tile(MaskStatistics::targetProbability, ofSecond, "in a target"));
         return group;
     }
 
@@ -120,6 +120,7 @@ final class ProbabilityPane extends VBox {
         bar.show(map, "share of draws");
         for (Tile tile : tiles) {
             Optional<MaskStatistics> counted = statistics(result, tile.ofSecond);
+            tile.title.setText(tile.ofSecond ? "B: " + tile.name : two ? "A: " + tile.name : tile.name);
             tile.canvas.gridProperty().set(counted.map(MaskStatistics::grid).orElse(null));
             tile.canvas
                     .cellsProperty()

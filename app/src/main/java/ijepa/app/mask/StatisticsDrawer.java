@@ -28,7 +28,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Statistics and coming draws below the canvas: one view at a time, and a bar that folds all of it away. */
 final class StatisticsDrawer extends VBox {
 
-    private static final double BODY = 236;
+    /** What it takes when it is opened. */
+    static final double USUAL_HEIGHT = 292;
+
     private static final double SMALLEST_BODY = 150;
 
     /**
@@ -56,7 +58,6 @@ final class StatisticsDrawer extends VBox {
         this.model = model;
         getStyleClass().add("drawer");
         body.setMinHeight(SMALLEST_BODY);
-        body.setPrefHeight(BODY);
         body.getStyleClass().add("drawer-body");
         VBox.setVgrow(body, Priority.ALWAYS);
         List<Tab> tabs = List.of(

@@ -31,6 +31,7 @@ final class ShortcutsCard extends VBox {
             new Key("\u2190 \u2191 \u2192 \u2193", "Move the block by a patch"),
             new Key("Shift+\u2190 \u2191 \u2192 \u2193", "Resize the block by a patch"),
             new Key("L", "Lock against new draws, or unlock"),
+            new Key("O", "Let the context keep target patches, or not"),
             new Key("Delete", "Remove the block"),
             new Key("Ctrl+D", "Duplicate the block"),
             new Key("Esc", "Give up what is being drawn, or deselect"));

@@ -51,7 +51,7 @@ public record MaskStrategyFigure(List<Image> pictures, PatchGrid grid, long seed
     /**
      * Draws the page. Needs no display.
      *
-     * @param resolution pixels for each of the page's 1154 units of width; 2 suits most uses
+     * @param resolution pixels for each of the page's 1152 units of width; 2 suits most uses
      */
     public BufferedImage draw(double resolution) {
         double panelHeight = PANEL / grid.columns() * grid.rows();
