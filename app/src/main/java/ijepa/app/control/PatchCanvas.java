@@ -188,7 +188,7 @@ public final class PatchCanvas extends Region {
         double column = (x - before.left()) / before.cell();
         double row = (y - before.top()) / before.cell();
         zoom.set(Math.clamp(zoom.get() * factor, 1, LARGEST_ZOOM));
-        if (zoom.get() < 1.01) {
+        if (factor < 1 && zoom.get() < 1.01) {
             showAll();
             return;
         }
