@@ -3,6 +3,7 @@ package ijepa.app.cli;
 import java.io.PrintWriter;
 
 import ijepa.app.cli.bench.BenchCommand;
+import ijepa.app.cli.evaluate.EvaluateCommand;
 import ijepa.core.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Command;
             MasksCommand.class,
             PredictCommand.class,
             PretrainCommand.class,
+            DecoderCommand.class,
             RunsCommand.class,
+            EvaluateCommand.class,
             InspectCommand.class,
             ExportCommand.class,
             VerifyCommand.class,

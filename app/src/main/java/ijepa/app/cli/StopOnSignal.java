@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import ijepa.core.run.PretrainRun;
+import ijepa.core.tensor.ProcessExit;
 
 /** Lets a run end well when its process is asked to end (Ctrl+C, SIGTERM): after the step at hand, with a checkpoint. */
 final class StopOnSignal implements AutoCloseable {
@@ -12,10 +13,10 @@ final class StopOnSignal implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
+    private final ProcessExit.Registration registration;
 
     StopOnSignal(PretrainRun run) {
-        hook = Thread.ofPlatform().unstarted(() -> {
+        registration = ProcessExit.before(() -> {
             run.stop();
             try {
                 ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -23,16 +24,11 @@ final class StopOnSignal implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     @Override
     public void close() {
+        registration.close();
         ended.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook has been started and has just been told that the run ended.
-        }
     }
 }

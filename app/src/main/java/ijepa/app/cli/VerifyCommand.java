@@ -11,6 +11,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import ijepa.core.verify.Check;
 import ijepa.core.verify.GoldenFolder;
+import ijepa.renderer.diffusion.DiffusionReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compute the numbers of a folder again and compare.",
             "The folder holds what the official code gave: masks_multiblock.json, masks_random.json,",
-            "ijepa_small.json and .safetensors, jepa-latest.pth.tar, schedules.csv; some may be missing.",
+            "ijepa_small.json and .safetensors, jepa-latest.pth.tar, schedules.csv, rcdm_small.json and",
+            ".safetensors; some may be missing.",
             "Errors of tensors are relative by norm; those of masks count images that differ.",
             "",
             "Exit status: 0 all within tolerance, 1 some are not, 2 the folder cannot be used.",
@@ -45,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
-        List<Check> checks = new GoldenFolder(folder).replay(check -> {});
+        List<Check> checks = new GoldenFolder(folder, new DiffusionReplay()).replay(check -> {});
         print.print(json ? json(checks) : table(checks));
         print.flush();
         return checks.stream().allMatch(Check::holds) ? 0 : 1;

@@ -39,7 +39,7 @@ class VerifyCommandTest {
         assertThat(json.status()).isEqualTo(1);
         JsonObject document = JsonParser.parseString(json.out()).getAsJsonObject();
         assertThat(document.get("passed").getAsBoolean()).isFalse();
-        assertThat(document.getAsJsonArray("checks")).hasSize(6);
+        assertThat(document.getAsJsonArray("checks")).hasSize(7);
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param count   pictures B
  * @param size    side in pixels
- * @param pixels  direct, native byte order, float32 {@code [B, 3, size, size]}, normalised
+ * @param pixels  direct, native byte order, float32 {@code [B, 3, size, size]}, normalised; a loader writes another batch into
+ *     them as soon as it is asked for its next one
  * @param indices the pictures' places in the data set
  */
 public record ImageBatch(int count, int size, ByteBuffer pixels, List<Integer> indices) {

@@ -2,7 +2,6 @@ package ijepa.core.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,9 +10,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,10 @@ public final class ImageLoader implements AutoCloseable {
     private final AtomicReferenceArray<Image> cache;
     private final AtomicLong cached = new AtomicLong();
     private final int smallestSide;
+    private final StageClock clock = new StageClock();
+    /** Batches' memory that nobody uses: no more is ever allocated than batches exist at once. */
+    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+
     private final Map<Path, String> unreadable = new ConcurrentSkipListMap<>();
 
     /** A loader over a folder whose pictures may be of any size. */
@@ -80,6 +85,11 @@ public final class ImageLoader implements AutoCloseable {
         return unreadable.size();
     }
 
+    /** Where the threads' time went so far. */
+    public LoaderStages stages() {
+        return clock.sum();
+    }
+
     /**
      * The batches of one epoch from one of them on. Use one iteration at a time.
      *
@@ -101,6 +111,7 @@ public final class ImageLoader implements AutoCloseable {
     public Iterator<ImageBatch> from(int firstEpoch, int firstBatch, int endEpoch) {
         return new Iterator<>() {
             private final Deque<Future<ImageBatch>> prepared = new ArrayDeque<>();
+            private ByteBuffer handedOut;
             private int epoch = firstEpoch;
             private int batch = firstBatch;
             private int[] order = firstEpoch < endEpoch ? order(firstEpoch) : new int[0];
@@ -124,13 +135,19 @@ public final class ImageLoader implements AutoCloseable {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
+                if (handedOut != null) {
+                    free.add(handedOut);
+                    handedOut = null;
+                }
                 while (prepared.size() <= settings.ahead() && more()) {
                     int[] ofEpoch = order;
                     int inEpoch = epoch;
                     int number = batch++;
                     prepared.add(threads.submit(() -> load(ofEpoch, inEpoch, number)));
                 }
-                return await(prepared.remove());
+                ImageBatch result = await(prepared.remove());
+                handedOut = result.pixels();
+                return result;
             }
         };
     }
@@ -161,11 +178,8 @@ public final class ImageLoader implements AutoCloseable {
     }
 
     private ImageBatch load(int[] order, int epoch, int batch) {
-        int size = settings.imageSize();
-        int values = 3 * size * size;
-        ByteBuffer pixels = ByteBuffer.allocateDirect(settings.batchSize() * values * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
-        FloatBuffer into = pixels.asFloatBuffer();
+        ByteBuffer pixels = memory();
+        CropWriter crops = new CropWriter(settings, pixels.asFloatBuffer(), clock);
         List<Integer> indices = new ArrayList<>(settings.batchSize());
         for (int i = 0; i < settings.batchSize(); i++) {
             int wanted = order[batch * settings.batchSize() + i];
@@ -181,14 +195,20 @@ public final class ImageLoader implements AutoCloseable {
                 index = (wanted + tries) % folder.size();
                 image = image(index);
             }
-            SplittableRandom random = new SplittableRandom(mix(settings.seed(), epoch, wanted));
-            Crop crop = Crop.random(image.width(), image.height(), settings.minScale(), settings.maxScale(), random);
-            Image resized = Resampling.resize(image, crop, size, size);
-            Normalisation.put(
-                    settings.flip() && random.nextBoolean() ? Rotation.MIRROR_COLUMNS.apply(resized) : resized, into);
+            crops.put(i, image, new SplittableRandom(mix(settings.seed(), epoch, wanted)));
             indices.add(index);
         }
-        return new ImageBatch(settings.batchSize(), size, pixels, indices);
+        return new ImageBatch(settings.batchSize(), settings.imageSize(), pixels, indices);
+    }
+
+    private ByteBuffer memory() {
+        ByteBuffer kept = free.poll();
+        return kept != null
+                ? kept
+                : ByteBuffer.allocateDirect(Math.multiplyExact(
+                                settings.batchSize() * 3 * Float.BYTES,
+                                Math.multiplyExact(settings.imageSize(), settings.imageSize())))
+                        .order(ByteOrder.nativeOrder());
     }
 
     /** The decoded picture, or null when it cannot be read. */
@@ -202,7 +222,7 @@ public final class ImageLoader implements AutoCloseable {
             return null;
         }
         try {
-            Image image = ImageReading.read(file, ImageReading.Orientation.AS_STORED);
+            Image image = read(file);
             if (Math.min(image.width(), image.height()) < smallestSide) {
                 throw new InputException(file + " is " + image.width() + " x " + image.height()
                         + " pixels, smaller than a patch of " + smallestSide + ".");
@@ -217,6 +237,16 @@ public final class ImageLoader implements AutoCloseable {
             unreadable.put(file, damaged.getMessage());
             return null;
         }
+    }
+
+    private Image read(Path file) {
+        long start = System.nanoTime();
+        byte[] content = ImageReading.content(file);
+        long read = System.nanoTime();
+        clock.read(read - start);
+        Image image = ImageReading.decode(content, file.toString(), ImageReading.Orientation.AS_STORED);
+        clock.decoded(System.nanoTime() - read);
+        return image;
     }
 
     private static long mix(long seed, long epoch, long index) {

@@ -38,7 +38,10 @@ public final class ImageReading {
 
     private ImageReading() {}
 
-    /** Whether a picture is turned as its EXIF orientation says. The published code does not. */
+    /**
+     * Whether a picture is turned as its EXIF orientation says and shown as its ICC profile says. The published code does
+     * neither.
+     */
     public enum Orientation {
         UPRIGHT,
         AS_STORED
@@ -55,18 +58,25 @@ public final class ImageReading {
      * @throws InputException when the file is not there, no picture, damaged, cut, or larger than {@link #MAX_PIXELS}
      */
     public static Image read(Path file, Orientation orientation) {
-        byte[] bytes;
+        return decode(content(file), file.toString(), orientation);
+    }
+
+    /**
+     * A picture file's content.
+     *
+     * @throws InputException when the file is not there or cannot be read
+     */
+    static byte[] content(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + " is a folder, not a picture.");
             }
-            bytes = Files.readAllBytes(file);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException failure) {
             throw new InputException("There is no file " + file + ".", failure);
         } catch (IOException failure) {
             throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
         }
-        return decode(bytes, file.toString(), orientation);
     }
 
     /**
@@ -79,6 +89,14 @@ public final class ImageReading {
         if (bytes.length == 0) {
             throw new InputException(name + " is empty.");
         }
+        Image image =
+                JpegTurbo.decode(bytes, orientation == Orientation.AS_STORED).orElseGet(() -> decodeAny(bytes, name));
+        return orientation == Orientation.UPRIGHT
+                ? Rotation.ofExif(exifOrientation(bytes)).apply(image)
+                : image;
+    }
+
+    private static Image decodeAny(byte[] bytes, String name) {
         BufferedImage picture;
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -112,10 +130,7 @@ public final class ImageReading {
             throw new InputException(
                     name + " is damaged or cut short and cannot be decoded (" + failure.getMessage() + ").", failure);
         }
-        Image image = toRgb(picture);
-        return orientation == Orientation.UPRIGHT
-                ? Rotation.ofExif(exifOrientation(bytes)).apply(image)
-                : image;
+        return toRgb(picture);
     }
 
     private static int exifOrientation(byte[] bytes) {

@@ -9,7 +9,7 @@ import ijepa.core.InputException;
  * @param imageSize  side in pixels
  * @param minScale   smallest part of a picture's area that is cropped, for example 0.3
  * @param maxScale   largest, for example 1
- * @param flip       whether half of the pictures are mirrored; the published code's default is not
+ * @param augmentation what else happens to crops
  * @param seed       of order and crops
  * @param threads    that decode
  * @param ahead      batches prepared before they are asked for
@@ -20,7 +20,7 @@ public record LoaderSettings(
         int imageSize,
         double minScale,
         double maxScale,
-        boolean flip,
+        Augmentation augmentation,
         long seed,
         int threads,
         int ahead,
@@ -39,9 +39,36 @@ public record LoaderSettings(
         require(cacheBytes >= 0, "loader.cache_bytes", cacheBytes, "0 or more");
     }
 
+    /**
+     * Settings whose only augmentation is the flip.
+     *
+     * @param flip whether half of the pictures are mirrored; the published code's default is not
+     */
+    public LoaderSettings(
+            int batchSize,
+            int imageSize,
+            double minScale,
+            double maxScale,
+            boolean flip,
+            long seed,
+            int threads,
+            int ahead,
+            long cacheBytes) {
+        this(
+                batchSize,
+                imageSize,
+                minScale,
+                maxScale,
+                flip ? Augmentation.FLIP : Augmentation.NONE,
+                seed,
+                threads,
+                ahead,
+                cacheBytes);
+    }
+
     /** The same with the least of everything that changes no pixel: two settings that give the same batches become equal. */
     public LoaderSettings pixelsOnly() {
-        return new LoaderSettings(batchSize, imageSize, minScale, maxScale, flip, seed, 1, 1, 0);
+        return new LoaderSettings(batchSize, imageSize, minScale, maxScale, augmentation, seed, 1, 1, 0);
     }
 
     private static void require(boolean holds, String field, Number value, String wanted) {

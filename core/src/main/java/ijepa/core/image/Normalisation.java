@@ -38,6 +38,24 @@ public final class Normalisation {
         }
     }
 
+    /**
+     * Writes one row of a picture.
+     *
+     * @param values  of 0 to 255: red green blue
+     * @param scratch as long as the row
+     * @param into    a picture's {@code [3, height, width]} values from {@code start} on
+     */
+    static void putRow(int y, int[] values, float[] scratch, int height, FloatBuffer into, int start) {
+        int width = scratch.length;
+        for (int channel = 0; channel < 3; channel++) {
+            float[] table = TABLE[channel];
+            for (int x = 0; x < width; x++) {
+                scratch[x] = table[values[3 * x + channel]];
+            }
+            into.put(start + (channel * height + y) * width, scratch);
+        }
+    }
+
     /** The picture of a tensor, rounded and clipped to bytes. */
     public static Image invert(ImageTensor tensor) {
         int pixels = tensor.width() * tensor.height();

@@ -27,6 +27,19 @@ public record Embeddings(int count, int dimension, float[] values) {
         return Arrays.copyOfRange(values, vector * dimension, (vector + 1) * dimension);
     }
 
+    /** The average of all vectors; there must be one. */
+    public float[] mean() {
+        double[] sums = new double[dimension];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % dimension] += values[i];
+        }
+        float[] mean = new float[dimension];
+        for (int d = 0; d < dimension; d++) {
+            mean[d] = (float) (sums[d] / count);
+        }
+        return mean;
+    }
+
     /** The vectors with these indices, in this order. */
     public Embeddings rows(int[] vectors) {
         float[] gathered = new float[vectors.length * dimension];

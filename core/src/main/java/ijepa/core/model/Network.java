@@ -3,7 +3,7 @@ package ijepa.core.model;
 import java.util.Locale;
 
 /** The three networks of I-JEPA. */
-public enum Network {
+public enum Network implements NetworkName {
     /** Sees the context patches; trained. */
     ENCODER,
     /** Predicts a target block from the encoded context; trained. */
@@ -11,7 +11,8 @@ public enum Network {
     /** Sees the whole image; follows the encoder as an exponential moving average. */
     TARGET_ENCODER;
 
-    /** What its parameters' names start with: {@code encoder.}, {@code predictor.}, {@code target_encoder.}. */
+    /** {@inheritDoc} {@code encoder.}, {@code predictor.} or {@code target_encoder.}. */
+    @Override
     public String prefix() {
         return name().toLowerCase(Locale.ROOT) + ".";
     }

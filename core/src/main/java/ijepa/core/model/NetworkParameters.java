@@ -21,10 +21,10 @@ import ijepa.core.tensor.Kernels;
 /** The parameters of one network on a device, under their official names and in their official order. */
 public final class NetworkParameters {
 
-    private final Network network;
+    private final NetworkName network;
     private final SequencedMap<String, NDArray> arrays;
 
-    private NetworkParameters(Network network, SequencedMap<String, NDArray> arrays) {
+    private NetworkParameters(NetworkName network, SequencedMap<String, NDArray> arrays) {
         this.network = network;
         this.arrays = arrays;
     }
@@ -32,12 +32,13 @@ public final class NetworkParameters {
     /**
      * Reads a network's parameters.
      *
-     * @param shapes the names, without the network's, and sizes that it needs
+     * @param manager owns them
+     * @param shapes  the names, without the network's, and sizes that it needs
      * @throws InputException when one is missing or has another size
      */
-    static NetworkParameters read(
+    public static NetworkParameters read(
             NDManager manager,
-            Network network,
+            NetworkName network,
             SequencedMap<String, long[]> shapes,
             ParameterSource source,
             Kernels.Role role) {
@@ -77,7 +78,7 @@ public final class NetworkParameters {
     }
 
     /** Which network these belong to. */
-    public Network network() {
+    public NetworkName network() {
         return network;
     }
 

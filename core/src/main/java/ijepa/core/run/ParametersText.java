@@ -67,7 +67,7 @@ public final class ParametersText {
                 "batch_size",
                 loader.batchSize(),
                 "color_jitter_strength",
-                0.0,
+                loader.augmentation().jitterStrength(),
                 "crop_scale",
                 List.of(loader.minScale(), loader.maxScale()),
                 "crop_size",
@@ -81,11 +81,11 @@ public final class ParametersText {
                 "root_path",
                 whole.getParent() == null ? whole.toString() : whole.getParent().toString(),
                 "use_color_distortion",
-                false,
+                loader.augmentation().distortion(),
                 "use_gaussian_blur",
-                false,
+                loader.augmentation().blur(),
                 "use_horizontal_flip",
-                loader.flip());
+                loader.augmentation().flip());
     }
 
     private static Map<String, Object> mask(MultiBlockSettings masks, EncoderSpec encoder) {

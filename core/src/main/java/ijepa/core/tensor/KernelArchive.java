@@ -15,35 +15,39 @@ import java.util.zip.ZipOutputStream;
  */
 final class KernelArchive {
 
-    private static final String SOURCE = "kernels.py";
-
     private KernelArchive() {}
 
-    static byte[] pack() {
-        try (InputStream source = KernelArchive.class.getResourceAsStream(SOURCE)) {
-            return pack(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+    /**
+     * Packs one source.
+     *
+     * @param resource  the file beside this class
+     * @param className the module class that it defines
+     */
+    static byte[] pack(String resource, String className) {
+        try (InputStream source = KernelArchive.class.getResourceAsStream(resource)) {
+            return packSource(new String(source.readAllBytes(), StandardCharsets.UTF_8), className);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    static byte[] pack(String source) throws IOException {
+    private static byte[] packSource(String source, String className) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "kernels/version", "10\n".getBytes(StandardCharsets.US_ASCII));
             // protocol 2, an empty tuple: no constants
             store(zip, "kernels/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
             store(zip, "kernels/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            store(zip, "kernels/data.pkl", moduleState());
+            store(zip, "kernels/data.pkl", moduleState(className));
         }
         return bytes.toByteArray();
     }
 
-    /** {@code Kernels.__new__(Kernels)} with the state {@code {"training": False}}. */
-    private static byte[] moduleState() throws IOException {
+    /** {@code T.__new__(T)} of the class with the state {@code {"training": False}}. */
+    private static byte[] moduleState(String className) throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.write(new byte[] {(byte) 0x80, 2});
-        pickle.write("c__torch__\nKernels\n".getBytes(StandardCharsets.US_ASCII));
+        pickle.write(("c__torch__\n" + className + "\n").getBytes(StandardCharsets.US_ASCII));
         pickle.write(new byte[] {')', (byte) 0x81, '}', '(', 'X'});
         byte[] key = "training".getBytes(StandardCharsets.US_ASCII);
         pickle.write(new byte[] {(byte) key.length, 0, 0, 0});

@@ -1,24 +1,10 @@
 package ijepa.core.tensor;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
 
 /**
  * The typed face of {@code kernels.py}: one method a kernel. B images, N patches, Nc context patches, Nt target patches,
@@ -28,45 +14,10 @@ import ai.djl.training.ParameterStore;
  * what depends on an array that {@link #requireGradients} was called for, and nothing else. May be used by several
  * threads at once.
  */
-public final class Kernels {
+public final class Kernels extends KernelModule {
 
-    /** Held because the engine frees a model that nobody refers to, with everything it made. */
-    private final Model model;
-
-    private final Block module;
-    private final NDManager constants;
-    private final ParameterStore noParameters;
-    private final Map<List<Double>, NDArray> constantScalars = new ConcurrentHashMap<>();
-
-    /**
-     * Two settings belong to a thread: the graph executor, whose profiling kind crashes on mixed bfloat16, and whether
-     * autograd records, which the engine turns off on the thread that starts it and leaves on for all others.
-     */
-    private final ThreadLocal<Boolean> threadReady = ThreadLocal.withInitial(() -> {
-        JniUtils.setGraphExecutorOptimize(false);
-        JniUtils.setGradMode(true);
-        return true;
-    });
-
-    private Kernels(Model model) {
-        this.model = model;
-        this.module = model.getBlock();
-        // Scalars are read by the processor: on a GPU's manager each reading would wait for the GPU.
-        this.constants = model.getNDManager().newSubManager(Device.cpu());
-        this.noParameters = new ParameterStore(constants, false);
-    }
-
-    static Kernels load(TensorEngine engine, ComputeDevice device) {
-        Model model = Model.newInstance("kernels", device.engineDevice(), "PyTorch");
-        try {
-            model.load(new ByteArrayInputStream(KernelArchive.pack()));
-            return new Kernels(model);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (MalformedModelException failure) {
-            throw new IllegalStateException(
-                    "The engine " + engine.version() + " refused the kernels' source.", failure);
-        }
+    Kernels(TensorEngine engine, ComputeDevice device) {
+        super(engine, device, "kernels.py", "Kernels");
     }
 
     /**
@@ -381,46 +332,5 @@ public final class Kernels {
     /** {@code a @ b}: to measure what the machine can do. */
     public NDArray matmul(NDManager into, NDArray a, NDArray b, Precision precision) {
         return one(into, "matmul", List.of(a, b), List.of(), constant(precision.flag()));
-    }
-
-    // ---- calling
-
-    /** A handle without a name on the same values, for arguments that are no list. */
-    private static NDArray unnamed(NDManager into, NDArray array) {
-        NDArray view = array.reshape(array.getShape());
-        view.attach(into);
-        return view;
-    }
-
-    private NDArray constant(double... values) {
-        return constantScalars.computeIfAbsent(
-                Arrays.stream(values).boxed().collect(Collectors.toUnmodifiableList()),
-                key -> constants.create(values));
-    }
-
-    private NDArray scalars(NDManager into, double... values) {
-        return into.getDevice().isGpu() ? into.newSubManager(Device.cpu()).create(values) : into.create(values);
-    }
-
-    private NDArray one(
-            NDManager into, String kernel, List<NDArray> arrays, List<NDArray> parameters, NDArray... scalars) {
-        NDList arguments = new NDList(arrays.size() + parameters.size() + scalars.length);
-        arguments.addAll(arrays);
-        arguments.addAll(parameters);
-        arguments.addAll(Arrays.asList(scalars));
-        return call(into, kernel, arguments).singletonOrThrow();
-    }
-
-    private NDList call(NDManager into, String kernel, NDList arguments) {
-        threadReady.get();
-        // The selector goes first: results belong to the manager of the first array.
-        try (NDArray selector = into.create(new Shape(0))) {
-            selector.setName("module_method:" + kernel);
-            NDList all = new NDList(arguments.size() + 1);
-            all.add(selector);
-            all.addAll(arguments);
-            // Always "training": what the other mode makes can never enter autograd.
-            return module.forward(noParameters, all, true);
-        }
     }
 }

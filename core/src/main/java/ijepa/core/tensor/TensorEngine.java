@@ -18,6 +18,7 @@ public final class TensorEngine {
 
     private final Engine engine;
     private final ConcurrentHashMap<ComputeDevice, Kernels> kernels = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ComputeDevice, DiffusionKernels> diffusionKernels = new ConcurrentHashMap<>();
 
     private TensorEngine() {
         // No telemetry; "offline" as well would keep the cuda profile from bringing its engine build.
@@ -62,6 +63,11 @@ public final class TensorEngine {
 
     /** The kernels on a device, compiled once. */
     public Kernels kernels(ComputeDevice device) {
-        return kernels.computeIfAbsent(device, key -> Kernels.load(this, key));
+        return kernels.computeIfAbsent(device, key -> new Kernels(this, key));
+    }
+
+    /** The diffusion decoder's kernels on a device, compiled once. */
+    public DiffusionKernels diffusionKernels(ComputeDevice device) {
+        return diffusionKernels.computeIfAbsent(device, key -> new DiffusionKernels(this, key));
     }
 }

@@ -5,6 +5,7 @@ import ijepa.core.config.DataSection;
 import ijepa.core.config.OptimizationSection;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
+import ijepa.core.image.Augmentation;
 import ijepa.core.image.LoaderSettings;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.model.ModelSpec;
@@ -53,11 +54,6 @@ public record PretrainConfig(
             throw new InputException(
                     "workbench.sampler.kind: training takes multiblock masks only; the other strategies can be looked at.");
         }
-        if (data.useColorDistortion() || data.useGaussianBlur()) {
-            throw new InputException(
-                    "data.use_color_distortion and data.use_gaussian_blur must be false: the loader crops"
-                            + " and flips, as all published runs do.");
-        }
         ModelSpec model = file.meta()
                 .model()
                 .model(
@@ -73,7 +69,11 @@ public record PretrainConfig(
                         data.cropSize(),
                         data.cropScale().from(),
                         data.cropScale().to(),
-                        data.useHorizontalFlip(),
+                        new Augmentation(
+                                data.useHorizontalFlip(),
+                                data.useColorDistortion(),
+                                data.colorJitterStrength(),
+                                data.useGaussianBlur()),
                         own.seed(),
                         threads(data.numWorkers()),
                         own.loader().ahead(),

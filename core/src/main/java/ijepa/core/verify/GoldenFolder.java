@@ -37,20 +37,25 @@ public final class GoldenFolder {
     static final String SCHEDULES = "schedules.csv";
 
     private final Path folder;
+    private final List<Replay> further;
 
     /**
      * A folder that holds at least one of the files.
      *
+     * @param further replays of what other modules compute, after those of this one
      * @throws InputException when there is no such folder or nothing to replay in it
      */
-    public GoldenFolder(Path folder) {
+    public GoldenFolder(Path folder, Replay... further) {
+        this.further = List.of(further);
         if (!Files.isDirectory(folder)) {
             throw new InputException(folder + " is no folder: give one of recorded official numbers.");
         }
         this.folder = folder;
-        if (List.of(MULTI_BLOCK, RANDOM, MODEL, SCHEDULES).stream().noneMatch(this::has)) {
-            throw new InputException(folder + " holds nothing to replay: no " + MULTI_BLOCK + ", " + RANDOM + ", "
-                    + MODEL + " or " + SCHEDULES + ".");
+        List<String> mains = new ArrayList<>(List.of(MULTI_BLOCK, RANDOM, MODEL, SCHEDULES));
+        this.further.forEach(replay -> mains.add(replay.files().getFirst()));
+        if (mains.stream().noneMatch(this::has)) {
+            throw new InputException(
+                    folder + " holds nothing to replay: none of " + String.join(", ", mains) + " is there.");
         }
     }
 
@@ -72,6 +77,7 @@ public final class GoldenFolder {
         part(RANDOM, "masks, random", both, masks::random);
         part(MODEL, "forward, losses, gradients, weights", both, ModelReplay::run);
         part(SCHEDULES, "schedules", both, ScheduleReplay::run);
+        further.forEach(replay -> part(replay.files().getFirst(), replay.title(), both, replay::run));
         unknown(both);
         return checks;
     }
@@ -97,16 +103,19 @@ public final class GoldenFolder {
             throw new InputException(folder + " cannot be read: " + failure.getMessage() + ".", failure);
         }
         names.removeAll(List.of(MULTI_BLOCK, RANDOM, MODEL, TENSORS, SCHEDULES));
+        further.forEach(replay -> names.removeAll(replay.files()));
         names.stream()
                 .sorted()
                 .forEach(name -> listener.accept(new Check.Skipped(name, "this version cannot replay it")));
     }
 
-    boolean has(String file) {
+    /** Whether there is a file of this name. */
+    public boolean has(String file) {
         return Files.exists(folder.resolve(file));
     }
 
-    Path file(String name) {
+    /** The path of a file of this name. */
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
@@ -120,7 +129,12 @@ public final class GoldenFolder {
         }
     }
 
-    JsonElement json(String name) {
+    /**
+     * A file's JSON.
+     *
+     * @throws InputException when it cannot be read or is no JSON
+     */
+    public JsonElement json(String name) {
         try {
             return JsonParser.parseString(text(name));
         } catch (JsonParseException failure) {

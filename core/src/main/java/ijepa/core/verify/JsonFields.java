@@ -10,24 +10,32 @@ import ijepa.core.InputException;
  *
  * @param name what messages call the object
  */
-record JsonFields(String name, JsonObject json) {
+public record JsonFields(String name, JsonObject json) {
 
-    static JsonFields of(String name, JsonElement element) {
+    /**
+     * The fields of an element.
+     *
+     * @throws InputException when it is no object
+     */
+    public static JsonFields of(String name, JsonElement element) {
         if (!element.isJsonObject()) {
             throw new InputException(name + " should be a JSON object.");
         }
         return new JsonFields(name, element.getAsJsonObject());
     }
 
-    boolean has(String field) {
+    /** Whether there is such a field. */
+    public boolean has(String field) {
         return json.has(field);
     }
 
-    JsonFields object(String field) {
+    /** The fields of an object within. */
+    public JsonFields object(String field) {
         return of(name + ": " + field, get(field));
     }
 
-    JsonArray array(String field) {
+    /** A list within. */
+    public JsonArray array(String field) {
         JsonElement element = get(field);
         if (!element.isJsonArray()) {
             throw new InputException(name + ": " + field + " should be a list.");
@@ -35,15 +43,18 @@ record JsonFields(String name, JsonObject json) {
         return element.getAsJsonArray();
     }
 
-    double number(String field) {
+    /** A number. */
+    public double number(String field) {
         return number(field, get(field));
     }
 
-    double number(String field, double otherwise) {
+    /** A number that may be missing. */
+    public double number(String field, double otherwise) {
         return has(field) ? number(field) : otherwise;
     }
 
-    int whole(String field) {
+    /** A whole number. */
+    public int whole(String field) {
         double value = number(field);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
             throw new InputException(name + ": " + field + " should be a whole number, not " + value + ".");
@@ -52,12 +63,38 @@ record JsonFields(String name, JsonObject json) {
     }
 
     /** A list of two numbers. */
-    double[] pair(String field) {
+    public double[] pair(String field) {
         JsonArray list = array(field);
         if (list.size() != 2) {
             throw new InputException(name + ": " + field + " should be a list of two numbers.");
         }
         return new double[] {number(field, list.get(0)), number(field, list.get(1))};
+    }
+
+    /**
+     * A text.
+     *
+     * @throws InputException when it is missing or no text
+     */
+    public String text(String field) {
+        JsonElement element = get(field);
+        if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
+            throw new InputException(name + ": " + field + " should be a text, not " + element + ".");
+        }
+        return element.getAsString();
+    }
+
+    /**
+     * Yes or no.
+     *
+     * @throws InputException when it is missing or neither
+     */
+    public boolean flag(String field) {
+        JsonElement element = get(field);
+        if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean()) {
+            throw new InputException(name + ": " + field + " should be true or false, not " + element + ".");
+        }
+        return element.getAsBoolean();
     }
 
     private double number(String field, JsonElement element) {

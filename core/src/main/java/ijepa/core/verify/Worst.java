@@ -1,13 +1,14 @@
 package ijepa.core.verify;
 
 /** The largest of several errors and where it was. */
-final class Worst {
+public final class Worst {
 
     private double error = -1;
     private String where = "";
     private int count;
 
-    void add(String place, double candidate) {
+    /** Takes one more error into account. */
+    public void add(String place, double candidate) {
         count++;
         // A NaN is worse than any number and stays.
         if (!(candidate <= error) && !Double.isNaN(error)) {
@@ -29,7 +30,7 @@ final class Worst {
     }
 
     /** As a row, named after what was compared and where the worst is. */
-    Check.Measured check(String quantity, double tolerance, String things) {
+    public Check.Measured check(String quantity, double tolerance, String things) {
         return new Check.Measured(quantity, error(), tolerance, count + " " + things + ", worst " + where);
     }
 
@@ -37,7 +38,7 @@ final class Worst {
      * Difference by norm over the expectation's norm; infinite where the sizes differ. A tensor that is expected to be
      * zero is compared absolutely.
      */
-    static double relative(float[] actual, float[] expected) {
+    public static double relative(float[] actual, float[] expected) {
         if (actual.length != expected.length) {
             return Double.POSITIVE_INFINITY;
         }
@@ -51,7 +52,8 @@ final class Worst {
         return norm == 0 ? Math.sqrt(difference) : Math.sqrt(difference / norm);
     }
 
-    static double relative(double actual, double expected) {
+    /** Difference over the expectation; absolute where zero is expected. */
+    public static double relative(double actual, double expected) {
         return expected == 0 ? Math.abs(actual) : Math.abs(actual - expected) / Math.abs(expected);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
+import ijepa.core.image.Augmentation;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.PublishedSize;
@@ -36,7 +37,7 @@ class PretrainConfigTest {
         assertThat(config.loader().imageSize()).isEqualTo(224);
         assertThat(config.loader().minScale()).isEqualTo(0.3);
         assertThat(config.loader().maxScale()).isEqualTo(1);
-        assertThat(config.loader().flip()).isFalse();
+        assertThat(config.loader().augmentation()).isEqualTo(Augmentation.NONE);
         assertThat(config.loader().threads()).isBetween(1, Runtime.getRuntime().availableProcessors());
         assertThat(config.loss()).isEqualTo(Loss.SMOOTH_L1);
         assertThat(config.regulariser()).isEqualTo(new Regulariser.None());
@@ -54,13 +55,20 @@ class PretrainConfigTest {
                 "workbench.loader.cache_gb=0.5",
                 "workbench.regulariser={kind: variance_covariance, weight: 0.3, covariance: 0.1, scope: tokens}");
         assertThat(config.precision()).isEqualTo(Precision.FP32);
-        assertThat(config.loader().flip()).isTrue();
+        assertThat(config.loader().augmentation().flip()).isTrue();
         assertThat(config.loader().seed()).isEqualTo(5);
         assertThat(config.loader().cacheBytes()).isEqualTo(500_000_000);
         assertThat(config.seed()).isEqualTo(5);
         assertThat(config.loss()).isEqualTo(Loss.L2);
         assertThat(config.regulariser())
                 .isEqualTo(new Regulariser.VarianceCovariance(0.3, 0.1, Regulariser.Scope.TOKENS));
+    }
+
+    @Test
+    void augmentationsAreTakenByTheirOfficialNames() {
+        PretrainConfig config = config(
+                "data.use_color_distortion=true", "data.color_jitter_strength=0.5", "data.use_gaussian_blur=true");
+        assertThat(config.loader().augmentation()).isEqualTo(new Augmentation(false, true, 0.5, true));
     }
 
     @ParameterizedTest
@@ -70,13 +78,7 @@ class PretrainConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "workbench.sampler.kind=random",
-                "workbench.sampler.kind=unbiased",
-                "data.use_color_distortion=true",
-                "data.use_gaussian_blur=true"
-            })
+    @ValueSource(strings = {"workbench.sampler.kind=random", "workbench.sampler.kind=unbiased"})
     void whatCannotBeTrainedWithIsRefusedByName(String override) {
         assertThatThrownBy(() -> config(override))
                 .isInstanceOf(InputException.class)

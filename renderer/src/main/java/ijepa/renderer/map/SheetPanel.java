@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 import ijepa.core.image.Image;
+import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.Region;
@@ -64,6 +65,15 @@ final class SheetPanel {
         AffineTransform place = AffineTransform.getTranslateInstance(left, top);
         place.scale(width() / picture.width(), height() / picture.height());
         graphics.drawImage(buffered(picture), place, null);
+    }
+
+    /** Fills a block's box with a picture of its own. */
+    void inside(Block block, Image content) {
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        AffineTransform place =
+                AffineTransform.getTranslateInstance(left + block.left() * cell, top + block.top() * cell);
+        place.scale(block.width() * cell / content.width(), block.height() * cell / content.height());
+        graphics.drawImage(buffered(content), place, null);
     }
 
     private static BufferedImage buffered(Image picture) {
@@ -132,10 +142,15 @@ final class SheetPanel {
     /** Outlines of the target blocks in their colours, the first on top. */
     void targetOutlines(MaskLayout layout, double width) {
         for (int m = layout.targets().size() - 1; m >= 0; m--) {
-            outline(layout.targets().get(m), HALO, width + 1.6, null);
-            outline(layout.targets().get(m), new Color(BlockPalette.target(m)), width + 0.6, null);
-            outline(layout.targets().get(m), HALO, 0.6, null);
+            targetOutline(layout, m, width);
         }
+    }
+
+    /** Outline of one target block in its colour. */
+    void targetOutline(MaskLayout layout, int m, double width) {
+        outline(layout.targets().get(m), HALO, width + 1.6, null);
+        outline(layout.targets().get(m), new Color(BlockPalette.target(m)), width + 0.6, null);
+        outline(layout.targets().get(m), HALO, 0.6, null);
     }
 
     /** Numbers of the target blocks in their first patches' corners, side by side where blocks share one. */

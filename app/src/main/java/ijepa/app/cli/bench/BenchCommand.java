@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
             "Every measurement warms up first and gives the median over several rounds with its spread.",
             ""
         },
-        subcommands = {BenchMasksCommand.class, BenchStepCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            BenchLoaderCommand.class,
+            BenchMasksCommand.class,
+            BenchStepCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec

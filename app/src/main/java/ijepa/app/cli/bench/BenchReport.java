@@ -17,7 +17,7 @@ public final class BenchReport {
     private final String unit;
     private final List<Row> rows = new ArrayList<>();
 
-    private record Row(Map<String, Object> settings, Timing speed) {}
+    private record Row(Map<String, Object> settings, Timing speed, Map<String, Object> details) {}
 
     /**
      * A report.
@@ -36,7 +36,17 @@ public final class BenchReport {
      * @param settings what distinguishes it from the others, the same names in each row
      */
     public void add(Map<String, Object> settings, Timing speed) {
-        rows.add(new Row(new LinkedHashMap<>(settings), speed));
+        add(settings, speed, Map.of());
+    }
+
+    /**
+     * Adds a measurement.
+     *
+     * @param settings what distinguishes it from the others, the same names in each row
+     * @param details  what else was measured, the same names in each row
+     */
+    public void add(Map<String, Object> settings, Timing speed, Map<String, Object> details) {
+        rows.add(new Row(new LinkedHashMap<>(settings), speed, new LinkedHashMap<>(details)));
     }
 
     /** Prints all rows. */
@@ -48,6 +58,7 @@ public final class BenchReport {
     private String table() {
         List<String> headings = new ArrayList<>(rows.getFirst().settings.keySet());
         headings.addAll(List.of(">median " + unit, ">slowest", ">fastest", ">spread"));
+        rows.getFirst().details.keySet().forEach(name -> headings.add(">" + name));
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (Row row : rows) {
             List<String> cells = new ArrayList<>(
@@ -57,6 +68,7 @@ public final class BenchReport {
                     number(row.speed.slowest()),
                     number(row.speed.fastest()),
                     String.format(Locale.ROOT, "%.1f%%", 100 * row.speed.spread())));
+            row.details.values().forEach(value -> cells.add(String.valueOf(value)));
             table.row(cells.toArray(String[]::new));
         }
         return table.toString().stripTrailing();
@@ -74,6 +86,7 @@ public final class BenchReport {
             line.put("slowest", row.speed.slowest());
             line.put("fastest", row.speed.fastest());
             line.put("rounds", row.speed.rounds());
+            line.putAll(row.details);
             lines.add(line);
         }
         Map<String, Object> document = new LinkedHashMap<>();

@@ -1,0 +1,45 @@
+package ijepa.app.cli.evaluate;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+import ijepa.core.checkpoint.BundledModel;
+import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.model.IJepa;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Precision;
+import picocli.CommandLine.Option;
+
+/** The options that say which weights are judged, and on what. */
+final class EvaluatedModel {
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Weights (default: the small model that comes with the program).")
+    private Path checkpoint;
+
+    @Option(
+            names = "--heads",
+            paramLabel = "N",
+            description = "Attention heads of the encoder, where neither the file nor the published sizes say them.")
+    private Integer heads;
+
+    @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    String name() {
+        return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
+    }
+
+    IJepa load() {
+        try (Checkpoint weights = checkpoint == null
+                ? BundledModel.open()
+                : Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
+            return IJepa.load(weights.spec(), weights.parameters(), ComputeDevice.parse(device), precision);
+        }
+    }
+}

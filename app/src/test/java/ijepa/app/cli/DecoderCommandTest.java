@@ -1,0 +1,178 @@
+package ijepa.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+import ijepa.core.checkpoint.ElementType;
+import ijepa.core.checkpoint.ModelFile;
+import ijepa.core.model.EncoderSpec;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.Initialisation;
+import ijepa.core.model.ModelSpec;
+import ijepa.core.model.PredictorSpec;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Precision;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecoderCommandTest {
+
+    private static final Path PICTURES = Path.of("../sample-images");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path weights;
+    private static Path decoder;
+    private static Path picture;
+
+    private static Path model(String name, int dim, long seed) {
+        ModelSpec spec = new ModelSpec(new EncoderSpec(48, 8, dim, 1, 2, 2), new PredictorSpec(16, 1, 2));
+        Path file = folder.resolve(name);
+        try (IJepa model = IJepa.load(spec, new Initialisation(spec, seed), new ComputeDevice.Cpu(), Precision.FP32)) {
+            ModelFile.write(model, ElementType.F32, Map.of(), file);
+        }
+        return file;
+    }
+
+    @BeforeAll
+    static void train() throws Exception {
+        weights = model("model.safetensors", 32, 1);
+        decoder = folder.resolve("decoder.safetensors");
+        Path few = Files.createDirectory(folder.resolve("few"));
+        try (var files = Files.list(PICTURES)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".jpg"))
+                    .sorted()
+                    .limit(2)
+                    .toList()) {
+                picture = Files.copy(file, few.resolve(file.getFileName()));
+            }
+        }
+        CommandRun run = CommandRun.of(
+                "decoder",
+                "train",
+                "--checkpoint",
+                weights.toString(),
+                "--data",
+                few.toString(),
+                "--out",
+                decoder.toString(),
+                "--image-size",
+                "16",
+                "--width",
+                "32",
+                "--multipliers",
+                "1,1",
+                "--steps",
+                "2",
+                "--batch-size",
+                "2",
+                "--half");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("step 2/2  mse ").contains("wrote " + decoder);
+    }
+
+    private static CommandRun sample(Path checkpoint, Path out, String... more) {
+        String[] fixed = {
+            "decoder",
+            "sample",
+            picture.toString(),
+            "--checkpoint",
+            checkpoint.toString(),
+            "--decoder",
+            decoder.toString(),
+            "--out",
+            out.toString(),
+            "--samples",
+            "2",
+            "--steps",
+            "3"
+        };
+        String[] all = new String[fixed.length + more.length];
+        System.arraycopy(fixed, 0, all, 0, fixed.length);
+        System.arraycopy(more, 0, all, fixed.length, more.length);
+        return CommandRun.of(all);
+    }
+
+    @Test
+    void sheetAndSamplesAreWritten() throws Exception {
+        Path out = folder.resolve("blocks");
+        CommandRun run = sample(weights, out, "--inpaint", "--guidance", "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("8 samples in ");
+        String base = picture.getFileName().toString().replace(".jpg", "");
+        // Two times: margins, four panels of 150 and three gaps of 10.
+        assertThat(ImageIO.read(out.resolve(base + ".png").toFile()).getWidth()).isEqualTo(2 * (56 + 4 * 150 + 3 * 10));
+        assertThat(ImageIO.read(out.resolve(base + "-block4-2.png").toFile()).getWidth())
+                .isEqualTo(16);
+        CommandRun whole = sample(weights, folder.resolve("whole"), "--whole", "--sampler", "ddim");
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(folder.resolve("whole").resolve(base + "-whole-2.png")).exists();
+    }
+
+    @Test
+    void aDecoderOfOtherWeightsIsSaidAndOneOfAnotherDimensionRefused() {
+        CommandRun other = sample(model("other.safetensors", 32, 2), folder.resolve("other"), "--whole");
+        assertThat(other.status()).isZero();
+        assertThat(other.err()).contains("warning: The decoder was trained with other weights (model.safetensors)");
+        CommandRun wide = sample(model("wide.safetensors", 64, 1), folder.resolve("wide"));
+        assertThat(wide.status()).isEqualTo(2);
+        assertThat(wide.err()).contains("embeddings of 32 numbers");
+    }
+
+    @Test
+    void evaluationComparesWithOtherPictures() {
+        CommandRun run = CommandRun.of(
+                "decoder",
+                "evaluate",
+                "--checkpoint",
+                weights.toString(),
+                "--decoder",
+                decoder.toString(),
+                "--data",
+                folder.resolve("few").toString(),
+                "--pictures",
+                "2",
+                "--samples",
+                "2",
+                "--steps",
+                "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("2 pictures, 2 samples each, 2 steps; looked for among 2 pictures")
+                .containsPattern("mean reciprocal rank +(0\\.[5-9]|1\\.0)");
+        CommandRun tooMany = CommandRun.of(
+                "decoder",
+                "evaluate",
+                "--checkpoint",
+                weights.toString(),
+                "--decoder",
+                decoder.toString(),
+                "--data",
+                folder.resolve("few").toString());
+        assertThat(tooMany.status()).isEqualTo(2);
+        assertThat(tooMany.err()).contains("from 2 to 2 of them can be decoded, not 100");
+    }
+
+    @Test
+    void optionsThatCannotBeAreSaid() throws Exception {
+        assertThat(sample(weights, folder, "--samples", "0").err()).isNotEmpty();
+        assertThat(sample(weights, folder, "--sampler", "euler").err()).contains("use dpm++, ddim or ancestral");
+        assertThat(sample(weights, folder, "--whole", "--inpaint").err()).contains("--inpaint fits blocks");
+        assertThat(sample(weights, folder, "--steps", "2000").status()).isEqualTo(2);
+        Path layout = folder.resolve("outside.json");
+        Files.writeString(
+                layout,
+                "{\"rows\": 6, \"columns\": 6, \"context\": [], \"targets\": [{\"top\": 4, \"left\": 0, \"height\": 3, \"width\": 2}]}");
+        CommandRun outside = sample(weights, folder, "--layout", layout.toString());
+        assertThat(outside.status()).isEqualTo(2);
+        assertThat(outside.err()).contains("does not fit the 6 x 6 grid");
+    }
+}

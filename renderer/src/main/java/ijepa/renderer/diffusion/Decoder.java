@@ -1,0 +1,178 @@
+package ijepa.renderer.diffusion;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ijepa.core.InputException;
+import ijepa.core.image.Image;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.WeightsDigest;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Precision;
+import ijepa.core.tensor.TensorEngine;
+
+/** A trained decoder on a device. Samples may be drawn by several threads at once. */
+public final class Decoder implements AutoCloseable {
+
+    private final DecoderSpec spec;
+    private final ConditionScale scale;
+    private final long step;
+    private final NDManager manager;
+    private final UNet network;
+    private final NoiseSchedule training;
+
+    private Decoder(DecoderFile.Stored stored, ComputeDevice device, Precision precision) {
+        spec = stored.spec();
+        scale = stored.scale();
+        step = stored.step();
+        manager = TensorEngine.start().newManager(device);
+        network =
+                UNet.load(spec.unet(), stored, DecoderTrainingStep.AVERAGE, Role.PARAMETER, manager, device, precision);
+        training = NoiseSchedule.of(spec.schedule(), spec.steps());
+    }
+
+    /**
+     * Loads a decoder's averaged weights.
+     *
+     * @throws InputException when the file is none, or damaged
+     */
+    public static Decoder load(Path file, ComputeDevice device, Precision precision) {
+        try (DecoderFile.Stored stored = DecoderFile.open(file)) {
+            return new Decoder(stored, device, precision);
+        }
+    }
+
+    public DecoderSpec spec() {
+        return spec;
+    }
+
+    /** Steps it was trained for. */
+    public long trainedSteps() {
+        return step;
+    }
+
+    /**
+     * Whether embeddings of a model mean to this decoder what they should.
+     *
+     * @return a warning where the decoder was trained with other weights
+     * @throws InputException when the embeddings have another dimension
+     */
+    public Optional<String> fits(IJepa model) {
+        int dim = model.spec().encoder().embedDim();
+        if (dim != spec.embeddingDim()) {
+            throw new InputException("The decoder was made for embeddings of " + spec.embeddingDim()
+                    + " numbers (" + spec.encoderName() + "), but this checkpoint's have " + dim
+                    + ": use the decoder that was trained with it.");
+        }
+        return WeightsDigest.of(model).equals(spec.encoder())
+                ? Optional.empty()
+                : Optional.of("The decoder was trained with other weights (" + spec.encoderName()
+                        + "), so what it shows need not be what these embeddings hold.");
+    }
+
+    /**
+     * What is to be sampled.
+     *
+     * @param embedding the pooled embedding, D numbers
+     * @param seeds     one a sample
+     * @param steps     to take, up to those of training
+     * @param guidance  1 for none, as in the paper; more exaggerates the condition, and needs a decoder that was trained
+     *     with some conditions dropped
+     * @param known     pixels to keep; not part of the paper
+     */
+    public record Request(
+            ConditionKind kind,
+            float[] embedding,
+            long[] seeds,
+            Sampler sampler,
+            int steps,
+            double guidance,
+            Optional<KnownPixels> known) {
+
+        public Request {
+            if (seeds.length == 0) {
+                throw new InputException("There is nothing to sample: ask for at least 1 sample.");
+            }
+            if (steps < 1) {
+                throw new InputException("Sampling needs at least 1 step, not " + steps + ".");
+            }
+            if (!(guidance >= 0)) {
+                throw new InputException("Guidance is 0 or more, 1 for none, not " + guidance + ".");
+            }
+        }
+
+        /** As in the paper: no guidance, no pixels known. */
+        public Request(ConditionKind kind, float[] embedding, long[] seeds, Sampler sampler, int steps) {
+            this(kind, embedding, seeds, sampler, steps, 1, Optional.empty());
+        }
+    }
+
+    /**
+     * Draws samples, all at once.
+     *
+     * @param listener told of each step; its estimates can be made pictures with {@link #pictures}
+     * @return one picture a seed, or nothing when the listener stopped it
+     * @throws InputException when there are more steps than training had, or the embedding has another dimension
+     */
+    public Optional<List<Image>> sample(Request request, SamplingListener listener) {
+        if (request.embedding.length != spec.embeddingDim()) {
+            throw new InputException("The decoder takes embeddings of " + spec.embeddingDim() + " numbers, not "
+                    + request.embedding.length + ".");
+        }
+        if (request.steps > spec.steps()) {
+            throw new InputException("The decoder's process has " + spec.steps() + " steps, so sampling cannot take "
+                    + request.steps + ".");
+        }
+        NoiseSchedule schedule = request.sampler.spaced(training, request.steps);
+        List<Noise> noises =
+                LongStream.of(request.seeds).mapToObj(Noise::ofSeed).toList();
+        try (NDManager scope = manager.newSubManager()) {
+            return new Sampling(new Diffusion(schedule, network.kernels()), request.sampler, request.known)
+                    .run(scope, denoiser(scope, request), spec.unet().imageSize(), noises, listener)
+                    .map(this::pictures);
+        }
+    }
+
+    /** Pictures of what a listener is given. */
+    public List<Image> pictures(float[] values) {
+        return PixelRange.images(values, spec.unet().imageSize());
+    }
+
+    private Denoiser denoiser(NDManager scope, Request request) {
+        int count = request.seeds.length;
+        boolean guided = request.guidance != 1;
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(scale.condition(request.kind, request.embedding));
+        }
+        for (int i = 0; guided && i < count; i++) {
+            rows.add(scale.dropped(request.kind));
+        }
+        int dim = spec.unet().conditionDim();
+        float[] values = new float[rows.size() * dim];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, values, i * dim, dim);
+        }
+        NDArray conditions = scope.create(values, new Shape(rows.size(), dim));
+        return (own, x, timestep) -> {
+            float[] times = new float[rows.size()];
+            Arrays.fill(times, timestep);
+            NDArray both = guided ? x.concat(x, 0) : x;
+            NDArray output = network.forward(own, both, own.create(times), conditions);
+            return guided ? network.kernels().guide(own, output, request.guidance) : output;
+        };
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

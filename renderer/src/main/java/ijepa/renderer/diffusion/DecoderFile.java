@@ -1,0 +1,115 @@
+package ijepa.renderer.diffusion;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import ijepa.core.InputException;
+import ijepa.core.checkpoint.ElementType;
+import ijepa.core.checkpoint.SafetensorsFile;
+import ijepa.core.checkpoint.SafetensorsWriter;
+import ijepa.core.model.NetworkParameters;
+import ijepa.core.model.ParameterSource;
+
+/**
+ * A decoder in a file: safetensors with {@code ema.*}, the weights to sample with, and where it may be trained on {@code
+ * unet.*}, both under the official names; {@code condition.mean} and {@code condition.deviation [kinds, D]}; and in the
+ * metadata {@code format}, {@code decoder}, its description as JSON, and {@code step}.
+ */
+public final class DecoderFile {
+
+    static final String FORMAT = "ijepa-workbench decoder";
+    private static final String MEAN = "condition.mean";
+    private static final String DEVIATION = "condition.deviation";
+
+    private DecoderFile() {}
+
+    /** Writes a decoder; {@code online} may be null. */
+    static void write(
+            DecoderSpec spec, ConditionScale scale, UNet average, UNet online, long step, ElementType type, Path file) {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        writer.metadata("format", FORMAT);
+        writer.metadata("decoder", spec.json());
+        writer.metadata("step", Long.toString(step));
+        add(writer, DecoderTrainingStep.AVERAGE.prefix(), average.parameters(), type);
+        if (online != null) {
+            add(writer, DecoderTrainingStep.UNET.prefix(), online.parameters(), type);
+        }
+        rows(writer, MEAN, scale.mean());
+        rows(writer, DEVIATION, scale.deviation());
+        writer.write(file);
+    }
+
+    private static void add(SafetensorsWriter writer, String prefix, NetworkParameters parameters, ElementType type) {
+        parameters
+                .all()
+                .forEach((name, array) -> writer.add(
+                        prefix + name, type, array.getShape().getShape(), into -> parameters.write(name, into)));
+    }
+
+    private static void rows(SafetensorsWriter writer, String name, float[][] rows) {
+        writer.add(name, ElementType.F32, new long[] {rows.length, rows[0].length}, into -> {
+            for (float[] row : rows) {
+                into.put(row);
+            }
+        });
+    }
+
+    /** A decoder's file, open. */
+    record Stored(DecoderSpec spec, ConditionScale scale, long step, SafetensorsFile file)
+            implements ParameterSource, AutoCloseable {
+
+        @Override
+        public Set<String> names() {
+            return file.entries().keySet();
+        }
+
+        @Override
+        public long[] shape(String name) {
+            return file.entry(name).sizes();
+        }
+
+        @Override
+        public void read(String name, FloatBuffer into) {
+            file.read(name, into);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+
+    static Stored open(Path path) {
+        SafetensorsFile file = SafetensorsFile.open(path);
+        try {
+            Map<String, String> metadata = file.metadata();
+            if (!FORMAT.equals(metadata.get("format"))) {
+                throw new InputException(path + " is no decoder: make one with 'ijepa decoder train'.");
+            }
+            DecoderSpec spec = DecoderSpec.ofJson(metadata.get("decoder"), path.toString());
+            ConditionScale scale = new ConditionScale(
+                    rows(file, MEAN, spec.embeddingDim()), rows(file, DEVIATION, spec.embeddingDim()));
+            String step = metadata.getOrDefault("step", "0");
+            return new Stored(spec, scale, step.matches("\\d{1,18}") ? Long.parseLong(step) : 0, file);
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    private static float[][] rows(SafetensorsFile file, String name, int dim) {
+        int kinds = ConditionKind.values().length;
+        float[] values = file.floats(name);
+        if (values.length != kinds * dim) {
+            throw new InputException(file.name() + ": the tensor " + name + " should hold " + kinds + " x " + dim
+                    + " numbers, not " + values.length + ".");
+        }
+        float[][] rows = new float[kinds][dim];
+        for (int i = 0; i < values.length; i++) {
+            rows[i / dim][i % dim] = values[i];
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,56 @@
+package ijepa.renderer.diffusion;
+
+import com.google.gson.Gson;
+import ijepa.core.InputException;
+
+/**
+ * What a decoder is.
+ *
+ * @param unet         its network; a condition is an embedding and one number for each {@link ConditionKind}
+ * @param schedule     of training
+ * @param steps        of training
+ * @param embeddingDim width D of the encoder it decodes
+ * @param encoder      {@link ijepa.core.model.WeightsDigest} of the model it was trained with
+ * @param encoderName  what that model was called
+ */
+public record DecoderSpec(
+        UNetSpec unet, NoiseSchedule.Kind schedule, int steps, int embeddingDim, String encoder, String encoderName) {
+
+    public DecoderSpec {
+        if (unet.conditionDim() != embeddingDim + ConditionKind.values().length) {
+            throw new IllegalArgumentException("A decoder of embeddings of " + embeddingDim + " numbers needs "
+                    + (embeddingDim + ConditionKind.values().length) + " numbers a condition, not "
+                    + unet.conditionDim() + ".");
+        }
+    }
+
+    /** A network for an encoder, with the published process: linear betas, 1000 steps. */
+    static DecoderSpec of(NetworkShape shape, int imageSize, int embeddingDim, String encoder, String encoderName) {
+        return new DecoderSpec(
+                shape.spec(imageSize, embeddingDim + ConditionKind.values().length),
+                NoiseSchedule.Kind.LINEAR,
+                1000,
+                embeddingDim,
+                encoder,
+                encoderName);
+    }
+
+    String json() {
+        return new Gson().toJson(this);
+    }
+
+    static DecoderSpec ofJson(String json, String name) {
+        try {
+            DecoderSpec spec = new Gson().fromJson(json, DecoderSpec.class);
+            if (spec.schedule != null && spec.encoder != null && spec.encoderName != null) {
+                return spec;
+            }
+        } catch (RuntimeException unusable) {
+            // Whatever a constructor has against its values comes wrapped.
+            throw new InputException(
+                    name + " does not describe its decoder in a usable way; it is damaged or of another version.",
+                    unusable);
+        }
+        throw new InputException(name + " does not describe its decoder; it is damaged or of another version.");
+    }
+}

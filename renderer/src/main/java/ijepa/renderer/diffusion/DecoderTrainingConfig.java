@@ -1,0 +1,52 @@
+package ijepa.renderer.diffusion;
+
+import ijepa.core.InputException;
+import ijepa.core.tensor.Precision;
+
+/**
+ * How a decoder is trained.
+ *
+ * @param imageSize    side in pixels of what it makes, a multiple of what the network's levels halve
+ * @param network      how large it is
+ * @param steps        optimiser steps; RCDM was trained for 300,000
+ * @param batchSize    pictures a step
+ * @param learningRate after the warm-up; RCDM's is 1e-4
+ * @param warmup       steps over which the rate rises
+ * @param decay        of the weights' moving average; RCDM's is 0.9999
+ * @param imageShare   share of a batch that learns whole images (Figure 7), the rest learns blocks (Figure 6)
+ * @param dropping     share of conditions that are dropped, which guidance needs; not part of the paper, 0 for none
+ * @param minScale     smallest share of a picture's area that is cropped
+ * @param precision    of the decoder's convolutions
+ * @param cacheBytes   decoded pictures are kept up to this many bytes
+ * @param seed         of weights, order, crops, blocks and noise
+ */
+public record DecoderTrainingConfig(
+        int imageSize,
+        NetworkShape network,
+        long steps,
+        int batchSize,
+        double learningRate,
+        long warmup,
+        double decay,
+        double imageShare,
+        double dropping,
+        double minScale,
+        Precision precision,
+        long cacheBytes,
+        long seed) {
+
+    public DecoderTrainingConfig {
+        require(steps >= 1, "steps", steps, "at least 1");
+        require(learningRate > 0, "learning rate", learningRate, "positive");
+        require(warmup >= 0, "warm-up", warmup, "0 or more steps");
+        require(decay >= 0 && decay < 1, "decay of the average", decay, "from 0 to less than 1");
+        require(imageShare >= 0 && imageShare <= 1, "share of whole images", imageShare, "from 0 to 1");
+        require(dropping >= 0 && dropping < 1, "share of dropped conditions", dropping, "from 0 to less than 1");
+    }
+
+    private static void require(boolean holds, String field, Number value, String wanted) {
+        if (!holds) {
+            throw new InputException("The decoder's " + field + " is " + value + " but must be " + wanted + ".");
+        }
+    }
+}

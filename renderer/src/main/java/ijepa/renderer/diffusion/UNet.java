@@ -1,0 +1,157 @@
+package ijepa.renderer.diffusion;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ijepa.core.model.NetworkName;
+import ijepa.core.model.NetworkParameters;
+import ijepa.core.model.ParameterSource;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.DiffusionKernels;
+import ijepa.core.tensor.DiffusionKernels.Resize;
+import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Precision;
+import ijepa.core.tensor.TensorEngine;
+import ijepa.renderer.diffusion.UNetPlan.Attention;
+import ijepa.renderer.diffusion.UNetPlan.Layer;
+import ijepa.renderer.diffusion.UNetPlan.Resampling;
+import ijepa.renderer.diffusion.UNetPlan.Residual;
+
+/** The decoder's network: says of a noisy picture, a time step and a condition which noise is in it. B pictures. */
+public final class UNet {
+
+    private final UNetPlan plan;
+    private final NetworkParameters parameters;
+    private final DiffusionKernels kernels;
+    private final Precision precision;
+    private final List<NDArray> embedding;
+    private final List<NDArray> first;
+    private final List<NDArray> last;
+    private final Map<Layer, List<NDArray>> parametersByLayer = new LinkedHashMap<>();
+
+    private UNet(UNetPlan plan, NetworkParameters parameters, DiffusionKernels kernels, Precision precision) {
+        this.plan = plan;
+        this.parameters = parameters;
+        this.kernels = kernels;
+        this.precision = precision;
+        embedding = parameters.list(
+                "time_embed.0.weight",
+                "time_embed.0.bias",
+                "time_embed.2.weight",
+                "time_embed.2.bias",
+                "ssl_emb.weight",
+                "ssl_emb.bias");
+        first = parameters.list("input_blocks.0.0.weight", "input_blocks.0.0.bias");
+        last = parameters.list("out.0.weight", "out.0.bias", "out.2.weight", "out.2.bias");
+        plan.down().forEach(this::collect);
+        collect(plan.middle());
+        plan.up().forEach(this::collect);
+    }
+
+    private void collect(List<Layer> stage) {
+        for (Layer layer : stage) {
+            SequencedMap<String, long[]> names = new LinkedHashMap<>();
+            layer.addShapes(names, plan.spec());
+            parametersByLayer.put(layer, parameters.list(names.keySet().toArray(String[]::new)));
+        }
+    }
+
+    /** Official names and sizes of the parameters, in the official order within each layer. */
+    public static SequencedMap<String, long[]> shapes(UNetSpec spec) {
+        return UNetPlan.of(spec).shapes();
+    }
+
+    /**
+     * Puts a network on a device.
+     *
+     * @param manager owns its parameters
+     * @param name    what the parameters' names start with in the source
+     * @param role    {@link Role#PARAMETER}, or {@link Role#TARGET} for the moving average of another
+     * @throws ijepa.core.InputException when the source lacks a parameter or has it in another size
+     */
+    public static UNet load(
+            UNetSpec spec,
+            ParameterSource source,
+            NetworkName name,
+            Role role,
+            NDManager manager,
+            ComputeDevice device,
+            Precision precision) {
+        UNetPlan plan = UNetPlan.of(spec);
+        return new UNet(
+                plan,
+                NetworkParameters.read(manager, name, plan.shapes(), source, role),
+                TensorEngine.start().diffusionKernels(device),
+                precision);
+    }
+
+    public UNetSpec spec() {
+        return plan.spec();
+    }
+
+    public NetworkParameters parameters() {
+        return parameters;
+    }
+
+    public DiffusionKernels kernels() {
+        return kernels;
+    }
+
+    /**
+     * One pass.
+     *
+     * @param x         pictures {@code [B, 3, H, W]}, sides a multiple of 2 to the number of levels less 1
+     * @param steps     float32 {@code [B]}: time steps of the training process
+     * @param condition {@code [B, K]}
+     * @return {@code [B, 6, H, W]}, float32: the noise, and where the variance lies in its range from -1 to 1
+     */
+    public NDArray forward(NDManager into, NDArray x, NDArray steps, NDArray condition) {
+        NDArray time =
+                kernels.embed(into, steps, condition, embedding, plan.spec().width());
+        Deque<NDArray> skips = new ArrayDeque<>();
+        NDArray h = kernels.enter(into, x, first, precision);
+        skips.push(h);
+        for (List<Layer> stage : plan.down()) {
+            for (Layer layer : stage) {
+                h = apply(into, layer, h, time);
+            }
+            skips.push(h);
+        }
+        for (Layer layer : plan.middle()) {
+            h = apply(into, layer, h, time);
+        }
+        for (List<Layer> stage : plan.up()) {
+            h = kernels.residualJoined(
+                    into,
+                    h,
+                    skips.pop(),
+                    time,
+                    parametersByLayer.get(stage.getFirst()),
+                    plan.spec().scaleShift(),
+                    precision);
+            for (Layer layer : stage.subList(1, stage.size())) {
+                h = apply(into, layer, h, time);
+            }
+        }
+        return kernels.leave(into, h, last, precision);
+    }
+
+    private NDArray apply(NDManager into, Layer layer, NDArray x, NDArray time) {
+        UNetSpec spec = plan.spec();
+        List<NDArray> own = parametersByLayer.get(layer);
+        return switch (layer) {
+            case Residual(String prefix, int in, int out, Resize resize) ->
+                kernels.residual(into, x, time, own, resize, spec.scaleShift(), precision);
+            case Attention(String prefix, int channels) ->
+                kernels.attention(into, x, own, spec.headsOf(channels), spec.newAttentionOrder(), precision);
+            case Resampling(String prefix, int channels, Resize resize) ->
+                kernels.resample(into, x, own, resize, precision);
+        };
+    }
+}

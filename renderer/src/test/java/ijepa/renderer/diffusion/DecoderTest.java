@@ -1,0 +1,263 @@
+package ijepa.renderer.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.imageio.ImageIO;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ijepa.core.InputException;
+import ijepa.core.checkpoint.ElementType;
+import ijepa.core.checkpoint.SafetensorsFile;
+import ijepa.core.checkpoint.SafetensorsWriter;
+import ijepa.core.image.Image;
+import ijepa.core.image.ImageFolder;
+import ijepa.core.mask.Block;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.EncoderSpec;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.Initialisation;
+import ijepa.core.model.ModelSpec;
+import ijepa.core.model.PredictorSpec;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Precision;
+import ijepa.core.tensor.TensorEngine;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A decoder's life with tiny networks: trained for a few steps, written, read, sampled from. */
+class DecoderTest {
+
+    private static final ComputeDevice CPU = new ComputeDevice.Cpu();
+    private static final ModelSpec MODEL =
+            new ModelSpec(new EncoderSpec(32, 4, 32, 1, 2, 2), new PredictorSpec(16, 1, 2));
+
+    @TempDir
+    private static Path folder;
+
+    private static Path file;
+    private static final List<DecoderTrainingStep.Loss> losses = new ArrayList<>();
+
+    private static IJepa model(long seed, ModelSpec spec) {
+        return IJepa.load(spec, new Initialisation(spec, seed), CPU, Precision.FP32);
+    }
+
+    private static DecoderTrainingConfig config(long steps, double imageShare) {
+        return new DecoderTrainingConfig(
+                16,
+                new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8)),
+                steps,
+                8,
+                2e-3,
+                0,
+                0.99,
+                imageShare,
+                0.1,
+                0.5,
+                Precision.FP32,
+                1 << 20,
+                3);
+    }
+
+    @BeforeAll
+    static void train() throws Exception {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (int i = 0; i < 8; i++) {
+            BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+            for (int at = 0; at < 1600; at++) {
+                picture.setRGB(at % 40, at / 40, at % 40 < 5 * i ? 0xFF8000 : 0x2040A0);
+            }
+            ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+        }
+        file = folder.resolve("decoder.safetensors");
+        try (IJepa model = model(1, MODEL);
+                DecoderTraining training =
+                        new DecoderTraining(model, "tiny", ImageFolder.scan(pictures), config(30, 0.5))) {
+            training.run(progress -> losses.add(progress.loss()));
+            assertThat(training.done()).isEqualTo(30);
+            training.write(ElementType.F32, true, file);
+            training.write(ElementType.F16, false, folder.resolve("half.safetensors"));
+        }
+    }
+
+    private static Decoder.Request request(Sampler sampler, double guidance, long... seeds) {
+        float[] embedding = new float[32];
+        embedding[3] = 0.5f;
+        return new Decoder.Request(ConditionKind.IMAGE, embedding, seeds, sampler, 6, guidance, Optional.empty());
+    }
+
+    private static List<Image> sample(Path from, Decoder.Request request) {
+        try (Decoder decoder = Decoder.load(from, CPU, Precision.FP32)) {
+            return decoder.sample(request, SamplingListener.NONE).orElseThrow();
+        }
+    }
+
+    private static int apart(Image a, Image b) {
+        int worst = 0;
+        for (int i = 0; i < a.rgb().length; i++) {
+            worst = Math.max(worst, Math.abs((a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF)));
+        }
+        return worst;
+    }
+
+    @Test
+    void lossesFall() {
+        double first = losses.subList(0, 5).stream()
+                .mapToDouble(DecoderTrainingStep.Loss::squared)
+                .average()
+                .orElseThrow();
+        double last = losses.subList(25, 30).stream()
+                .mapToDouble(DecoderTrainingStep.Loss::squared)
+                .average()
+                .orElseThrow();
+        assertThat(first).isBetween(0.8, 1.2);
+        assertThat(last).isLessThan(0.7 * first);
+    }
+
+    @Test
+    void theFileHoldsAverageAndLearningWeightsUnderOfficialNames() {
+        try (SafetensorsFile stored = SafetensorsFile.open(file);
+                SafetensorsFile half = SafetensorsFile.open(folder.resolve("half.safetensors"))) {
+            assertThat(stored.entries())
+                    .containsKeys("unet.input_blocks.1.0.in_layers.2.weight", "ema.middle_block.1.qkv.weight");
+            assertThat(stored.floats("unet.out.2.weight")).isNotEqualTo(stored.floats("ema.out.2.weight"));
+            assertThat(stored.metadata()).containsEntry("step", "30").containsEntry("format", DecoderFile.FORMAT);
+            assertThat(half.entries()).doesNotContainKey("unet.out.2.weight");
+            assertThat(half.entry("ema.out.2.weight").type()).isEqualTo(ElementType.F16);
+        }
+        Decoder.Request request = request(new Sampler.DpmSolver(), 1, 5);
+        assertThat(apart(
+                        sample(file, request).getFirst(),
+                        sample(folder.resolve("half.safetensors"), request).getFirst()))
+                .isLessThan(12);
+    }
+
+    @Test
+    void aSeedGivesItsPictureInEveryBatch() {
+        for (Sampler sampler : List.of(new Sampler.DpmSolver(), new Sampler.Ddim(0.5), new Sampler.Ancestral())) {
+            Image alone = sample(file, request(sampler, 1, 7)).getFirst();
+            List<Image> among = sample(file, request(sampler, 1, 1, 7, 2));
+            assertThat(apart(alone, among.get(1))).as(sampler.toString()).isLessThanOrEqualTo(1);
+            assertThat(apart(alone, among.get(0))).as(sampler.toString()).isGreaterThan(20);
+        }
+    }
+
+    @Test
+    void guidanceOfOneIsNone() {
+        NDManager manager = TensorEngine.start().newManager(CPU);
+        try (manager) {
+            float[] values = new float[12 * 4];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Math.sin(i);
+            }
+            NDArray both = manager.create(values, new Shape(2, 6, 2, 2));
+            float[] guided = TensorEngine.start()
+                    .diffusionKernels(CPU)
+                    .guide(manager, both, 1)
+                    .toFloatArray();
+            for (int i = 0; i < guided.length; i++) {
+                assertThat(guided[i]).isCloseTo(values[i], within(1e-6f));
+            }
+        }
+        Image free = sample(file, request(new Sampler.DpmSolver(), 1, 7)).getFirst();
+        assertThat(apart(
+                        free,
+                        sample(file, request(new Sampler.DpmSolver(), 4, 7)).getFirst()))
+                .isPositive();
+    }
+
+    @Test
+    void anotherEncoderIsWarnedOfAndAnotherDimensionRefused() {
+        try (Decoder decoder = Decoder.load(file, CPU, Precision.FP32);
+                IJepa own = model(1, MODEL);
+                IJepa other = model(2, MODEL)) {
+            assertThat(decoder.fits(own)).isEmpty();
+            assertThat(decoder.fits(other))
+                    .hasValueSatisfying(warning -> assertThat(warning).contains("trained with other weights (tiny)"));
+            ModelSpec wide = new ModelSpec(new EncoderSpec(32, 4, 64, 1, 2, 2), new PredictorSpec(16, 1, 2));
+            try (IJepa wider = model(1, wide)) {
+                assertThatThrownBy(() -> decoder.fits(wider))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining("embeddings of 32 numbers (tiny), but this checkpoint's have 64");
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeSampledIsSaid() {
+        assertThatThrownBy(() -> request(new Sampler.DpmSolver(), 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at least 1 sample");
+        assertThatThrownBy(() -> sample(
+                        file,
+                        new Decoder.Request(
+                                ConditionKind.BLOCK, new float[5], new long[1], new Sampler.DpmSolver(), 5)))
+                .hasMessageContaining("embeddings of 32 numbers, not 5");
+        assertThatThrownBy(() -> sample(
+                        file,
+                        new Decoder.Request(
+                                ConditionKind.BLOCK, new float[32], new long[1], new Sampler.Ancestral(), 1001)))
+                .hasMessageContaining("1000 steps");
+        Path other = folder.resolve("other.safetensors");
+        new SafetensorsWriter().add("x", new long[] {1}, new float[1]).write(other);
+        assertThatThrownBy(() -> Decoder.load(other, CPU, Precision.FP32))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is no decoder");
+        Path empty = folder.resolve("empty.safetensors");
+        new SafetensorsWriter()
+                .metadata("format", DecoderFile.FORMAT)
+                .metadata("decoder", "{\"unet\":{}}")
+                .add("x", new long[] {1}, new float[1])
+                .write(empty);
+        assertThatThrownBy(() -> Decoder.load(empty, CPU, Precision.FP32))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("empty.safetensors");
+    }
+
+    @Test
+    void aWindowKnowsWhatIsAroundItsBlock() {
+        byte[] rgb = new byte[3 * 64 * 64];
+        BlockWindow window = BlockWindow.of(new Image(64, 64, rgb), new PatchGrid(8, 8), new Block(0, 2, 3, 2), 16);
+        assertThat(window.window()).isEqualTo(new Block(0, 1, 4, 4));
+        boolean[] known = window.pixels().known();
+        assertThat(known[0]).isTrue();
+        assertThat(known[5]).isFalse();
+        assertThat(known[15 * 16 + 5]).isTrue();
+        assertThat(known[11 * 16 + 11]).isFalse();
+    }
+
+    @Test
+    void networksOfEveryKindRun() {
+        for (UNetSpec spec : List.of(
+                new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, true, false, false, 5),
+                new UNetSpec(16, 32, 2, List.of(1.0, 1.0), Set.of(16), 2, 0, false, false, true, 5))) {
+            try (NDManager manager = TensorEngine.start().newManager(CPU)) {
+                UNet network = UNet.load(
+                        spec, new UNetInitialisation(spec, 1), () -> "", Role.PARAMETER, manager, CPU, Precision.BF16);
+                NDArray output = network.forward(
+                        manager,
+                        manager.ones(new Shape(2, 3, 16, 16)),
+                        manager.ones(new Shape(2)),
+                        manager.ones(new Shape(2, 5)));
+                assertThat(output.getShape()).isEqualTo(new Shape(2, 6, 16, 16));
+                // The last layer starts at zero.
+                assertThat(output.abs().sum().getFloat()).isZero();
+            }
+        }
+        assertThatThrownBy(() -> NetworkShape.small(60).spec(60, 5)).hasMessageContaining("multiple of 8");
+        assertThat(UNet.shapes(UNetSpec.published(64, 2048))).containsKey("output_blocks.11.0.skip_connection.weight");
+    }
+}
