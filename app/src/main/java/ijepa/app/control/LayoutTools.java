@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -21,6 +22,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The buttons above a canvas on which a layout is edited. */
 public final class LayoutTools extends HBox {
+
+    private static final double ROOM_FOR_TITLES = 780;
 
     private final LayoutModel layout;
     private final Node canvas;
@@ -72,11 +75,23 @@ public final class LayoutTools extends HBox {
                         when(
                                 layout.redoableProperty(),
                                 icon(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", layout::redo)));
+        setMinWidth(0);
+        widthProperty().addListener((property, old, width) -> showTitles(width.doubleValue() >= ROOM_FOR_TITLES));
+    }
+
+    /** Where there is little room, icons and tooltips must do. */
+    private void showTitles(boolean titles) {
+        for (Node node : getChildren()) {
+            if (node instanceof ButtonBase button && button.getGraphic() != null) {
+                button.setContentDisplay(titles ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+            }
+        }
     }
 
     private ToggleButton drawing(String title, String help, BlockRef.Role role, Ikon icon) {
         ToggleButton button = new ToggleButton(title, new FontIcon(icon));
         button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> {
             layout.drawingProperty().set(button.isSelected() ? role : null);

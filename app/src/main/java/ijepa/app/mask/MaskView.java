@@ -1,13 +1,10 @@
 package ijepa.app.mask;
 
-import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -27,11 +24,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The Masks workspace: the canvas with its tools, and the sampler beside it. */
 final class MaskView extends BorderPane {
 
+    /** Height of the statistics over the workspace's. */
+    private static final double DRAWER = 0.33;
+
+    private static final double SMALLEST_DRAWER = 150;
+    private static final double LARGEST_DRAWER = 320;
+
     private final MaskModel model;
     private final PatchCanvas canvas = new PatchCanvas();
 
     private final MaskSaving saving;
-    private final SplitPane split = new SplitPane();
 
     /**
      * The workspace.
@@ -78,34 +80,19 @@ final class MaskView extends BorderPane {
                         predict()),
                 gridNote()));
         stage.setBottom(readout());
-        stage.setMinHeight(200);
         StatisticsDrawer drawer = new StatisticsDrawer(model, saving::csv);
-        split.setOrientation(Orientation.VERTICAL);
-        split.getItems().add(stage);
-        SplitPane.setResizableWithParent(drawer, false);
-        BorderPane center = new BorderPane(split);
+        BorderPane center = new BorderPane(stage);
         center.setBottom(drawer);
-        drawer.openProperty().addListener((property, old, open) -> place(center, drawer, open));
+        drawer.bodyHeight()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.clamp(DRAWER * center.getHeight(), SMALLEST_DRAWER, LARGEST_DRAWER),
+                        center.heightProperty()));
         setCenter(center);
         ScrollPane side = new ScrollPane(new SamplerPanel(model, presets, saving::fail));
         side.setFitToWidth(true);
         side.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         side.getStyleClass().add("side-panel");
         setRight(side);
-    }
-
-    /** An open drawer can be made larger and smaller; a closed one is a bar. */
-    private void place(BorderPane center, StatisticsDrawer drawer, boolean open) {
-        if (open) {
-            center.setBottom(null);
-            split.getItems().add(drawer);
-            // Once the pane has made room for it; before, it would take the smallest.
-            Platform.runLater(() ->
-                    split.setDividerPositions(1 - StatisticsDrawer.USUAL_HEIGHT / Math.max(1, split.getHeight())));
-        } else {
-            split.getItems().remove(drawer);
-            center.setBottom(drawer);
-        }
     }
 
     private Button picture() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -27,11 +28,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Statistics and coming draws below the canvas: one view at a time, and a bar that folds all of it away. */
 final class StatisticsDrawer extends VBox {
-
-    /** What it takes when it is opened. */
-    static final double USUAL_HEIGHT = 292;
-
-    private static final double SMALLEST_BODY = 150;
 
     /**
      * One view.
@@ -57,7 +53,7 @@ final class StatisticsDrawer extends VBox {
     StatisticsDrawer(MaskModel model, Saving saving) {
         this.model = model;
         getStyleClass().add("drawer");
-        body.setMinHeight(SMALLEST_BODY);
+        body.setMinHeight(0);
         body.getStyleClass().add("drawer-body");
         VBox.setVgrow(body, Priority.ALWAYS);
         List<Tab> tabs = List.of(
@@ -100,6 +96,11 @@ final class StatisticsDrawer extends VBox {
     /** Whether more than its bar is seen. */
     BooleanProperty openProperty() {
         return open;
+    }
+
+    /** How tall its views are. */
+    DoubleProperty bodyHeight() {
+        return body.prefHeightProperty();
     }
 
     /** Opens the first view. */
