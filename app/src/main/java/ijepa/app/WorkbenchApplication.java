@@ -1,5 +1,6 @@
 package ijepa.app;
 
+import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -23,6 +24,7 @@ public final class WorkbenchApplication extends Application {
 
     private static final double SMALLEST_WIDTH = 960;
     private static final double SMALLEST_HEIGHT = 640;
+    private static final String MASK_PRESETS = "mask-presets.json";
 
     private final SessionStore store = SessionStore.standard();
     private ShellModel model;
@@ -34,7 +36,8 @@ public final class WorkbenchApplication extends Application {
         Session session = store.load();
         model = new ShellModel(Background.threads(), new EngineModelLoader());
         model.start(session);
-        primary.setScene(scene(model, new NativeFileDialogs(primary), session.width(), session.height()));
+        primary.setScene(scene(
+                model, new NativeFileDialogs(primary), store.beside(MASK_PRESETS), session.width(), session.height()));
         primary.setTitle("I-JEPA Workbench");
         for (int size : new int[] {32, 64, 256}) {
             primary.getIcons()
@@ -46,12 +49,18 @@ public final class WorkbenchApplication extends Application {
         primary.show();
     }
 
-    /** The window's content with all workspaces, in the model's theme. */
-    static Scene scene(ShellModel model, FileDialogs dialogs, double width, double height) {
+    /**
+     * The window's content with all workspaces, in the model's theme.
+     *
+     * @param presets where the user's mask presets are kept
+     */
+    static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
         model.themeProperty().get().apply();
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
         List<Workspace> workspaces = List.of(
-                new MaskWorkspace(model.selection()), new PredictWorkspace(model.selection(), model.background()));
+                new MaskWorkspace(
+                        model, dialogs, presets, () -> model.workspaceProperty().set(PredictWorkspace.TITLE)),
+                new PredictWorkspace(model.selection(), model.background()));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

@@ -56,7 +56,7 @@ class WindowJourneyTest {
     void start(Stage stage) {
         model = new ShellModel(Background.threads(), new Loader());
         model.start(Session.first());
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), 1280, 800));
+        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -177,6 +177,16 @@ class WindowJourneyTest {
 
         @Override
         public Optional<Path> layoutToOpen() {
+            return answer;
+        }
+
+        @Override
+        public Optional<Path> csvToSave(String name) {
+            return answer;
+        }
+
+        @Override
+        public Optional<Path> pictureToSave(String name) {
             return answer;
         }
 

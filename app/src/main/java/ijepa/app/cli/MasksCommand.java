@@ -13,9 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import javax.imageio.ImageIO;
+
 import ijepa.core.InputException;
 import ijepa.core.config.MaskSection;
 import ijepa.core.config.MaskingFile;
+import ijepa.core.image.Fit;
+import ijepa.core.image.Image;
+import ijepa.core.image.ImageReading;
 import ijepa.core.mask.MaskBatch;
 import ijepa.core.mask.MaskRecordJson;
 import ijepa.core.mask.MaskSampler;
@@ -27,10 +32,12 @@ import ijepa.core.mask.RandomRecord;
 import ijepa.core.mask.RandomSampler;
 import ijepa.core.mask.Range;
 import ijepa.core.mask.TorchGenerator;
+import ijepa.renderer.map.MaskStrategyFigure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,11 +54,15 @@ import picocli.CommandLine.TypeConversionException;
             "  ijepa masks --image-size 224 --patch-size 14 --batch-size 128 --iterations 20",
             "The masks of the first ten steps, to compare with the official code:",
             "  ijepa masks --config in1k_vith14_ep300.yaml --iterations 10 --json masks.json",
+            "The paper's figure of mask strategies on photographs of your own:",
+            "  ijepa masks --figure strategies.png cat.jpg dog.jpg tower.jpg",
             ""
         })
 final class MasksCommand implements Callable<Integer> {
 
     private static final int LARGEST_SIDE = 16_384;
+    private static final int FIGURE_PICTURE = 448;
+    private static final double FIGURE_RESOLUTION = 3;
 
     private enum Sampler {
         MULTIBLOCK,
@@ -151,11 +162,23 @@ final class MasksCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the masks as JSON; - is the standard output.")
     private String json;
 
+    @Option(
+            names = "--figure",
+            paramLabel = "FILE",
+            description = "Write the paper's figure of mask strategies on the IMAGES as PNG, with its settings.")
+    private Path figure;
+
+    @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Pictures for --figure, one a row.")
+    private List<Path> pictures = List.of();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (figure == null && !pictures.isEmpty()) {
+            throw new InputException("Images are only for --figure FILE: name the PNG to write.");
+        }
         Optional<MaskingFile> file = Optional.ofNullable(config).map(MaskingFile::read);
         ImageSize image = Optional.ofNullable(imageSize)
                 .or(() -> file.map(read -> new ImageSize(read.cropSize(), read.cropSize())))
@@ -167,6 +190,9 @@ final class MasksCommand implements Callable<Integer> {
                     "--batch-size and --iterations must be at least 1, not " + images + " and " + iterations + ".");
         }
         PatchGrid grid = PatchGrid.ofImage(image.height, image.width, patch);
+        if (figure != null) {
+            return figure(grid);
+        }
         return switch (sampler) {
             case MULTIBLOCK -> multiBlock(image, patch, images, settings(grid, file.map(MaskingFile::mask)));
             case RANDOM -> {
@@ -174,6 +200,28 @@ final class MasksCommand implements Callable<Integer> {
                 yield random(grid, images);
             }
         };
+    }
+
+    private int figure(PatchGrid grid) {
+        if (grid.rows() != grid.columns()) {
+            throw new InputException("--figure shows square pictures: give --image-size one side, such as 224.");
+        }
+        if (pictures.isEmpty()) {
+            throw new InputException("--figure needs images: name at least one behind the options.");
+        }
+        List<Image> squares = pictures.stream()
+                .map(file -> Fit.CENTRE_CROP.apply(ImageReading.read(file), FIGURE_PICTURE))
+                .toList();
+        try {
+            ImageIO.write(
+                    new MaskStrategyFigure(squares, grid, globalSeed).draw(FIGURE_RESOLUTION), "png", figure.toFile());
+        } catch (IOException failure) {
+            throw new InputException(
+                    "The figure cannot be written to " + figure + ": " + failure.getMessage() + ".", failure);
+        }
+        summary().println("Wrote " + figure + ".");
+        summary().flush();
+        return 0;
     }
 
     private void requireNoBlockOptions() {

@@ -42,6 +42,8 @@ public final class BlockGestures {
         canvas.addEventHandler(MouseEvent.MOUSE_MOVED, event -> canvas.setCursor(gestures.cursor(event)));
         model.drawingProperty()
                 .addListener((property, old, role) -> canvas.setCursor(role == null ? null : Cursor.CROSSHAIR));
+        model.brushProperty()
+                .addListener((property, old, brush) -> canvas.setCursor(brush == null ? null : Cursor.CROSSHAIR));
     }
 
     private void press(MouseEvent event) {
@@ -57,6 +59,11 @@ public final class BlockGestures {
 
     private Drag start(MouseEvent event, int row, int column) {
         LayoutState before = model.state();
+        if (model.brushProperty().get() != null) {
+            Painting stroke = new Painting(row, column);
+            model.preview(stroke.at(row, column));
+            return stroke;
+        }
         BlockRef.Role role = model.drawingProperty().get();
         if (role != null) {
             return new Drawing(role, row, column);
@@ -110,7 +117,7 @@ public final class BlockGestures {
         if (model.state() == null) {
             return null;
         }
-        if (model.drawingProperty().get() != null) {
+        if (model.drawingProperty().get() != null || model.brushProperty().get() != null) {
             return Cursor.CROSSHAIR;
         }
         Optional<Handle> handle = handleAt(event);
@@ -127,6 +134,38 @@ public final class BlockGestures {
                         .filter(BlockRef::isTarget)
                         .isPresent();
         return onTarget ? Cursor.MOVE : null;
+    }
+
+    /** A stroke of the brush over every patch between two positions of the pointer. */
+    private final class Painting implements Drag {
+
+        private final boolean ofOneRegion = model.selected().isPresent();
+        private int row;
+        private int column;
+
+        Painting(int row, int column) {
+            this.row = row;
+            this.column = column;
+        }
+
+        @Override
+        public LayoutState at(int toRow, int toColumn) {
+            int steps = Math.max(1, Math.max(Math.abs(toRow - row), Math.abs(toColumn - column)));
+            for (int step = 0; step <= steps; step++) {
+                if (ofOneRegion && model.selected().isEmpty()) {
+                    // Its last patch is erased; the stroke must not go on to others.
+                    break;
+                }
+                model.brushOver(model.state()
+                        .grid()
+                        .index(
+                                row + Math.round((float) step * (toRow - row) / steps),
+                                column + Math.round((float) step * (toColumn - column) / steps)));
+            }
+            row = toRow;
+            column = toColumn;
+            return model.state();
+        }
     }
 
     /** A new block from the patch of the press to the patch under the pointer. */

@@ -27,6 +27,29 @@ public record GridGeometry(PatchGrid grid, double left, double top, double cell)
                 cell);
     }
 
+    /**
+     * This grid enlarged around the middle of its surface and shifted, but never so far that room is wasted.
+     *
+     * @param factor 1 or more
+     * @param right  shift in pixels
+     * @param down   shift in pixels
+     * @param width  of the surface
+     * @param height of the surface
+     */
+    public GridGeometry zoomed(double factor, double right, double down, double width, double height, double margin) {
+        double larger = cell * factor >= 2 ? Math.floor(cell * factor) : cell * factor;
+        return new GridGeometry(
+                grid,
+                Math.floor(placed(width, larger * grid.columns(), right, margin)),
+                Math.floor(placed(height, larger * grid.rows(), down, margin)),
+                larger);
+    }
+
+    private static double placed(double room, double size, double shift, double margin) {
+        double centred = (room - size) / 2;
+        return size + 2 * margin <= room ? centred : Math.clamp(centred + shift, room - size - margin, margin);
+    }
+
     public double width() {
         return cell * grid.columns();
     }

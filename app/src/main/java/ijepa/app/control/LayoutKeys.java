@@ -19,12 +19,24 @@ public final class LayoutKeys {
             case LEFT -> arrow(event, model, 0, -1);
             case RIGHT -> arrow(event, model, 0, 1);
             case T -> model.drawingProperty().set(BlockRef.Role.TARGET);
-            case C -> model.drawingProperty().set(BlockRef.Role.CONTEXT);
+            case C -> {
+                model.anotherContextProperty().set(event.isShiftDown());
+                model.drawingProperty().set(BlockRef.Role.CONTEXT);
+            }
+            case B -> brush(model, LayoutModel.Brush.PAINT);
+            case E -> brush(model, LayoutModel.Brush.ERASE);
+            case ENTER -> {
+                if (hasTool(model)) {
+                    model.pressCursor();
+                } else {
+                    known = false;
+                }
+            }
             case L -> model.toggleLock();
+            case O -> model.setOverlap(!model.state().layout().allowOverlap());
             case DELETE, BACK_SPACE -> model.deleteSelected();
             case ESCAPE -> {
-                if (model.drawingProperty().get() == null
-                        && !model.editingProperty().get()) {
+                if (!hasTool(model) && !model.editingProperty().get()) {
                     model.selectedProperty().set(null);
                 }
                 model.cancel();
@@ -49,8 +61,19 @@ public final class LayoutKeys {
         }
     }
 
+    /** The same key again puts the brush away. */
+    private static void brush(LayoutModel model, LayoutModel.Brush brush) {
+        model.brushProperty().set(model.brushProperty().get() == brush ? null : brush);
+    }
+
+    private static boolean hasTool(LayoutModel model) {
+        return model.drawingProperty().get() != null || model.brushProperty().get() != null;
+    }
+
     private static void arrow(KeyEvent event, LayoutModel model, int rows, int columns) {
-        if (event.isShiftDown()) {
+        if (hasTool(model)) {
+            model.moveCursor(rows, columns);
+        } else if (event.isShiftDown()) {
             model.grow(rows, columns);
         } else {
             model.nudge(rows, columns);

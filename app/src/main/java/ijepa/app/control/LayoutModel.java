@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.Region;
 
 /**
@@ -22,19 +25,49 @@ import ijepa.core.mask.Region;
  */
 public final class LayoutModel {
 
+    /** No patch. */
+    public static final int NONE = -1;
+
     private static final int MOST_STATES = 500;
+
+    /** What dragging over single patches does. */
+    public enum Brush {
+        PAINT,
+        ERASE
+    }
 
     // Properties
 
     private final ReadOnlyObjectWrapper<LayoutState> state = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<BlockRef> selected = new SimpleObjectProperty<>();
     private final ObjectProperty<BlockRef.Role> drawing = new SimpleObjectProperty<>();
+    private final BooleanProperty anotherContext = new SimpleBooleanProperty();
+    private final ObjectProperty<Brush> brush = new SimpleObjectProperty<>();
+    private final IntegerProperty cursor = new SimpleIntegerProperty(NONE);
     private final BooleanProperty editing = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
 
     private final List<LayoutState> history = new ArrayList<>();
     private int now = -1;
+    /** Where a block that is drawn by keyboard starts, or {@link #NONE}. */
+    private int corner = NONE;
+
+    public LayoutModel() {
+        drawing.addListener((property, old, role) -> {
+            if (role != null) {
+                brush.set(null);
+            }
+            corner = NONE;
+            cursor.set(NONE);
+        });
+        brush.addListener((property, old, tool) -> {
+            if (tool != null) {
+                drawing.set(null);
+            }
+            cursor.set(NONE);
+        });
+    }
 
     /** What is shown; null before the first {@link #reset}. */
     public ReadOnlyObjectProperty<LayoutState> stateProperty() {
@@ -57,6 +90,21 @@ public final class LayoutModel {
     /** What the next drag draws; null while drags move and resize. */
     public ObjectProperty<BlockRef.Role> drawingProperty() {
         return drawing;
+    }
+
+    /** Whether a drawn context is one more, rather than taking the place of the only one. */
+    public BooleanProperty anotherContextProperty() {
+        return anotherContext;
+    }
+
+    /** What dragging over patches does; null while drags move, resize or draw blocks. */
+    public ObjectProperty<Brush> brushProperty() {
+        return brush;
+    }
+
+    /** The patch that drawing and painting by keyboard is at, or {@link #NONE}. */
+    public IntegerProperty cursorProperty() {
+        return cursor;
     }
 
     /** Whether an edit is in progress. */
@@ -109,6 +157,14 @@ public final class LayoutModel {
     /** Gives up an edit in progress. */
     public void cancel() {
         drawing.set(null);
+        brush.set(null);
+        anotherContext.set(false);
+        abandon();
+    }
+
+    /** Goes back to before an edit in progress, with the tool still in hand. */
+    private void abandon() {
+        corner = NONE;
         if (editing.get()) {
             editing.set(false);
             show(history.get(now));
@@ -116,14 +172,14 @@ public final class LayoutModel {
     }
 
     public void undo() {
-        cancel();
+        abandon();
         if (now > 0) {
             show(history.get(--now));
         }
     }
 
     public void redo() {
-        cancel();
+        abandon();
         if (now < history.size() - 1) {
             show(history.get(++now));
         }
@@ -172,6 +228,7 @@ public final class LayoutModel {
     public void addDrawn(BlockRef.Role role, Block block) {
         LayoutState drawn = withDrawn(role, block);
         drawing.set(null);
+        anotherContext.set(false);
         commit(drawn);
         selected.set(last(drawn, role));
     }
@@ -180,8 +237,73 @@ public final class LayoutModel {
     public LayoutState withDrawn(BlockRef.Role role, Block block) {
         LayoutState base = history.get(now);
         boolean replacesContext =
-                role == BlockRef.Role.CONTEXT && base.layout().context().size() == 1;
+                role == BlockRef.Role.CONTEXT && base.layout().context().size() == 1 && !anotherContext.get();
         return replacesContext ? base.replaced(BlockRef.context(0), block) : base.added(role, block);
+    }
+
+    /** Whether the context keeps the patches of targets. */
+    public void setOverlap(boolean allowed) {
+        commit(state().withOverlap(allowed));
+    }
+
+    /**
+     * Takes the brush over one patch, as a part of an edit in progress: it paints or erases the selected region. Without
+     * one, painting starts a new target, and erasing takes what lies on top.
+     */
+    public void brushOver(int patch) {
+        boolean paints = brush.get() == Brush.PAINT;
+        LayoutState present = state();
+        int row = present.grid().row(patch);
+        int column = present.grid().column(patch);
+        if (selected.get() != null && present.has(selected.get())) {
+            preview(present.withPatch(selected.get(), patch, paints));
+        } else if (paints) {
+            LayoutState added = present.added(BlockRef.Role.TARGET, new Block(row, column, 1, 1));
+            preview(added);
+            selected.set(last(added, BlockRef.Role.TARGET));
+        } else {
+            present.at(row, column, Optional.empty())
+                    .ifPresent(block -> preview(present.withPatch(block, patch, false)));
+        }
+    }
+
+    /** Moves the keyboard's patch; a block that is being drawn follows. */
+    public void moveCursor(int rows, int columns) {
+        PatchGrid grid = state().grid();
+        if (cursor.get() == NONE) {
+            cursor.set(selected()
+                    .map(block -> state().region(block).bounds(grid))
+                    .map(bounds -> grid.index(bounds.top(), bounds.left()))
+                    .orElse(grid.index(grid.rows() / 2, grid.columns() / 2)));
+            return;
+        }
+        cursor.set(grid.index(
+                Math.clamp(grid.row(cursor.get()) + rows, 0, grid.rows() - 1),
+                Math.clamp(grid.column(cursor.get()) + columns, 0, grid.columns() - 1)));
+        if (corner != NONE) {
+            preview(withDrawn(drawing.get(), cornered()));
+        }
+    }
+
+    /** At the keyboard's patch: starts and ends a block, or takes the brush over it. */
+    public void pressCursor() {
+        if (cursor.get() == NONE) {
+            moveCursor(0, 0);
+        } else if (brush.get() != null) {
+            brushOver(cursor.get());
+            commit(state());
+        } else if (drawing.get() != null && corner == NONE) {
+            corner = cursor.get();
+            preview(withDrawn(drawing.get(), cornered()));
+        } else if (drawing.get() != null) {
+            addDrawn(drawing.get(), cornered());
+        }
+    }
+
+    private Block cornered() {
+        PatchGrid grid = state().grid();
+        return GridGeometry.span(
+                grid.row(corner), grid.column(corner), grid.row(cursor.get()), grid.column(cursor.get()));
     }
 
     /** Selects the next region, or the one before: targets first, then contexts. */

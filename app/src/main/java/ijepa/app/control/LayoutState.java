@@ -1,6 +1,7 @@
 package ijepa.app.control;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,29 @@ public record LayoutState(MaskLayout layout, Set<BlockRef> locked) {
                 });
     }
 
+    /**
+     * This state with one patch put into a region or taken out of it. A region whose patches fill a rectangle is a block,
+     * one that loses its last patch goes.
+     */
+    public LayoutState withPatch(BlockRef block, int patch, boolean member) {
+        BitSet patches = new BitSet(grid().size());
+        for (int held : region(block).patches(grid())) {
+            patches.set(held);
+        }
+        if (patches.get(patch) == member) {
+            return this;
+        }
+        patches.set(patch, member);
+        return patches.isEmpty()
+                ? removed(block)
+                : replaced(block, simplest(PatchSet.of(patches.stream().toArray())));
+    }
+
+    private Region simplest(PatchSet set) {
+        Block bounds = set.bounds(grid());
+        return bounds.area() == set.size() ? bounds : set;
+    }
+
     private static PatchSet shifted(PatchSet set, int by) {
         int[] indices = set.indices();
         for (int i = 0; i < indices.length; i++) {
@@ -195,15 +219,11 @@ public record LayoutState(MaskLayout layout, Set<BlockRef> locked) {
 
     /** One region in words: its name, its size in patches and its share of the grid. */
     public String describe(BlockRef block) {
-        Block bounds = region(block).bounds(grid());
         int patches = region(block).patches(grid()).length;
-        return String.format(
-                Locale.ROOT,
-                "%s: %d \u00d7 %d, %.1f %%",
-                block.title(),
-                bounds.height(),
-                bounds.width(),
-                100.0 * patches / grid().size());
+        String size = region(block) instanceof Block known
+                ? known.height() + " \u00d7 " + known.width()
+                : patches == 1 ? "1 patch" : patches + " patches";
+        return String.format(Locale.ROOT, "%s: %s, %.1f %%", block.title(), size, 100.0 * patches / grid().size());
     }
 
     /**

@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -21,6 +22,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The buttons above a canvas on which a layout is edited. */
 public final class LayoutTools extends HBox {
+
+    private static final double ROOM_FOR_TITLES = 780;
 
     private final LayoutModel layout;
     private final Node canvas;
@@ -57,6 +60,8 @@ public final class LayoutTools extends HBox {
                         new Separator(Orientation.VERTICAL),
                         drawing("Target", "Draw a target block (T)", BlockRef.Role.TARGET, Feather.PLUS_SQUARE),
                         drawing("Context", "Draw the context block (C)", BlockRef.Role.CONTEXT, Feather.MAXIMIZE),
+                        brush("Paint patches (B)", LayoutModel.Brush.PAINT, Feather.EDIT_2),
+                        brush("Erase patches (E)", LayoutModel.Brush.ERASE, Feather.DELETE),
                         new Separator(Orientation.VERTICAL),
                         onSelection(icon(Feather.COPY, "Duplicate the block (Ctrl+D)", layout::duplicateSelected)),
                         onSelection(icon(
@@ -70,17 +75,42 @@ public final class LayoutTools extends HBox {
                         when(
                                 layout.redoableProperty(),
                                 icon(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", layout::redo)));
+        setMinWidth(0);
+        widthProperty().addListener((property, old, width) -> showTitles(width.doubleValue() >= ROOM_FOR_TITLES));
+    }
+
+    /** Where there is little room, icons and tooltips must do. */
+    private void showTitles(boolean titles) {
+        for (Node node : getChildren()) {
+            if (node instanceof ButtonBase button && button.getGraphic() != null) {
+                button.setContentDisplay(titles ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+            }
+        }
     }
 
     private ToggleButton drawing(String title, String help, BlockRef.Role role, Ikon icon) {
         ToggleButton button = new ToggleButton(title, new FontIcon(icon));
         button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> {
             layout.drawingProperty().set(button.isSelected() ? role : null);
             canvas.requestFocus();
         });
         layout.drawingProperty().addListener((property, old, now) -> button.setSelected(now == role));
+        return button;
+    }
+
+    private ToggleButton brush(String help, LayoutModel.Brush brush, Ikon icon) {
+        ToggleButton button = new ToggleButton("", new FontIcon(icon));
+        button.getStyleClass().add("icon-button");
+        button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
+        button.setOnAction(event -> {
+            layout.brushProperty().set(button.isSelected() ? brush : null);
+            canvas.requestFocus();
+        });
+        layout.brushProperty().addListener((property, old, now) -> button.setSelected(now == brush));
         return button;
     }
 

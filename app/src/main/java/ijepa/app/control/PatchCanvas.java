@@ -8,6 +8,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -25,6 +26,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.mask.PatchSet;
 
 /**
  * Everything that is shown on a patch grid: a picture, colours by patch, a layout's dimming and numbered blocks, and the
@@ -36,6 +38,8 @@ public final class PatchCanvas extends Region {
 
     /** No patch. */
     public static final int NONE = -1;
+
+    private static final double LARGEST_ZOOM = 16;
 
     /** Room around the grid for handles and the focus ring. */
     static final double MARGIN = 8;
@@ -58,6 +62,10 @@ public final class PatchCanvas extends Region {
     private final IntegerProperty marked = new SimpleIntegerProperty(NONE);
     private final BooleanProperty badges = new SimpleBooleanProperty(true);
     private final IntegerProperty hovered = new SimpleIntegerProperty(NONE);
+    private final ObjectProperty<PatchSet> hatched = new SimpleObjectProperty<>();
+    private final DoubleProperty zoom = new SimpleDoubleProperty(1);
+    private final DoubleProperty shiftRight = new SimpleDoubleProperty();
+    private final DoubleProperty shiftDown = new SimpleDoubleProperty();
     private final StyleableProperty<Paint> dim =
             STYLES.createStyleablePaintProperty(this, "dim", "-patch-dim", canvas -> canvas.dim, Color.gray(0, 0.6));
 
@@ -83,6 +91,10 @@ public final class PatchCanvas extends Region {
                 pictureOpacity,
                 handles,
                 marked,
+                hatched,
+                zoom,
+                shiftRight,
+                shiftDown,
                 hovered)) {
             shown.addListener(ignored -> schedulePaint());
         }
@@ -159,7 +171,52 @@ public final class PatchCanvas extends Region {
     /** Where the patches lie at the present size. */
     public GridGeometry geometry() {
         PatchGrid patches = grid.get() == null ? new PatchGrid(1, 1) : grid.get();
-        return GridGeometry.fit(patches, getWidth(), getHeight(), MARGIN);
+        GridGeometry whole = GridGeometry.fit(patches, getWidth(), getHeight(), MARGIN);
+        return zoom.get() == 1
+                ? whole
+                : whole.zoomed(zoom.get(), shiftRight.get(), shiftDown.get(), getWidth(), getHeight(), MARGIN);
+    }
+
+    /** How much larger than the whole grid is shown, 1 to 16. */
+    public ReadOnlyDoubleProperty zoomProperty() {
+        return zoom;
+    }
+
+    /** Zooms by a factor; the point of the picture at a place stays there. */
+    public void zoomAt(double factor, double x, double y) {
+        GridGeometry before = geometry();
+        double column = (x - before.left()) / before.cell();
+        double row = (y - before.top()) / before.cell();
+        zoom.set(Math.clamp(zoom.get() * factor, 1, LARGEST_ZOOM));
+        if (factor < 1 && zoom.get() < 1.01) {
+            showAll();
+            return;
+        }
+        shiftRight.set(0);
+        shiftDown.set(0);
+        GridGeometry after = geometry();
+        pan(x - after.x(0) - column * after.cell(), y - after.y(0) - row * after.cell());
+    }
+
+    /** Shifts what is shown by pixels, as far as there is more of it. */
+    public void pan(double right, double down) {
+        GridGeometry before = geometry();
+        double middleX = (getWidth() - before.width()) / 2;
+        double middleY = (getHeight() - before.height()) / 2;
+        shiftRight.set(before.left() - middleX + right);
+        shiftDown.set(before.top() - middleY + down);
+    }
+
+    /** Shows the whole grid again. */
+    public void showAll() {
+        zoom.set(1);
+        shiftRight.set(0);
+        shiftDown.set(0);
+    }
+
+    /** Patches that are hatched: drawn, but cut off; may be null. */
+    public ObjectProperty<PatchSet> hatchedProperty() {
+        return hatched;
     }
 
     private void hover(MouseEvent event) {
@@ -199,6 +256,9 @@ public final class PatchCanvas extends Region {
         boolean fits = state != null && state.grid().equals(grid.get());
         if (fits && dimming.get()) {
             painter.dim(state.layout(), dim.getValue());
+        }
+        if (hatched.get() != null && hatched.get().fits(grid.get())) {
+            painter.hatch(hatched.get(), dim.getValue());
         }
         if (gridLines.get()) {
             painter.lines();

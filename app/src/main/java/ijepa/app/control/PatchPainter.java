@@ -12,6 +12,7 @@ import javafx.scene.text.TextAlignment;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.mask.PatchSet;
 import ijepa.core.mask.Region;
 
 /** Draws the layers of a patch canvas, lowest first. */
@@ -59,9 +60,39 @@ final class PatchPainter {
             seen[patch] = true;
         }
         graphics.setFill(cover);
-        for (int patch = 0; patch < seen.length; patch++) {
-            if (!seen[patch]) {
-                fill(patch);
+        for (int row = 0; row < grid.rows(); row++) {
+            int from = row * grid.columns();
+            for (int column = 0; column < grid.columns(); column++) {
+                int start = column;
+                while (column < grid.columns() && !seen[from + column]) {
+                    column++;
+                }
+                if (column > start) {
+                    graphics.fillRect(at.x(start), at.y(row), (column - start) * at.cell(), at.cell());
+                }
+            }
+        }
+    }
+
+    /** Covers patches a little and draws diagonals over them. */
+    void hatch(PatchSet patches, Paint cover) {
+        double cell = at.cell();
+        double step = cell / Math.max(1, Math.round(cell / 7));
+        graphics.setGlobalAlpha(0.62);
+        graphics.setFill(cover);
+        for (int patch : patches.indices()) {
+            fill(patch);
+        }
+        graphics.setGlobalAlpha(1);
+        graphics.setStroke(Color.gray(1, 0.6));
+        graphics.setLineWidth(1);
+        for (int patch : patches.indices()) {
+            double x = at.x(grid.column(patch));
+            double y = at.y(grid.row(patch));
+            for (double along = step; along < 2 * cell; along += step) {
+                double over = Math.max(0, along - cell);
+                double reach = Math.min(along, cell);
+                graphics.strokeLine(x + over, y + reach, x + reach, y + over);
             }
         }
     }

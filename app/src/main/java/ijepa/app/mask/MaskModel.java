@@ -2,77 +2,85 @@ package ijepa.app.mask;
 
 import java.util.BitSet;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.Property;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 
 import ijepa.app.control.LayoutModel;
 import ijepa.app.control.LayoutState;
+import ijepa.app.shell.Background;
 import ijepa.app.shell.Sampling;
 import ijepa.app.shell.Selection;
-import ijepa.core.InputException;
+import ijepa.core.mask.DrawnLayout;
 import ijepa.core.mask.MaskLayout;
-import ijepa.core.mask.MultiBlockSettings;
-import ijepa.core.mask.Range;
+import ijepa.core.mask.MaskStatistics;
+import ijepa.core.mask.MaskStrategy;
+import ijepa.core.mask.MultiBlockParameters;
+import ijepa.core.mask.PatchGrid;
+import ijepa.core.mask.PatchSet;
 
-/** The Masks workspace without its nodes: the sampler's settings as fields, what they mean, and what the layout is. */
+/** The Masks workspace without its nodes: what is drawn by, what it means, and what the layout is. */
 public final class MaskModel {
 
     private final Selection selection;
     private final Sampling sampling;
-    private boolean following;
+    private final StrategyModel first;
+    private final StrategyModel second;
+    private final StatisticsModel statistics;
+    private final UpcomingModel upcoming;
+    private final Runnable predict;
+    private boolean active;
 
     // Properties
 
-    private final DoubleProperty targetScaleMin = new SimpleDoubleProperty();
-    private final DoubleProperty targetScaleMax = new SimpleDoubleProperty();
-    private final DoubleProperty targetAspectMin = new SimpleDoubleProperty();
-    private final DoubleProperty targetAspectMax = new SimpleDoubleProperty();
-    private final DoubleProperty contextScaleMin = new SimpleDoubleProperty();
-    private final DoubleProperty contextScaleMax = new SimpleDoubleProperty();
-    private final IntegerProperty targets = new SimpleIntegerProperty();
-    private final IntegerProperty contexts = new SimpleIntegerProperty();
-    private final IntegerProperty minKeep = new SimpleIntegerProperty();
-    private final BooleanProperty allowOverlap = new SimpleBooleanProperty();
+    private final BooleanProperty comparing = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Verdict> verdict = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<PatchSet> cut = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper gridNote = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper predictable = new ReadOnlyBooleanWrapper();
 
-    public MaskModel(Selection selection) {
+    /**
+     * Follows a selection.
+     *
+     * @param background where statistics are counted
+     * @param predict    brings the predictions to the front
+     */
+    public MaskModel(Selection selection, Background background, Runnable predict) {
         this.selection = selection;
-        this.sampling = selection.sampling();
-        follow(sampling.settingsProperty().get());
-        sampling.settingsProperty().addListener((property, old, settings) -> follow(settings));
-        sampling.problemProperty()
-                .addListener(ignored -> judge(sampling.settingsProperty().get()));
-        for (Property<?> field : fields()) {
-            field.addListener(ignored -> take());
-        }
-        layout().stateProperty().addListener((property, old, state) -> summarise(state));
-        summarise(layout().state());
-    }
-
-    private Property<?>[] fields() {
-        return new Property<?>[] {
-            targetScaleMin,
-            targetScaleMax,
-            targetAspectMin,
-            targetAspectMax,
-            contextScaleMin,
-            contextScaleMax,
-            targets,
-            contexts,
-            minKeep,
-            allowOverlap
-        };
+        this.predict = predict;
+        sampling = selection.sampling();
+        first = new StrategyModel(this::presentLayout);
+        second = new StrategyModel(this::presentLayout);
+        first.strategyProperty().set(sampling.strategyProperty().get());
+        first.strategyProperty().bindBidirectional(sampling.strategyProperty());
+        second.strategyProperty()
+                .set(new MaskStrategy.UnbiasedMultiBlock(MultiBlockParameters.PUBLISHED)
+                        .nearestOn(sampling.gridProperty().get()));
+        statistics = new StatisticsModel(background);
+        upcoming = new UpcomingModel(sampling, background);
+        sampling.strategyProperty().addListener(ignored -> refresh());
+        sampling.gridProperty().addListener((property, old, grid) -> {
+            second.strategyProperty().set(second.strategyProperty().get().nearestOn(grid));
+            refresh();
+        });
+        sampling.batchSizeProperty().addListener(ignored -> refresh());
+        sampling.problemProperty().addListener(ignored -> refresh());
+        sampling.drawnProperty().addListener(ignored -> describe());
+        first.problemProperty().addListener(ignored -> judge());
+        second.strategyProperty().addListener(ignored -> refresh());
+        comparing.addListener(ignored -> refresh());
+        statistics.resultProperty().addListener(ignored -> judge());
+        layout().stateProperty().addListener(ignored -> describe());
+        selection.checkpointProperty().addListener(ignored -> describe());
+        refresh();
+        describe();
     }
 
     public Selection selection() {
@@ -87,49 +95,37 @@ public final class MaskModel {
         return sampling;
     }
 
-    public DoubleProperty targetScaleMinProperty() {
-        return targetScaleMin;
+    /** The strategy that is drawn by, as fields. */
+    public StrategyModel first() {
+        return first;
     }
 
-    public DoubleProperty targetScaleMaxProperty() {
-        return targetScaleMax;
+    /** The strategy it is compared with, as fields. */
+    public StrategyModel second() {
+        return second;
     }
 
-    public DoubleProperty targetAspectMinProperty() {
-        return targetAspectMin;
+    public StatisticsModel statistics() {
+        return statistics;
     }
 
-    public DoubleProperty targetAspectMaxProperty() {
-        return targetAspectMax;
+    public UpcomingModel upcoming() {
+        return upcoming;
     }
 
-    public DoubleProperty contextScaleMinProperty() {
-        return contextScaleMin;
+    /** Whether the second strategy is shown beside the first. */
+    public BooleanProperty comparingProperty() {
+        return comparing;
     }
 
-    public DoubleProperty contextScaleMaxProperty() {
-        return contextScaleMax;
-    }
-
-    public IntegerProperty targetsProperty() {
-        return targets;
-    }
-
-    public IntegerProperty contextsProperty() {
-        return contexts;
-    }
-
-    public IntegerProperty minKeepProperty() {
-        return minKeep;
-    }
-
-    public BooleanProperty allowOverlapProperty() {
-        return allowOverlap;
-    }
-
-    /** Whether the settings can be drawn from, and how they compare with the published ones. */
+    /** Whether the strategy can be drawn from, how it compares with the published one, and what the cut does. */
     public ReadOnlyObjectProperty<Verdict> verdictProperty() {
         return verdict.getReadOnlyProperty();
+    }
+
+    /** Patches of the drawn context that the batch's cut removes; null where the layout is not as it was drawn. */
+    public ReadOnlyObjectProperty<PatchSet> cutProperty() {
+        return cut.getReadOnlyProperty();
     }
 
     /** The present layout in numbers. */
@@ -137,74 +133,117 @@ public final class MaskModel {
         return summary.getReadOnlyProperty();
     }
 
+    /** That the grid is not the checkpoint's; empty where it is, or none is open. */
+    public ReadOnlyStringProperty gridNoteProperty() {
+        return gridNote.getReadOnlyProperty();
+    }
+
+    /** Whether the open checkpoint can predict this layout. */
+    public ReadOnlyBooleanProperty predictableProperty() {
+        return predictable.getReadOnlyProperty();
+    }
+
     // Commands
 
     /** Goes back to the published settings, or the nearest to them that this grid allows. */
     public void usePublished() {
-        sampling.settingsProperty()
-                .set(MultiBlockSettings.nearestToPublished(
-                        sampling.settingsProperty().get().grid()));
+        use(MaskStrategy.MultiBlock.PUBLISHED);
+    }
+
+    /** Draws by a strategy, or the nearest to it that this grid allows. */
+    public void use(MaskStrategy strategy) {
+        sampling.strategyProperty()
+                .set(strategy.nearestOn(sampling.gridProperty().get()));
+    }
+
+    /** Predicts the present layout. */
+    public void predict() {
+        if (predictable.get()) {
+            predict.run();
+        }
+    }
+
+    /** Goes back to the grid of the open checkpoint. */
+    public void useCheckpointGrid() {
+        checkpointGrid().ifPresent(sampling::chooseGrid);
+    }
+
+    /** Counts while the workspace is in front. */
+    public void setActive(boolean now) {
+        active = now;
+        if (active) {
+            refresh();
+        } else {
+            statistics.rest();
+        }
     }
 
     /** What is under the pointer, in words; empty for no patch. */
     public String describe(int patch) {
         LayoutState state = layout().state();
-        return state == null || patch < 0 || patch >= state.grid().size()
-                ? ""
-                : state.describePatch(patch, layout().selected());
-    }
-
-    private void follow(MultiBlockSettings settings) {
-        following = true;
-        try {
-            targetScaleMin.set(settings.targetScale().min());
-            targetScaleMax.set(settings.targetScale().max());
-            targetAspectMin.set(settings.targetAspect().min());
-            targetAspectMax.set(settings.targetAspect().max());
-            contextScaleMin.set(settings.contextScale().min());
-            contextScaleMax.set(settings.contextScale().max());
-            targets.set(settings.targets());
-            contexts.set(settings.contexts());
-            minKeep.set(settings.minKeep());
-            allowOverlap.set(settings.allowOverlap());
-        } finally {
-            following = false;
+        if (state == null || patch < 0 || patch >= state.grid().size()) {
+            return "";
         }
-        judge(settings);
+        String words = state.describePatch(patch, layout().selected());
+        return cut.get() != null && cut.get().contains(patch) ? words + " \u00b7 cut off by the batch" : words;
     }
 
-    private void take() {
-        if (following) {
-            return;
+    private MaskLayout presentLayout() {
+        return layout().state().layout();
+    }
+
+    private Optional<PatchGrid> checkpointGrid() {
+        return selection.checkpoint().map(opened -> opened.spec().encoder().grid());
+    }
+
+    private void refresh() {
+        if (active) {
+            statistics.ask(new StatisticsModel.Request(
+                    sampling.gridProperty().get(),
+                    sampling.strategyProperty().get(),
+                    comparing.get() ? second.strategyProperty().get() : null,
+                    sampling.batchSizeProperty().get()));
         }
-        try {
-            MultiBlockSettings settings = new MultiBlockSettings(
-                    sampling.settingsProperty().get().grid(),
-                    new Range(targetScaleMin.get(), targetScaleMax.get()),
-                    new Range(contextScaleMin.get(), contextScaleMax.get()),
-                    new Range(targetAspectMin.get(), targetAspectMax.get()),
-                    targets.get(),
-                    contexts.get(),
-                    minKeep.get(),
-                    allowOverlap.get());
-            if (!Objects.equals(settings, sampling.settingsProperty().get())) {
-                sampling.settingsProperty().set(settings);
-            }
-        } catch (InputException | IllegalArgumentException impossible) {
-            // The last settings that make sense stay in use, and the fields keep what was typed.
-            verdict.set(new Verdict(Verdict.Kind.IMPOSSIBLE, impossible.getMessage()));
-        }
+        judge();
     }
 
-    private void judge(MultiBlockSettings settings) {
-        verdict.set(Verdict.of(settings, sampling.problemProperty().get()));
+    private void judge() {
+        String problem = first.problemProperty().get().isEmpty()
+                ? sampling.problemProperty().get()
+                : first.problemProperty().get();
+        StatisticsModel.Result counted = statistics.resultProperty().get();
+        Optional<MaskStatistics> own = counted != null
+                        && counted.request()
+                                .first()
+                                .equals(sampling.strategyProperty().get())
+                ? counted.first()
+                : Optional.empty();
+        verdict.set(Verdict.of(
+                sampling.strategyProperty().get(), sampling.gridProperty().get(), problem, own));
     }
 
-    private void summarise(LayoutState state) {
+    private void describe() {
+        LayoutState state = layout().state();
         if (state == null) {
             summary.set("");
             return;
         }
+        DrawnLayout drawn = sampling.drawnProperty().get();
+        boolean asDrawn = drawn != null && drawn.layout().equals(state.layout());
+        cut.set(asDrawn && !drawn.cut().isEmpty() ? drawn.cut() : null);
+        summary.set(summary(state, asDrawn ? drawn : null));
+        Optional<PatchGrid> needed = checkpointGrid();
+        boolean fits = needed.isEmpty() || needed.get().equals(state.grid());
+        gridNote.set(
+                fits
+                        ? ""
+                        : "This grid of " + GridChoice.text(state.grid())
+                                + " patches is not the checkpoint's. To predict, " + "it needs "
+                                + GridChoice.text(needed.get()) + ".");
+        predictable.set(fits && needed.isPresent() && state.layout().isPredictable());
+    }
+
+    private static String summary(LayoutState state, DrawnLayout drawn) {
         MaskLayout masks = state.layout();
         int all = state.grid().size();
         int context = masks.contextPatches().length;
@@ -216,7 +255,7 @@ public final class MaskModel {
                 counted++;
             }
         }
-        summary.set(String.format(
+        String numbers = String.format(
                 Locale.ROOT,
                 "Context %d of %d patches (%.0f %%)  \u00b7  targets %d (%.0f %%), %d counted twice",
                 context,
@@ -224,6 +263,13 @@ public final class MaskModel {
                 100.0 * context / all,
                 covered.cardinality(),
                 100.0 * covered.cardinality() / all,
-                counted - covered.cardinality()));
+                counted - covered.cardinality());
+        if (drawn != null && !drawn.cut().isEmpty()) {
+            numbers += "  \u00b7  the batch cuts off " + drawn.cut().size();
+        }
+        if (drawn != null && !drawn.kept().isEmpty()) {
+            numbers += "  \u00b7  " + drawn.kept().size() + " target patches stay in the context";
+        }
+        return numbers;
     }
 }

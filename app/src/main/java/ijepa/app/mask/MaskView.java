@@ -2,27 +2,53 @@ package ijepa.app.mask;
 
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import ijepa.app.control.BlockGestures;
+import ijepa.app.control.CanvasZoom;
 import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.OpenImage;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Masks workspace: the canvas with its tools, and the sampler beside it. */
 final class MaskView extends BorderPane {
 
+    /** Height of the statistics over the workspace's. */
+    private static final double DRAWER = 0.33;
+
+    private static final double SMALLEST_DRAWER = 150;
+    private static final double LARGEST_DRAWER = 320;
+
     private final MaskModel model;
     private final PatchCanvas canvas = new PatchCanvas();
 
-    MaskView(MaskModel model) {
+    private final MaskSaving saving;
+
+    /**
+     * The workspace.
+     *
+     * @param presets the user's own
+     * @param saving  writes numbers and pictures, and tells what went wrong
+     */
+    MaskView(MaskModel model, OwnPresets presets, MaskSaving saving) {
         this.model = model;
+        this.saving = saving;
         getStyleClass().addAll("workspace", "mask-workspace");
         BlockGestures.install(canvas, model.layout());
+        CanvasZoom.install(canvas);
+        canvas.hatchedProperty().bind(model.cutProperty());
+        canvas.markedProperty().bind(model.layout().cursorProperty());
         canvas.setId("mask-canvas");
         canvas.gridProperty()
                 .bind(Bindings.createObjectBinding(
@@ -44,18 +70,78 @@ final class MaskView extends BorderPane {
 
         BorderPane stage = new BorderPane(canvas);
         stage.getStyleClass().add("stage");
-        stage.setTop(new LayoutTools(
-                model.layout(),
-                model.sampling()::next,
-                model.sampling().problemProperty().isEmpty(),
-                canvas));
+        stage.setTop(new VBox(
+                new LayoutTools(
+                        model.layout(),
+                        model.sampling()::next,
+                        model.sampling().problemProperty().isEmpty(),
+                        canvas,
+                        picture(),
+                        predict()),
+                gridNote()));
         stage.setBottom(readout());
-        setCenter(stage);
-        ScrollPane side = new ScrollPane(new SamplerPanel(model));
+        StatisticsDrawer drawer = new StatisticsDrawer(model, saving::csv);
+        BorderPane center = new BorderPane(stage);
+        center.setBottom(drawer);
+        drawer.bodyHeight()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.clamp(DRAWER * center.getHeight(), SMALLEST_DRAWER, LARGEST_DRAWER),
+                        center.heightProperty()));
+        setCenter(center);
+        ScrollPane side = new ScrollPane(new SamplerPanel(model, presets, saving::fail));
         side.setFitToWidth(true);
         side.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         side.getStyleClass().add("side-panel");
         setRight(side);
+    }
+
+    private Button picture() {
+        Button button = new Button("", new FontIcon(Feather.CAMERA));
+        button.getStyleClass().add("icon-button");
+        button.setTooltip(new Tooltip("Save the picture with its blocks as PNG"));
+        button.setAccessibleText("Save the picture with its blocks as PNG");
+        button.disableProperty().bind(model.selection().imageProperty().isNull());
+        button.setOnAction(event -> model.selection()
+                .image()
+                .ifPresent(image -> saving.picture(
+                        image.square(),
+                        model.layout().state().layout(),
+                        model.cutProperty().get())));
+        return button;
+    }
+
+    private Button predict() {
+        Button button = new Button("Predict", new FontIcon(Feather.LAYERS));
+        button.setId("predict-layout");
+        button.setTooltip(new Tooltip("Predict with this layout (Ctrl+Enter)"));
+        button.setMinWidth(USE_PREF_SIZE);
+        button.disableProperty().bind(model.predictableProperty().not());
+        button.setOnAction(event -> model.predict());
+        return button;
+    }
+
+    private HBox gridNote() {
+        Label text = new Label();
+        text.textProperty().bind(model.gridNoteProperty());
+        text.setId("grid-note");
+        text.setMinWidth(0);
+        text.setWrapText(true);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        Button back = new Button("Use the checkpoint's");
+        back.getStyleClass().add("small");
+        back.setMinWidth(USE_PREF_SIZE);
+        back.setOnAction(event -> model.useCheckpointGrid());
+        HBox note = new HBox(10, new FontIcon(Feather.ALERT_TRIANGLE), text, back);
+        note.getStyleClass().add("grid-note");
+        note.setAlignment(Pos.CENTER_LEFT);
+        note.visibleProperty().bind(model.gridNoteProperty().isNotEmpty());
+        note.managedProperty().bind(note.visibleProperty());
+        return note;
+    }
+
+    /** Looks closer at the canvas where the key asks for that; says whether it did. */
+    boolean zoom(KeyEvent event) {
+        return CanvasZoom.handle(event, canvas);
     }
 
     void focusCanvas() {
@@ -79,7 +165,9 @@ final class MaskView extends BorderPane {
                         canvas.hoveredProperty(),
                         model.layout().stateProperty(),
                         model.layout().selectedProperty(),
-                        model.layout().drawingProperty()));
+                        model.layout().drawingProperty(),
+                        model.layout().brushProperty(),
+                        model.cutProperty()));
         pointed.getStyleClass().add("readout");
         pointed.setId("mask-readout");
         Label summary = new Label();
@@ -94,7 +182,10 @@ final class MaskView extends BorderPane {
 
     private String hint() {
         if (model.layout().drawingProperty().get() != null) {
-            return "Drag over the patches of the new block. Esc to stop.";
+            return "Drag over the patches of the new block, or arrows and Enter. Esc to stop.";
+        }
+        if (model.layout().brushProperty().get() != null) {
+            return "Drag over single patches, or arrows and Enter. Esc to stop.";
         }
         return model.layout()
                 .selected()

@@ -1,10 +1,13 @@
 package ijepa.app.mask;
 
+import java.nio.file.Path;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 import ijepa.app.control.LayoutKeys;
-import ijepa.app.shell.Selection;
+import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Workspace;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -18,9 +21,15 @@ public final class MaskWorkspace implements Workspace {
     private final MaskModel model;
     private final MaskView view;
 
-    public MaskWorkspace(Selection selection) {
-        model = new MaskModel(selection);
-        view = new MaskView(model);
+    /**
+     * The workspace.
+     *
+     * @param presets where the user's own presets are kept
+     * @param predict brings the predictions to the front
+     */
+    public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict) {
+        model = new MaskModel(shell.selection(), shell.background(), predict);
+        view = new MaskView(model, new OwnPresets(presets), new MaskSaving(dialogs, shell));
     }
 
     @Override
@@ -45,10 +54,10 @@ public final class MaskWorkspace implements Workspace {
 
     @Override
     public void setActive(boolean active) {
-        // Everything here is cheap enough to go on unseen.
         if (!active) {
             model.layout().cancel();
         }
+        model.setActive(active);
     }
 
     @Override
@@ -58,6 +67,11 @@ public final class MaskWorkspace implements Workspace {
 
     @Override
     public void handleKey(KeyEvent event) {
-        LayoutKeys.handle(event, model.layout());
+        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+            model.predict();
+            event.consume();
+        } else if (!view.zoom(event)) {
+            LayoutKeys.handle(event, model.layout());
+        }
     }
 }

@@ -1,18 +1,24 @@
 package ijepa.app.mask;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
@@ -23,8 +29,9 @@ import ijepa.app.control.BlockColours;
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.NumberField;
-import ijepa.app.control.RangeField;
+import ijepa.app.shell.Sampling;
 import ijepa.core.image.Fit;
+import ijepa.core.mask.MaskStrategy;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -37,50 +44,143 @@ final class SamplerPanel extends VBox {
 
     private final MaskModel model;
     private final VBox blocks = new VBox(2);
+    private final StackPane strategy = new StackPane();
+    private final BooleanProperty second = new SimpleBooleanProperty();
 
-    SamplerPanel(MaskModel model) {
+    SamplerPanel(MaskModel model, OwnPresets presets, Consumer<Throwable> fail) {
         this.model = model;
         getStyleClass().add("panel");
+        StrategyFields fieldsOfFirst = new StrategyFields(model.first());
+        StrategyFields fieldsOfSecond = new StrategyFields(model.second());
+        PresetMenu menu =
+                new PresetMenu(presets, () -> edited().strategyProperty().get(), this::use, fail);
+        Runnable follow = () -> strategy.getChildren().setAll(second.get() ? fieldsOfSecond : fieldsOfFirst);
+        second.addListener(ignored -> follow.run());
+        follow.run();
         getChildren()
                 .addAll(
-                        head("Multi-block sampler", published()),
-                        new RangeField(
-                                "Target scale",
-                                model.targetScaleMinProperty(),
-                                model.targetScaleMaxProperty(),
-                                0.01,
-                                1,
-                                0.01),
-                        new RangeField(
-                                "Target aspect",
-                                model.targetAspectMinProperty(),
-                                model.targetAspectMaxProperty(),
-                                0.2,
-                                5,
-                                0.05),
-                        new RangeField(
-                                "Context scale",
-                                model.contextScaleMinProperty(),
-                                model.contextScaleMaxProperty(),
-                                0.01,
-                                1,
-                                0.01),
-                        row("Targets", new NumberField("Targets", model.targetsProperty(), 1, 16, 1)),
-                        row("Contexts", new NumberField("Contexts", model.contextsProperty(), 1, 4, 1)),
-                        row("Min keep", new NumberField("Min keep", model.minKeepProperty(), 0, 4096, 1)),
-                        row("Context may overlap targets", overlap()),
+                        head("Sampler", menu),
+                        comparison(),
+                        strategy,
                         verdict(),
                         head("Draw", null),
-                        row("Seed", new NumberField("Seed", model.sampling().seedProperty(), 0, 1e9, 1)),
-                        row(
+                        StrategyFields.row("Grid", grid()),
+                        StrategyFields.row("Image fit", fit()),
+                        StrategyFields.row(
+                                "Seed", new NumberField("Seed", model.sampling().seedProperty(), 0, 1e9, 1)),
+                        StrategyFields.row(
                                 "Iteration",
                                 new NumberField("Iteration", model.sampling().iterationProperty(), 0, 1e9, 1)),
-                        row("Image fit", fit()),
+                        StrategyFields.row(
+                                "Batch size",
+                                new NumberField(
+                                        "Batch size",
+                                        model.sampling().batchSizeProperty(),
+                                        1,
+                                        Sampling.LARGEST_BATCH,
+                                        1)),
+                        StrategyFields.row(
+                                "Position in the batch",
+                                new NumberField(
+                                        "Position in the batch",
+                                        model.sampling().positionProperty(),
+                                        0,
+                                        Sampling.LARGEST_BATCH - 1.0,
+                                        1)),
+                        StrategyFields.row("As in a run with this seed", ofRun()),
                         head("Blocks", null),
                         blocks);
         model.layout().stateProperty().addListener(ignored -> listBlocks());
         model.layout().selectedProperty().addListener(ignored -> listBlocks());
         listBlocks();
+    }
+
+    private StrategyModel edited() {
+        return second.get() ? model.second() : model.first();
+    }
+
+    private void use(MaskStrategy chosen) {
+        edited().strategyProperty()
+                .set(chosen.nearestOn(model.sampling().gridProperty().get()));
+    }
+
+    /** Which of the two strategies the fields are of, while they are compared. */
+    private VBox comparison() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton first = side("A: drawn by", group, false);
+        ToggleButton other = side("B: compared", group, true);
+        first.getStyleClass().add("left-pill");
+        other.getStyleClass().add("right-pill");
+        first.setSelected(true);
+        for (ToggleButton button : List.of(first, other)) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(button, Priority.ALWAYS);
+        }
+        HBox sides = new HBox(first, other);
+        ToggleSwitch compare = new ToggleSwitch();
+        compare.setAccessibleText("Compare with another strategy");
+        compare.setId("compare");
+        compare.selectedProperty().bindBidirectional(model.comparingProperty());
+        sides.visibleProperty().bind(model.comparingProperty());
+        sides.managedProperty().bind(sides.visibleProperty());
+        model.comparingProperty().addListener((property, old, comparing) -> {
+            second.set(comparing);
+            (comparing ? other : first).setSelected(true);
+        });
+        return new VBox(8, StrategyFields.row("Compare with another", compare), sides);
+    }
+
+    private ToggleButton side(String title, ToggleGroup group, boolean ofSecond) {
+        ToggleButton button = new ToggleButton(title);
+        button.getStyleClass().add("small");
+        button.setToggleGroup(group);
+        button.setOnAction(event -> {
+            button.setSelected(true);
+            second.set(ofSecond);
+        });
+        return button;
+    }
+
+    private ToggleSwitch ofRun() {
+        ToggleSwitch toggle = new ToggleSwitch();
+        toggle.setAccessibleText("Places as in a training run with this seed");
+        toggle.setTooltip(new Tooltip("Places of a training run follow from all its iterations before: with the run's"
+                + " seed and batch size, this is what it saw. Otherwise every iteration can be drawn at once."));
+        toggle.selectedProperty().bindBidirectional(model.sampling().ofRunProperty());
+        return toggle;
+    }
+
+    private ComboBox<GridChoice> grid() {
+        ComboBox<GridChoice> choice = new ComboBox<>();
+        choice.setAccessibleText("Grid of patches");
+        choice.setId("grid");
+        choice.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(GridChoice grid) {
+                return grid == null ? "" : grid.title();
+            }
+
+            @Override
+            public GridChoice fromString(String text) {
+                throw new UnsupportedOperationException("The list is not editable.");
+            }
+        });
+        Runnable follow = () -> {
+            GridChoice now = GridChoice.other(model.sampling().gridProperty().get());
+            choice.getItems().setAll(GridChoice.USUAL);
+            if (!GridChoice.USUAL.contains(now)) {
+                choice.getItems().addFirst(now);
+            }
+            choice.setValue(now);
+        };
+        model.sampling().gridProperty().addListener(ignored -> follow.run());
+        follow.run();
+        choice.setOnAction(event -> {
+            if (choice.getValue() != null) {
+                model.sampling().chooseGrid(choice.getValue().grid());
+            }
+        });
+        return choice;
     }
 
     private static HBox head(String title, Node action) {
@@ -95,33 +195,10 @@ final class SamplerPanel extends VBox {
         return head;
     }
 
-    private static HBox row(String title, Node field) {
-        Label label = new Label(title);
-        label.setLabelFor(field);
-        HBox row = new HBox(8, label, space(), field);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
-    }
-
     private static Region space() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return space;
-    }
-
-    private Button published() {
-        Button button = new Button("Published");
-        button.getStyleClass().addAll("flat", "small");
-        button.setTooltip(new Tooltip("Go back to the paper's settings, or the nearest that this grid allows"));
-        button.setOnAction(event -> model.usePublished());
-        return button;
-    }
-
-    private ToggleSwitch overlap() {
-        ToggleSwitch toggle = new ToggleSwitch();
-        toggle.setAccessibleText("Context may overlap targets");
-        toggle.selectedProperty().bindBidirectional(model.allowOverlapProperty());
-        return toggle;
     }
 
     private ChoiceBox<Fit> fit() {

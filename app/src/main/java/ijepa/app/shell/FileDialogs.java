@@ -18,4 +18,10 @@ public interface FileDialogs {
 
     /** Where to write a layout. */
     Optional<Path> layoutToSave();
+
+    /** Where to write numbers, under a suggested name. */
+    Optional<Path> csvToSave(String name);
+
+    /** Where to write a picture, under a suggested name. */
+    Optional<Path> pictureToSave(String name);
 }

@@ -63,8 +63,22 @@ public final class NativeFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> layoutToSave() {
-        FileChooser chooser = chooser("Save the mask layout", JSON);
-        chooser.setInitialFileName("layout.json");
+        return save("Save the mask layout", JSON, "layout.json");
+    }
+
+    @Override
+    public Optional<Path> csvToSave(String name) {
+        return save("Save the numbers", new ExtensionFilter("Comma-separated values", "*.csv"), name);
+    }
+
+    @Override
+    public Optional<Path> pictureToSave(String name) {
+        return save("Save the picture", new ExtensionFilter("PNG", "*.png"), name);
+    }
+
+    private Optional<Path> save(String title, ExtensionFilter filter, String name) {
+        FileChooser chooser = chooser(title, filter);
+        chooser.setInitialFileName(name);
         return remember(chooser.showSaveDialog(owner));
     }
 

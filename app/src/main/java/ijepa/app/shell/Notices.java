@@ -23,7 +23,8 @@ public final class Notices {
         ENGINE,
         IMAGE,
         CHECKPOINT,
-        LAYOUT
+        LAYOUT,
+        FILE
     }
 
     /**

@@ -1,6 +1,7 @@
 package ijepa.app.shell;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -23,9 +24,21 @@ public final class Selection {
     private final ObjectProperty<OpenCheckpoint> checkpoint = new SimpleObjectProperty<>();
     private final StringProperty checkpointNote = new SimpleStringProperty("");
     private final LayoutModel layout = new LayoutModel();
-    private final Sampling sampling = new Sampling(layout);
+    private final Sampling sampling;
 
+    /** A selection that does everything at once. */
     public Selection() {
+        this(Runnable::run, Runnable::run);
+    }
+
+    /**
+     * A selection.
+     *
+     * @param background where long draws are made
+     * @param window     runs what it is given on the window's thread
+     */
+    public Selection(Executor background, Executor window) {
+        sampling = new Sampling(layout, background, window);
         checkpoint.addListener((property, old, opened) -> {
             if (opened != null) {
                 sampling.useGrid(opened.spec().encoder().grid());

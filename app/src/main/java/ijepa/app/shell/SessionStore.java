@@ -46,6 +46,11 @@ public final class SessionStore {
         return new SessionStore(base.resolve("ijepa-workbench"));
     }
 
+    /** A file beside the session's, for what a workspace remembers. */
+    public Path beside(String name) {
+        return file.resolveSibling(name);
+    }
+
     /** What was saved; the first start's session where nothing was or it cannot be read. */
     public Session load() {
         try {

@@ -33,7 +33,7 @@ public final class ShellModel {
 
     private record ImageRequest(ImageSource source, Fit fit) {}
 
-    private final Selection selection = new Selection();
+    private final Selection selection;
     private final Notices notices = new Notices();
     private final Jobs jobs;
     private final Background background;
@@ -57,6 +57,7 @@ public final class ShellModel {
     public ShellModel(Background background, ModelLoader models) {
         this.background = background;
         this.models = models;
+        selection = new Selection(background.files(), background.window());
         jobs = new Jobs(background.window());
         decoding = new LatestWins<>(
                 background.files(),
@@ -382,16 +383,6 @@ public final class ShellModel {
     public void pasteLayout(String json, String name) {
         try {
             MaskLayout layout = LayoutJson.read(json, name);
-            Optional<OpenCheckpoint> checkpoint = selection.checkpoint();
-            if (checkpoint.isPresent()
-                    && !checkpoint.get().spec().encoder().grid().equals(layout.grid())) {
-                throw new InputException(
-                        name + ": the layout is for a grid of " + layout.grid().rows() + " x "
-                                + layout.grid().columns() + " patches, but the open checkpoint has "
-                                + checkpoint.get().spec().encoder().grid().rows() + " x "
-                                + checkpoint.get().spec().encoder().grid().columns() + ".");
-            }
-            selection.sampling().useGrid(layout.grid());
             selection.layout().replace(layout);
             notices.settle(Topic.LAYOUT);
         } catch (InputException failure) {

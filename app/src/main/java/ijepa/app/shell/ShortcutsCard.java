@@ -23,18 +23,24 @@ final class ShortcutsCard extends VBox {
     private static final List<Key> LAYOUT = List.of(
             new Key("Space", "New blocks"),
             new Key("T", "Draw a target block"),
-            new Key("C", "Draw the context block"),
+            new Key("C, Shift+C", "Draw the context block, or one more"),
+            new Key("B, E", "Paint or erase single patches"),
+            new Key("\u2190 \u2191 \u2192 \u2193, Enter", "Draw and paint by keyboard"),
             new Key("1 \u2026 9, 0", "Select a target, or the context"),
             new Key("[  ]", "Select the block before or after"),
             new Key("\u2190 \u2191 \u2192 \u2193", "Move the block by a patch"),
             new Key("Shift+\u2190 \u2191 \u2192 \u2193", "Resize the block by a patch"),
             new Key("L", "Lock against new draws, or unlock"),
+            new Key("O", "Let the context keep target patches, or not"),
             new Key("Delete", "Remove the block"),
             new Key("Ctrl+D", "Duplicate the block"),
             new Key("Esc", "Give up what is being drawn, or deselect"));
 
     private static final List<Key> WINDOW = List.of(
             new Key("Ctrl+1, Ctrl+2", "Masks, Predict"),
+            new Key("Ctrl+Enter", "Predict with this layout"),
+            new Key("Wheel, + \u2212 F", "Zoom in, out, show all"),
+            new Key("Middle drag, Alt+\u2190", "Move the enlarged picture"),
             new Key("Ctrl+\u2190 \u2192", "Previous and next image"),
             new Key("Ctrl+O", "Open images"),
             new Key("Ctrl+Shift+O", "Open a folder"),

@@ -2,10 +2,13 @@ package ijepa.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import javax.imageio.ImageIO;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -181,5 +184,19 @@ class MasksCommandTest {
                         .err())
                 .contains("--ratio");
         assertThat(CommandRun.of("masks", "--json", folder.toString()).err()).contains("cannot be written");
+    }
+
+    @Test
+    void theFigureOfStrategiesIsWrittenWithoutADisplay() throws Exception {
+        Path picture = folder.resolve("grey.png");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+        Path out = folder.resolve("strategies.png");
+        CommandRun run = CommandRun.of("masks", "--figure", out.toString(), picture.toString(), picture.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        BufferedImage figure = ImageIO.read(out.toFile());
+        assertThat(figure.getWidth()).isGreaterThan(3000);
+
+        assertThat(CommandRun.of("masks", "--figure", out.toString()).err()).contains("needs images");
+        assertThat(CommandRun.of("masks", picture.toString()).err()).contains("--figure");
     }
 }

@@ -40,4 +40,14 @@ class GridGeometryTest {
         assertThat(Handle.SOUTH.pulled(block, 0, 0)).isEqualTo(new Block(0, 3, 3, 5));
         assertThat(Handle.SOUTH_EAST.pulled(block, 1, 2)).isEqualTo(new Block(1, 2, 2, 2));
     }
+
+    @Test
+    void anEnlargedGridFillsItsSurfaceHoweverFarItIsShifted() {
+        GridGeometry whole = GridGeometry.fit(new PatchGrid(8, 8), 416, 416, 8);
+        GridGeometry corner = whole.zoomed(2, 5_000, -5_000, 416, 416, 8);
+        assertThat(corner.cell()).isEqualTo(100);
+        assertThat(corner.left()).isEqualTo(8);
+        assertThat(corner.top() + corner.height()).isEqualTo(408);
+        assertThat(whole.zoomed(1, 50, 50, 416, 416, 8)).isEqualTo(whole);
+    }
 }

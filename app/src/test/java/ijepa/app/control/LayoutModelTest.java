@@ -148,4 +148,75 @@ class LayoutModelTest {
         assertThat(model.state().at(6, 6, java.util.Optional.empty())).contains(BlockRef.context(0));
         assertThat(model.state().at(7, 7, java.util.Optional.empty())).isEmpty();
     }
+
+    @Test
+    void aStrokeOfTheBrushIsOneStepAndFullRectanglesAreBlocksAgain() {
+        model.selectedProperty().set(FIRST);
+        LayoutState before = model.state();
+        model.brushProperty().set(LayoutModel.Brush.PAINT);
+        model.brushOver(GRID.index(3, 1));
+        model.brushOver(GRID.index(3, 2));
+        assertThat(model.state().region(FIRST)).isInstanceOf(PatchSet.class);
+        model.brushOver(GRID.index(3, 3));
+        model.commit(model.state());
+        assertThat(model.state().region(FIRST)).isEqualTo(new Block(1, 1, 3, 3));
+        model.undo();
+        assertThat(model.state()).isEqualTo(before);
+    }
+
+    @Test
+    void paintingWithoutASelectionStartsATargetAndErasingItsLastPatchRemovesIt() {
+        model.brushProperty().set(LayoutModel.Brush.PAINT);
+        model.brushOver(GRID.index(7, 0));
+        model.commit(model.state());
+        assertThat(model.selected()).contains(BlockRef.target(2));
+        model.brushProperty().set(LayoutModel.Brush.ERASE);
+        model.brushOver(GRID.index(7, 0));
+        model.commit(model.state());
+        assertThat(model.state().layout().targets()).hasSize(2);
+        assertThat(model.selected()).isEmpty();
+        model.undo();
+        assertThat(model.state().region(BlockRef.target(2))).isEqualTo(new Block(7, 0, 1, 1));
+    }
+
+    @Test
+    void blocksAreDrawnByKeyboard() {
+        model.drawingProperty().set(BlockRef.Role.TARGET);
+        model.moveCursor(0, 0);
+        assertThat(model.cursorProperty().get()).isEqualTo(GRID.index(4, 4));
+        model.moveCursor(-10, 1);
+        model.pressCursor();
+        model.moveCursor(2, 2);
+        model.pressCursor();
+        assertThat(model.state().region(BlockRef.target(2))).isEqualTo(new Block(0, 5, 3, 3));
+        assertThat(model.cursorProperty().get()).isEqualTo(LayoutModel.NONE);
+        model.undo();
+        assertThat(model.state().layout().targets()).hasSize(2);
+    }
+
+    @Test
+    void aBlockThatIsDrawnByKeyboardCanBeGivenUp() {
+        LayoutState before = model.state();
+        model.drawingProperty().set(BlockRef.Role.TARGET);
+        model.moveCursor(0, 0);
+        model.pressCursor();
+        model.moveCursor(1, 1);
+        assertThat(model.state()).isNotEqualTo(before);
+        model.cancel();
+        assertThat(model.state()).isEqualTo(before);
+        assertThat(model.drawingProperty().get()).isNull();
+    }
+
+    @Test
+    void anotherContextIsAddedWhereThatIsAskedFor() {
+        model.anotherContextProperty().set(true);
+        model.addDrawn(BlockRef.Role.CONTEXT, new Block(7, 7, 1, 1));
+        assertThat(model.state().layout().context()).hasSize(2);
+        assertThat(model.anotherContextProperty().get()).isFalse();
+        model.setOverlap(true);
+        assertThat(model.state().layout().allowOverlap()).isTrue();
+        model.undo();
+        model.undo();
+        assertThat(model.state().layout().context()).hasSize(1);
+    }
 }

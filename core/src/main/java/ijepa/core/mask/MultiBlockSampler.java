@@ -1,6 +1,10 @@
 package ijepa.core.mask;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import ijepa.core.InputException;
 
@@ -38,9 +42,9 @@ public final class MultiBlockSampler implements MaskSampler {
 
     @Override
     public MaskBatch sample(long iteration, int images, TorchGenerator places) {
-        TorchGenerator sizes = new TorchGenerator(iteration);
-        BlockSize targetSize = settings.targetSize(sizes.nextUniform());
-        BlockSize contextSize = settings.contextSize(sizes.nextUniform());
+        Sizes sizes = sizes(iteration);
+        BlockSize targetSize = sizes.target;
+        BlockSize contextSize = sizes.context;
         if (Math.min(targetSize.area(), contextSize.area()) <= settings.minKeep()) {
             throw new InputException(
                     "In iteration " + iteration + " a block of " + Math.min(targetSize.area(), contextSize.area())
@@ -55,21 +59,18 @@ public final class MultiBlockSampler implements MaskSampler {
         int[][][] context = new int[contexts][images][];
         int[][] contextSizes = new int[contexts][images];
         int shortest = grid.size();
-        byte[] firstTarget = new byte[grid.size()];
-        int[] kept = new int[contextSize.area()];
+        DrawnImage drawn = new DrawnImage(grid, targets, contexts);
         for (int image = 0; image < images; image++) {
-            Arrays.fill(firstTarget, Byte.MAX_VALUE);
+            draw(targetSize, contextSize, places, drawn);
             for (int m = 0; m < targets; m++) {
-                Block block = place(targetSize, places);
-                targetBlocks[m][image] = block;
-                target[m][image] = block.patches(grid);
-                mark(firstTarget, target[m][image], m);
+                targetBlocks[m][image] = drawn.targetBlock(m);
+                target[m][image] = Arrays.copyOf(drawn.target(m), drawn.targetLength(m));
             }
             for (int j = 0; j < contexts; j++) {
-                int count = placeContext(contextSize, places, firstTarget, kept, contextBlocks[j], image);
-                context[j][image] = Arrays.copyOf(kept, count);
-                contextSizes[j][image] = count;
-                shortest = Math.min(shortest, count);
+                contextBlocks[j][image] = drawn.contextBlock(j);
+                context[j][image] = Arrays.copyOf(drawn.context(j), drawn.contextLength(j));
+                contextSizes[j][image] = drawn.contextLength(j);
+                shortest = Math.min(shortest, drawn.contextLength(j));
             }
         }
         for (int[][] ofImages : context) {
@@ -82,41 +83,77 @@ public final class MultiBlockSampler implements MaskSampler {
         return new MaskBatch(grid, contextBlocks, targetBlocks, context, target, contextSizes, settings.allowOverlap());
     }
 
+    /** Draws one image's targets, then its contexts. */
+    private void draw(BlockSize targetSize, BlockSize contextSize, TorchGenerator places, DrawnImage into) {
+        into.clear();
+        for (int m = 0; m < settings.targets(); m++) {
+            into.target(m, place(targetSize, places));
+        }
+        for (int j = 0; j < settings.contexts(); j++) {
+            placeContext(contextSize, places, into, j);
+        }
+    }
+
     private Block place(BlockSize size, TorchGenerator places) {
         int top = places.nextInt(grid.rows() - size.height());
         int left = places.nextInt(grid.columns() - size.width());
         return new Block(top, left, size.height(), size.width());
     }
 
-    private static void mark(byte[] firstTarget, int[] patches, int target) {
-        for (int patch : patches) {
-            firstTarget[patch] = (byte) Math.min(firstTarget[patch], target);
-        }
-    }
-
-    /** Draws until enough is left outside the targets; returns how many patches that is, and leaves them in kept. */
-    private int placeContext(
-            BlockSize size, TorchGenerator places, byte[] firstTarget, int[] kept, Region[] blocks, int image) {
+    /** Draws until enough is left outside the targets. */
+    private void placeContext(BlockSize size, TorchGenerator places, DrawnImage into, int number) {
         int respected = settings.allowOverlap() ? 0 : settings.targets();
-        for (int draw = 1; ; draw++) {
-            Block block = place(size, places);
-            int count = 0;
-            for (int row = block.top(); row < block.top() + block.height(); row++) {
-                int from = row * grid.columns() + block.left();
-                for (int patch = from; patch < from + block.width(); patch++) {
-                    // Only the first targets are respected once draws failed, as in the published code.
-                    if (firstTarget[patch] >= respected) {
-                        kept[count++] = patch;
-                    }
-                }
-            }
-            if (count > settings.minKeep()) {
-                blocks[image] = block;
-                return count;
-            }
+        for (int draw = 1; into.context(number, place(size, places), respected) <= settings.minKeep(); draw++) {
+            // Only the first targets are respected once draws failed, as in the published code.
             if (draw % DRAWS_BEFORE_GIVING_UP_A_TARGET == 0) {
                 respected = Math.max(0, respected - 1);
             }
+        }
+    }
+
+    /** Its images one by one. */
+    ImageDraws images() {
+        return new Images();
+    }
+
+    /** The block sizes of one batch. */
+    private record Sizes(BlockSize target, BlockSize context) {}
+
+    private Sizes sizes(long iteration) {
+        TorchGenerator sizes = new TorchGenerator(iteration);
+        BlockSize target = settings.targetSize(sizes.nextUniform());
+        return new Sizes(target, settings.contextSize(sizes.nextUniform()));
+    }
+
+    private final class Images implements ImageDraws {
+
+        private final Map<Sizes, Integer> numbers = new HashMap<>();
+        private final List<Sizes> met = new ArrayList<>();
+
+        @Override
+        public DrawnImage room() {
+            return new DrawnImage(grid, settings.targets(), settings.contexts());
+        }
+
+        @Override
+        public int sizes(long iteration) {
+            Sizes sizes = MultiBlockSampler.this.sizes(iteration);
+            Integer number = numbers.putIfAbsent(sizes, met.size());
+            if (number == null) {
+                met.add(sizes);
+                return met.size() - 1;
+            }
+            return number;
+        }
+
+        @Override
+        public void draw(long iteration, int sizes, TorchGenerator places, DrawnImage into) {
+            MultiBlockSampler.this.draw(met.get(sizes).target, met.get(sizes).context, places, into);
+        }
+
+        @Override
+        public boolean cuts() {
+            return true;
         }
     }
 }

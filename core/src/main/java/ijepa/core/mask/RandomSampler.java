@@ -55,4 +55,37 @@ public final class RandomSampler implements MaskSampler {
         }
         return new MaskBatch(grid, contextRegions, targetRegions, context, target, sizes, false);
     }
+
+    /** Its images one by one. */
+    ImageDraws images() {
+        return new Images();
+    }
+
+    private final class Images implements ImageDraws {
+
+        @Override
+        public DrawnImage room() {
+            return new DrawnImage(grid, 1, 1);
+        }
+
+        /** {@inheritDoc} Images of a batch share how many patches they keep, so there is nothing to cut. */
+        @Override
+        public int sizes(long iteration) {
+            return 0;
+        }
+
+        @Override
+        public void draw(long iteration, int sizes, TorchGenerator places, DrawnImage into) {
+            int keep = keep(grid, ratio.at(new TorchGenerator(iteration).nextUniform()));
+            int[] order = places.permutation(grid.size());
+            into.clear();
+            into.contextPatches(0, Arrays.copyOf(order, keep));
+            into.targetPatches(0, Arrays.copyOfRange(order, keep, order.length));
+        }
+
+        @Override
+        public boolean cuts() {
+            return false;
+        }
+    }
 }

@@ -14,6 +14,8 @@ public final class UnbiasedMultiBlockSampler implements MaskSampler {
     /** Layouts tried for an image before the one that kept most context is taken. */
     private static final int MOST_DRAWS = 64;
 
+    private static final Range SQUARE = new Range(1, 1);
+
     private final MultiBlockSettings settings;
     private final PatchGrid grid;
 
@@ -40,47 +42,76 @@ public final class UnbiasedMultiBlockSampler implements MaskSampler {
         int[][][] target = new int[settings.targets()][images][];
         int[][][] context = new int[settings.contexts()][images][];
         int[][] contextSizes = new int[settings.contexts()][images];
+        Images draws = new Images();
+        DrawnImage drawn = draws.room();
         for (int image = 0; image < images; image++) {
-            MaskLayout layout = draw(places);
+            draws.draw(iteration, 0, places, drawn);
             for (int m = 0; m < settings.targets(); m++) {
-                targetBlocks[m][image] = layout.targets().get(m);
-                target[m][image] = layout.targetPatches(m);
+                targetBlocks[m][image] = drawn.targetBlock(m);
+                target[m][image] = Arrays.copyOf(drawn.target(m), drawn.targetLength(m));
             }
             for (int j = 0; j < settings.contexts(); j++) {
-                contextBlocks[j][image] = layout.context().get(j);
-                context[j][image] =
-                        layout.withContext(layout.context().subList(j, j + 1)).contextPatches();
-                contextSizes[j][image] = context[j][image].length;
+                contextBlocks[j][image] = drawn.contextBlock(j);
+                context[j][image] = Arrays.copyOf(drawn.context(j), drawn.contextLength(j));
+                contextSizes[j][image] = drawn.contextLength(j);
             }
         }
         return new MaskBatch(grid, contextBlocks, targetBlocks, context, target, contextSizes, settings.allowOverlap());
     }
 
-    /** One image's blocks: the first draw that keeps enough of every context, else the best of many. */
-    private MaskLayout draw(TorchGenerator places) {
-        MaskLayout best = null;
-        int most = -1;
-        for (int tries = 0; tries < MOST_DRAWS && most <= settings.minKeep(); tries++) {
-            Region[] targets = new Region[settings.targets()];
-            Arrays.setAll(targets, m -> place(settings.targetScale(), settings.targetAspect(), places));
-            Region[] contexts = new Region[settings.contexts()];
-            Arrays.setAll(contexts, j -> place(settings.contextScale(), new Range(1, 1), places));
-            MaskLayout layout =
-                    new MaskLayout(grid, Arrays.asList(contexts), Arrays.asList(targets), settings.allowOverlap());
-            int kept = Integer.MAX_VALUE;
-            for (Region one : contexts) {
-                kept = Math.min(kept, layout.withContext(Arrays.asList(one)).contextPatches().length);
-            }
-            if (kept > most) {
-                most = kept;
-                best = layout;
-            }
+    /** Its images one by one. */
+    ImageDraws images() {
+        return new Images();
+    }
+
+    private final class Images implements ImageDraws {
+
+        private final DrawnImage best = room();
+
+        @Override
+        public DrawnImage room() {
+            return new DrawnImage(grid, settings.targets(), settings.contexts());
         }
-        if (most == 0) {
-            throw new InputException("In " + MOST_DRAWS + " draws the targets left no patch of the context: lower "
-                    + "mask.num_pred_masks or mask.pred_mask_scale.");
+
+        @Override
+        public int sizes(long iteration) {
+            return 0;
         }
-        return best;
+
+        /** The first draw that keeps enough of every context, else the best of many. */
+        @Override
+        public void draw(long iteration, int sizes, TorchGenerator places, DrawnImage into) {
+            int respected = settings.allowOverlap() ? 0 : settings.targets();
+            into.clear();
+            int most = -1;
+            for (int draws = 0; draws < MOST_DRAWS; draws++) {
+                into.clearTargets();
+                for (int m = 0; m < settings.targets(); m++) {
+                    into.target(m, place(settings.targetScale(), settings.targetAspect(), places));
+                }
+                for (int j = 0; j < settings.contexts(); j++) {
+                    into.context(j, place(settings.contextScale(), SQUARE, places), respected);
+                }
+                int kept = into.shortestContext();
+                if (kept > settings.minKeep()) {
+                    return;
+                }
+                if (kept > most) {
+                    most = kept;
+                    best.copyFrom(into);
+                }
+            }
+            if (most == 0) {
+                throw new InputException("In " + MOST_DRAWS + " draws the targets left no patch of the context: lower "
+                        + "mask.num_pred_masks or mask.pred_mask_scale.");
+            }
+            into.copyFrom(best);
+        }
+
+        @Override
+        public boolean cuts() {
+            return false;
+        }
     }
 
     private Block place(Range scale, Range aspect, TorchGenerator places) {

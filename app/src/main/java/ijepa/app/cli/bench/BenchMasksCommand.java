@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskBatch;
+import ijepa.core.mask.MaskStatistics;
 import ijepa.core.mask.MultiBlockSampler;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Images a second that one core draws multi-block masks for, with the published settings.",
+            "Images a second that one core draws multi-block masks for, with the published settings; with --statistics",
+            "those that it draws, counts and judges by the batch's cut, 10,000 at a time.",
             "The grids are 14 x 14 and 16 x 16 patches, those of the published models, unless --grid says others.",
             ""
         })
@@ -42,6 +44,9 @@ final class BenchMasksCommand implements Callable<Integer> {
             defaultValue = "1,16,64,256",
             description = "Images an iteration (default: ${DEFAULT-VALUE}).")
     private int[] batchSizes;
+
+    @Option(names = "--statistics", description = "Measure the statistics of 10,000 draws, cut at each batch size.")
+    private boolean statistics;
 
     @Option(names = "--rounds", defaultValue = "9", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
     private int rounds;
@@ -64,7 +69,7 @@ final class BenchMasksCommand implements Callable<Integer> {
             throw new InputException(
                     "--rounds must be at least 1 and --seconds positive, not " + rounds + " and " + seconds + ".");
         }
-        BenchReport report = new BenchReport("masks", "images/s");
+        BenchReport report = new BenchReport(statistics ? "mask statistics" : "masks", "images/s");
         for (int side : sides) {
             for (int images : batchSizes) {
                 if (images < 1) {
@@ -82,6 +87,14 @@ final class BenchMasksCommand implements Callable<Integer> {
 
     private Timing measure(MultiBlockSettings settings, int images) {
         MultiBlockSampler sampler = new MultiBlockSampler(settings);
+        if (statistics) {
+            return Timing.measure(
+                    3 * seconds,
+                    rounds,
+                    seconds,
+                    () -> MaskStatistics.of(sampler, MaskStatistics.ENOUGH_DRAWS, images, 0)
+                            .draws());
+        }
         TorchGenerator places = new TorchGenerator(0);
         long[] iteration = {0};
         return Timing.measure(3 * seconds, rounds, seconds, () -> {

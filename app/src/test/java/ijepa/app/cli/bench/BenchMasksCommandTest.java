@@ -29,4 +29,32 @@ class BenchMasksCommandTest {
         assertThat(results.get(3).getAsJsonObject().get("grid").getAsString()).isEqualTo("14x14");
         assertThat(results.get(3).getAsJsonObject().get("median").getAsDouble()).isPositive();
     }
+
+    @Test
+    void statisticsAreMeasuredToo() {
+        StringWriter out = new StringWriter();
+        CommandLine command = new CommandLine(new BenchCommand()).setOut(new PrintWriter(out));
+        int status = command.execute(
+                "masks",
+                "--statistics",
+                "--grid",
+                "16",
+                "--batch-size",
+                "64",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.001",
+                "--json");
+        assertThat(status).isZero();
+        assertThat(out.toString()).contains("mask statistics");
+        assertThat(JsonParser.parseString(out.toString())
+                        .getAsJsonObject()
+                        .getAsJsonArray("results")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("median")
+                        .getAsDouble())
+                .isPositive();
+    }
 }
