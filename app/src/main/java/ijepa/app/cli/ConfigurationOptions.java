@@ -23,8 +23,8 @@ final class ConfigurationOptions {
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
-            description = "Configuration that comes with the program (default: " + Recipe.USUAL
-                    + "); list prints them all.")
+            description =
+                    "Configuration that comes with the program (default: " + Recipe.USUAL + "); list prints them all.")
     private String recipe;
 
     @Option(

@@ -47,7 +47,8 @@ final class MachineOptions extends FieldOptions {
             order = 26,
             names = "--max-unreadable",
             paramLabel = "SHARE",
-            description = "End the run when more of the pictures cannot be used: workbench.loader.largest_unreadable_share.")
+            description =
+                    "End the run when more of the pictures cannot be used: workbench.loader.largest_unreadable_share.")
     void maxUnreadable(String value) {
         set("workbench.loader.largest_unreadable_share", value);
     }
@@ -101,7 +102,8 @@ final class MachineOptions extends FieldOptions {
             order = 32,
             names = "--probe",
             paramLabel = "FOLDER",
-            description = "Held-out pictures in the same class subfolders; their nearest neighbours' accuracy is measured: workbench.probe.folder.")
+            description =
+                    "Held-out pictures in the same class subfolders; their nearest neighbours' accuracy is measured: workbench.probe.folder.")
     void probe(Path value) {
         set("workbench.probe.folder", quoted(value));
     }

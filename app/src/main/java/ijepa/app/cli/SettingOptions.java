@@ -44,11 +44,7 @@ final class SettingOptions extends FieldOptions {
         set("data.crop_size", value);
     }
 
-    @Option(
-            order = 3,
-            names = "--patch-size",
-            paramLabel = "PIXELS",
-            description = "Side of a patch: mask.patch_size.")
+    @Option(order = 3, names = "--patch-size", paramLabel = "PIXELS", description = "Side of a patch: mask.patch_size.")
     void patchSize(String value) {
         set("mask.patch_size", value);
     }
@@ -89,11 +85,7 @@ final class SettingOptions extends FieldOptions {
         set("optimization.warmup", value);
     }
 
-    @Option(
-            order = 8,
-            names = "--batch-size",
-            paramLabel = "N",
-            description = "Pictures a step: data.batch_size.")
+    @Option(order = 8, names = "--batch-size", paramLabel = "N", description = "Pictures a step: data.batch_size.")
     void batchSize(String value) {
         set("data.batch_size", value);
     }
@@ -102,7 +94,8 @@ final class SettingOptions extends FieldOptions {
             order = 9,
             names = "--lr",
             paramLabel = "RATE",
-            description = "Learning rate after the warm-up, which starts at a fifth of it: optimization.lr and start_lr.")
+            description =
+                    "Learning rate after the warm-up, which starts at a fifth of it: optimization.lr and start_lr.")
     void learningRate(String value) {
         set("optimization.lr", value);
         set("optimization.start_lr", fifth(value));
@@ -130,7 +123,8 @@ final class SettingOptions extends FieldOptions {
             order = 11,
             names = "--weight-decay",
             paramLabel = "FROM,TO",
-            description = "At the start and the end, such as 0.04,0.4: optimization.weight_decay and final_weight_decay.")
+            description =
+                    "At the start and the end, such as 0.04,0.4: optimization.weight_decay and final_weight_decay.")
     void weightDecay(String value) {
         if (value != null) {
             String[] ends = value.split(",", -1);
@@ -174,7 +168,8 @@ final class SettingOptions extends FieldOptions {
             order = 15,
             names = "--layout",
             paramLabel = "FILE",
-            description = "With --masks layout: the layout's JSON file, as the window copies it: workbench.sampler.layout.")
+            description =
+                    "With --masks layout: the layout's JSON file, as the window copies it: workbench.sampler.layout.")
     void layout(Path value) {
         set("workbench.sampler.layout", quoted(value));
     }
@@ -223,16 +218,13 @@ final class SettingOptions extends FieldOptions {
             order = 20,
             names = "--spread-scope",
             paramLabel = "SCOPE",
-            description = "What the term spreads: pooled (each image's mean) or tokens (each patch without its position's mean).")
+            description =
+                    "What the term spreads: pooled (each image's mean) or tokens (each patch without its position's mean).")
     void spreadScope(String value) {
         set("workbench.regulariser.scope", value);
     }
 
-    @Option(
-            order = 21,
-            names = "--precision",
-            paramLabel = "KIND",
-            description = "fp32 or bf16: meta.use_bfloat16.")
+    @Option(order = 21, names = "--precision", paramLabel = "KIND", description = "fp32 or bf16: meta.use_bfloat16.")
     void precision(Precision value) {
         set("meta.use_bfloat16", value == null ? null : value == Precision.BF16);
     }

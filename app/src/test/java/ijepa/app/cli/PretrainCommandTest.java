@@ -186,7 +186,10 @@ class PretrainCommandTest {
                 "pretrain", "--config", config.toString(), "--run", second.toString(), "--epochs=1", "--masks=random");
         assertThat(trained.status()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("finished after step 2 of 2").contains("masks: random");
-        assertThat(second.resolve("params-ijepa.yaml")).content().contains("epochs: 1").contains("kind: random");
+        assertThat(second.resolve("params-ijepa.yaml"))
+                .content()
+                .contains("epochs: 1")
+                .contains("kind: random");
     }
 
     @Test

@@ -38,8 +38,8 @@ record DataScan(int looked, List<String> unusable, int[] shorterSides) {
             int end = Math.min(looked, start + PROGRESS_EVERY);
             reasons.addAll(IntStream.range(start, end)
                     .parallel()
-                    .mapToObj(i -> look(
-                            pictures.files().get((int) ((long) i * pictures.size() / looked)), smallest, sides, i))
+                    .mapToObj(i ->
+                            look(pictures.files().get((int) ((long) i * pictures.size() / looked)), smallest, sides, i))
                     .toList());
             progress.accept(end);
         }

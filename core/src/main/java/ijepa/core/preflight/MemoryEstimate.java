@@ -67,8 +67,10 @@ record MemoryEstimate(long parameters, long state, long activations, long pictur
                                 encoder.mlpDim(),
                                 0,
                                 encoder.grid().size());
-        double image = 3.0 * SINGLE * config.loader().imageSize() * config.loader().imageSize();
-        long pictures = (long) (image * batch * (config.loader().ahead() + 2)) + config.loader().cacheBytes();
+        double image =
+                3.0 * SINGLE * config.loader().imageSize() * config.loader().imageSize();
+        long pictures = (long) (image * batch * (config.loader().ahead() + 2))
+                + config.loader().cacheBytes();
         long checkpoint = SINGLE * (2 * wide + narrow) + 2L * SINGLE * (wide + narrow);
         return new MemoryEstimate(2 * wide + narrow, state, (long) activations, pictures, checkpoint);
     }

@@ -147,8 +147,9 @@ public final class PreflightCheck {
                 () -> report.passed(
                         "probe",
                         source.probe(file, pictures)
-                                .map(probe -> "Nearest neighbours are measured on " + source.heldOut().get() + " every "
-                                        + count(probe.everyEpochs(), "epoch") + ".")
+                                .map(probe -> "Nearest neighbours are measured on "
+                                        + source.heldOut().get() + " every " + count(probe.everyEpochs(), "epoch")
+                                        + ".")
                                 .orElse("None: name held-out pictures with workbench.probe.folder (--probe).")));
     }
 
@@ -181,8 +182,8 @@ public final class PreflightCheck {
 
     private void sizes(int crop, DataScan scan, String of) {
         int[] sides = scan.shorterSides();
-        String text = of + ": shorter sides of " + sides[0] + " to " + sides[sides.length - 1] + " pixels, half of them "
-                + scan.medianSide() + " or more.";
+        String text = of + ": shorter sides of " + sides[0] + " to " + sides[sides.length - 1]
+                + " pixels, half of them " + scan.medianSide() + " or more.";
         if (scan.medianSide() < crop) {
             report.warned(
                     "sizes",
@@ -227,11 +228,12 @@ public final class PreflightCheck {
                 memory.state() / 1e9,
                 memory.activations() / 1e9);
         if (!(device instanceof ComputeDevice.Cpu)) {
-            report.passed("memory", text + String.format(Locale.ROOT, ": %.1f GB on %s.", memory.onDevice() / 1e9, device));
+            report.passed(
+                    "memory", text + String.format(Locale.ROOT, ": %.1f GB on %s.", memory.onDevice() / 1e9, device));
             return true;
         }
-        long present = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long present =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         text += String.format(
                 Locale.ROOT,
                 ", pictures up to %.2f GB: %.1f GB in all of %.1f.",

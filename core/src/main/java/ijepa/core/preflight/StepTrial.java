@@ -39,10 +39,7 @@ final class StepTrial {
         TrainingStep.Rates rates = new TrainingStep.Rates(1e-6, 0, 1);
         double fastest = Double.POSITIVE_INFINITY;
         try (IJepa model = IJepa.load(
-                        config.model(),
-                        new Initialisation(config.model(), config.seed()),
-                        device,
-                        config.precision());
+                        config.model(), new Initialisation(config.model(), config.seed()), device, config.precision());
                 TrainingStep step = new TrainingStep(model, config.loss(), config.regulariser(), AdamW.PUBLISHED)) {
             for (int i = 0; i <= steps; i++) {
                 MaskBatch drawn = sampler.sample(i, images, places);

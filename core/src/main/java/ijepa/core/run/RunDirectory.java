@@ -106,16 +106,17 @@ public record RunDirectory(Path path) {
         }
         if (resume) {
             if (!holdsRun()) {
-                throw new InputException(
-                        "There is no run to resume in " + path + ": leave out --resume to start one.");
+                throw new InputException("There is no run to resume in " + path + ": leave out --resume to start one.");
             }
         } else if (holdsRun()) {
             throw alreadyHeld();
         }
-        RunStatus.read(this).filter(status -> status.state().isAlive() && !status.isDead(Instant.now())).ifPresent(status -> {
-            throw new InputException("The run directory " + path + " is in use by process "
-                    + status.process().pid() + ": wait for it, stop it, or name another folder with --run.");
-        });
+        RunStatus.read(this)
+                .filter(status -> status.state().isAlive() && !status.isDead(Instant.now()))
+                .ifPresent(status -> {
+                    throw new InputException("The run directory " + path + " is in use by process "
+                            + status.process().pid() + ": wait for it, stop it, or name another folder with --run.");
+                });
     }
 
     InputException alreadyHeld() {

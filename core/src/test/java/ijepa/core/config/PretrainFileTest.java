@@ -220,8 +220,7 @@ class PretrainFileTest {
         String kind = "workbench.sampler.kind=layout";
         assertThat(huge(kind, "workbench.sampler.layout=" + file).masking()).isEqualTo(new Masking.Fixed(layout));
         assertThat(problemsOf(kind))
-                .containsExactly(
-                        "workbench.sampler.layout is missing: layout masks need the JSON file of a layout.");
+                .containsExactly("workbench.sampler.layout is missing: layout masks need the JSON file of a layout.");
         assertThat(problemsOf(kind, "workbench.sampler.layout=" + folder.resolve("none.json")))
                 .singleElement()
                 .asString()

@@ -63,11 +63,7 @@ class PreflightCheckTest {
 
     private PreflightReport check(boolean timing, String... more) {
         return new PreflightCheck(
-                        file(more),
-                        new RunDirectory(run),
-                        false,
-                        new PreflightCheck.Extent(1000, timing),
-                        line -> {})
+                        file(more), new RunDirectory(run), false, new PreflightCheck.Extent(1000, timing), line -> {})
                 .run();
     }
 
@@ -134,7 +130,8 @@ class PreflightCheckTest {
 
     @Test
     void whatWouldBeRefusedAtTheStartIsSaidBefore() throws IOException {
-        assertThat(about(check(false, "data.crop_size=32"), "sizes", Level.WARNED).remedy())
+        assertThat(about(check(false, "data.crop_size=32"), "sizes", Level.WARNED)
+                        .remedy())
                 .contains("smaller than a crop of 32");
         assertThat(about(check(false, "workbench.sampler.kind=unbiased"), "configuration", Level.FAILED)
                         .text())
@@ -161,13 +158,17 @@ class PreflightCheckTest {
 
     @Test
     void aWrongConfigurationIsAReportToo() {
-        InputException wrong = catchThrowableOfType(
-                InputException.class, () -> file("optimization.lr=-1", "data.batch_size=none"));
+        InputException wrong =
+                catchThrowableOfType(InputException.class, () -> file("optimization.lr=-1", "data.batch_size=none"));
         PreflightReport report = PreflightReport.refused(wrong);
         assertThat(report.findings()).hasSize(2).allMatch(finding -> finding.level() == Level.FAILED);
         JsonObject json = JsonParser.parseString(report.toJson()).getAsJsonObject();
         assertThat(json.get("fit").getAsBoolean()).isFalse();
-        assertThat(json.get("findings").getAsJsonArray().get(0).getAsJsonObject().keySet())
+        assertThat(json.get("findings")
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .keySet())
                 .containsExactly("level", "topic", "text", "remedy");
     }
 
@@ -175,8 +176,11 @@ class PreflightCheckTest {
     void memoryGrowsWithTheBatchAndTheModel() {
         MemoryEstimate small = estimate("data.batch_size=4", "workbench.sampler.kind=random");
         MemoryEstimate batch = estimate("data.batch_size=8", "workbench.sampler.kind=random");
-        MemoryEstimate model =
-                estimate("data.batch_size=4", "workbench.sampler.kind=random", "meta.model_name=vit_small", "meta.pred_emb_dim=24");
+        MemoryEstimate model = estimate(
+                "data.batch_size=4",
+                "workbench.sampler.kind=random",
+                "meta.model_name=vit_small",
+                "meta.pred_emb_dim=24");
         assertThat(batch.activations()).isCloseTo(2 * small.activations(), within(2L));
         assertThat(batch.state()).isEqualTo(small.state());
         assertThat(model.state()).isGreaterThan(3 * small.state());

@@ -124,7 +124,8 @@ class RunRequestTest {
         Path set = folder.resolve("sets/ours");
         TinyRun.draw(set.resolve("train"), 8);
         TinyRun.draw(set.resolve("val"), 4);
-        String[] official = {"data.root_path=" + folder.resolve("sets"), "data.image_folder=ours/", "workbench.pictures=null"
+        String[] official = {
+            "data.root_path=" + folder.resolve("sets"), "data.image_folder=ours/", "workbench.pictures=null"
         };
         RunRequest request = RunRequest.of(file(official), directory, false, false);
         assertThat(request.pictures().root()).isEqualTo(set.resolve("train"));
@@ -132,17 +133,18 @@ class RunRequestTest {
         assertThat(request.probe()).isPresent();
         // Pictures of another set's classes there are no reason to refuse a run that did not ask for them.
         Files.move(set.resolve("val/bar"), set.resolve("val/other"));
-        assertThat(RunRequest.of(file(official), directory, false, false).probe()).isEmpty();
-        assertThatThrownBy(() -> RunRequest.of(
-                        file("workbench.probe.folder=" + set.resolve("val")), directory, false, false))
+        assertThat(RunRequest.of(file(official), directory, false, false).probe())
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        RunRequest.of(file("workbench.probe.folder=" + set.resolve("val")), directory, false, false))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("The classes below");
     }
 
     @Test
     void picturesThatAreNotThereGetTheWaysToNameThem() {
-        assertThatThrownBy(() -> RunRequest.of(
-                        file("workbench.pictures=" + folder.resolve("nowhere")), directory, false, false))
+        assertThatThrownBy(() ->
+                        RunRequest.of(file("workbench.pictures=" + folder.resolve("nowhere")), directory, false, false))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("There is no folder")
                 .hasMessageContaining("data.root_path");
