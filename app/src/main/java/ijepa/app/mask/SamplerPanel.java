@@ -22,13 +22,13 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
-import javafx.util.StringConverter;
 
 import atlantafx.base.controls.ToggleSwitch;
 import ijepa.app.control.BlockColours;
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.NumberField;
+import ijepa.app.control.Titles;
 import ijepa.app.shell.Sampling;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.MaskStrategy;
@@ -154,17 +154,7 @@ final class SamplerPanel extends VBox {
         ComboBox<GridChoice> choice = new ComboBox<>();
         choice.setAccessibleText("Grid of patches");
         choice.setId("grid");
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(GridChoice grid) {
-                return grid == null ? "" : grid.title();
-            }
-
-            @Override
-            public GridChoice fromString(String text) {
-                throw new UnsupportedOperationException("The list is not editable.");
-            }
-        });
+        choice.setConverter(new Titles<>(GridChoice::title));
         Runnable follow = () -> {
             GridChoice now = GridChoice.other(model.sampling().gridProperty().get());
             choice.getItems().setAll(GridChoice.USUAL);
@@ -204,17 +194,7 @@ final class SamplerPanel extends VBox {
     private ChoiceBox<Fit> fit() {
         ChoiceBox<Fit> choice = new ChoiceBox<>();
         choice.getItems().setAll(Fit.values());
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Fit fit) {
-                return FITS.get(fit);
-            }
-
-            @Override
-            public Fit fromString(String text) {
-                throw new UnsupportedOperationException("The list is not editable.");
-            }
-        });
+        choice.setConverter(new Titles<>(FITS::get));
         Property<Fit> shared = model.selection().fitProperty();
         choice.valueProperty().bindBidirectional(shared);
         return choice;

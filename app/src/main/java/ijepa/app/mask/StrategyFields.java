@@ -13,11 +13,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import atlantafx.base.controls.ToggleSwitch;
 import ijepa.app.control.NumberField;
 import ijepa.app.control.RangeField;
+import ijepa.app.control.Titles;
 import ijepa.core.mask.MaskStrategy;
 
 /** The fields of one strategy: its kind, and what that kind can be set to. */
@@ -53,17 +53,7 @@ final class StrategyFields extends VBox {
                 List.of(take(model)));
         ChoiceBox<MaskStrategy.Kind> kind = new ChoiceBox<>();
         kind.getItems().setAll(MaskStrategy.Kind.values());
-        kind.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(MaskStrategy.Kind shown) {
-                return shown == null ? "" : shown.title();
-            }
-
-            @Override
-            public MaskStrategy.Kind fromString(String text) {
-                throw new UnsupportedOperationException("The list is not editable.");
-            }
-        });
+        kind.setConverter(new Titles<>(MaskStrategy.Kind::title));
         kind.valueProperty().bindBidirectional(model.kindProperty());
         kind.setMaxWidth(Double.MAX_VALUE);
         kind.setAccessibleText("Sampler");

@@ -23,13 +23,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import ijepa.app.control.BlockGestures;
 import ijepa.app.control.ColourBar;
 import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
+import ijepa.app.control.Titles;
 import ijepa.app.shell.OpenImage;
 import ijepa.renderer.map.Distance;
 import org.kordamp.ikonli.feather.Feather;
@@ -203,17 +203,7 @@ final class PredictView extends BorderPane {
     private HBox distances() {
         ChoiceBox<Distance> choice = new ChoiceBox<>();
         choice.getItems().setAll(Distance.values());
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Distance distance) {
-                return distance == null ? "" : distance.title();
-            }
-
-            @Override
-            public Distance fromString(String text) {
-                throw new UnsupportedOperationException("The list is not editable.");
-            }
-        });
+        choice.setConverter(new Titles<>(Distance::title));
         choice.valueProperty().bindBidirectional(model.distanceProperty());
         choice.setId("distance");
         choice.setTooltip(new Tooltip("What errors are measured by"));
