@@ -22,14 +22,15 @@ final class SettingsSummary {
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "model: encoder %d wide, %d deep, %d heads, patches of %d in %d pixels; predictor %d wide, %d deep",
+                        "model: encoder %d wide, %d deep, %d heads, patches of %d in %d pixels; predictor %d wide, %d deep; in %s",
                         encoder.embedDim(),
                         encoder.depth(),
                         encoder.heads(),
                         encoder.patchSize(),
                         encoder.imageSize(),
                         predictor.dim(),
-                        predictor.depth()),
+                        predictor.depth(),
+                        config.precision()),
                 "masks: " + masks(config.masks()) + "; loss: "
                         + config.loss().name().toLowerCase(Locale.ROOT) + regulariser(config.regulariser()),
                 String.format(
