@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Network;
 import ijepa.core.model.ParameterSource;
@@ -185,8 +186,34 @@ public final class Checkpoint implements AutoCloseable {
      * @throws InputException when the file lacks tensors that the model needs, or has them in another shape
      */
     public ParameterSource parameters() {
+        return parameters(Progress.NONE);
+    }
+
+    /**
+     * The same, and how much of what the model needs has been read.
+     *
+     * @param progress told after every tensor, with the share of all values; may end the reading
+     * @throws InputException when the file lacks tensors that the model needs, or has them in another shape
+     */
+    public ParameterSource parameters(Progress progress) {
         requireWhole();
+        boolean oneEncoder = !has(Network.ENCODER) || !has(Network.TARGET_ENCODER);
+        double all = 0;
+        for (String name : expected.keySet()) {
+            all += oneEncoder && name.startsWith(Network.TARGET_ENCODER.prefix())
+                    ? 0
+                    : tensors.get(name).elements();
+        }
+        double total = all;
         return new ParameterSource() {
+
+            private double done;
+
+            @Override
+            public boolean hasOneEncoder() {
+                return oneEncoder;
+            }
+
             @Override
             public Set<String> names() {
                 return Collections.unmodifiableSet(tensors.keySet());
@@ -199,7 +226,10 @@ public final class Checkpoint implements AutoCloseable {
 
             @Override
             public void read(String name, FloatBuffer into) {
-                tensors.get(name).read(into);
+                StoredTensor tensor = tensors.get(name);
+                tensor.read(into);
+                done += tensor.elements();
+                progress.reached(Math.min(1, done / total));
             }
         };
     }
