@@ -37,6 +37,8 @@ public final class IJepa implements InspectableModel, AutoCloseable {
     /** Layouts change while an image stays: its target encoding is kept for the image that was asked for last. */
     private volatile EncodedImage lastEncoded;
 
+    private volatile String digest;
+
     private IJepa(
             ModelSpec spec, ParameterSource source, ComputeDevice device, Precision precision, NDManager manager) {
         this.spec = spec;
@@ -88,6 +90,15 @@ public final class IJepa implements InspectableModel, AutoCloseable {
     @Override
     public ModelSpec spec() {
         return spec;
+    }
+
+    /** {@inheritDoc} Of the weights as they were when it was first asked for. */
+    @Override
+    public String digest() {
+        if (digest == null) {
+            digest = WeightsDigest.of(this);
+        }
+        return digest;
     }
 
     public ComputeDevice device() {

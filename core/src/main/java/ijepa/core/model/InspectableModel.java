@@ -14,6 +14,9 @@ public interface InspectableModel {
 
     ModelSpec spec();
 
+    /** Hash of the weights, see {@link WeightsDigest}; computed once. */
+    String digest();
+
     /**
      * Encodes the context, predicts every target block and encodes what is really there.
      *

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
@@ -68,6 +70,17 @@ public record RunDirectory(Path path) {
 
     public Path checkpoints() {
         return path.resolve("checkpoints");
+    }
+
+    /**
+     * The checkpoints that were kept, the oldest first: steps done and file.
+     *
+     * @throws InputException when the folder cannot be listed
+     */
+    public SequencedMap<Long, Path> keptCheckpoints() {
+        SequencedMap<Long, Path> kept = new LinkedHashMap<>();
+        new CheckpointStore(checkpoints()).all().forEach(stored -> kept.put(stored.step(), stored.file()));
+        return kept;
     }
 
     /** Where the batch of a step is kept whose loss was no number. */
