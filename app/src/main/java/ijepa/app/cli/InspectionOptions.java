@@ -197,7 +197,8 @@ final class InspectionOptions {
                 .bounds(prediction.layout().grid());
         Path file = CacheFolder.indices().resolve(BlockIndex.name(model.digest(), folder));
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (BlockIndex index = BlockIndex.open(model, folder, file, Progress.NONE)) {
+        try (BlockIndex index =
+                BlockIndex.open(model.spec().encoder(), model::encodeTarget, folder, file, Progress.NONE)) {
             for (BlockIndex.Match match : index.nearest(query, bounds.height(), bounds.width(), NEIGHBOURS)) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("image", folder.files().get(match.image()).toString());

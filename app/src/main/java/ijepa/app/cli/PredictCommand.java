@@ -280,7 +280,8 @@ final class PredictCommand implements Callable<Integer> {
     private Embeddings setMean(IJepa model) {
         List<Supplier<Image>> pictures = new ArrayList<>();
         ImageFolder.scan(set).files().forEach(file -> pictures.add(() -> ImageReading.read(file)));
-        return ImageSet.of(model, pictures, fit, Progress.NONE).mean();
+        return ImageSet.of(model.spec().encoder(), model::encodeTarget, pictures, fit, Progress.NONE)
+                .mean();
     }
 
     /** Predicts, writes and returns the line to print. */

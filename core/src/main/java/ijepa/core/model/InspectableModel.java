@@ -26,6 +26,20 @@ public interface InspectableModel {
     Prediction predict(ImageTensor image, MaskLayout layout);
 
     /**
+     * What the encoders alone say of an image and a layout: a prediction without blocks. For checkpoints without predictor.
+     *
+     * @throws ijepa.core.InputException when the layout leaves nothing to see
+     */
+    default Prediction encode(ImageTensor image, MaskLayout layout) {
+        return new Prediction(
+                layout,
+                image,
+                features(ForwardPass.context(image, layout), spec().encoder().depth()),
+                encodeTarget(image),
+                List.of());
+    }
+
+    /**
      * Predicts many blocks from one context, several at a time.
      *
      * @param context the patches that are seen

@@ -48,6 +48,12 @@ public record MapPanel(
         return of(title, grid, shares, new ColourMap(ColourScale.MAGMA, 0, ColourMap.roundedUp(largest), false), unit);
     }
 
+    /** The same values in the same colours between other ends; a panel without scale stays as it is. */
+    public MapPanel withScale(double min, double max) {
+        return scale.map(old -> of(title, grid, values, new ColourMap(old.scale(), min, max, old.reversed()), unit))
+                .orElse(this);
+    }
+
     /** The value of one patch; no number where there is none. */
     public double value(int patch) {
         return values.length == 0 ? Double.NaN : values[patch];

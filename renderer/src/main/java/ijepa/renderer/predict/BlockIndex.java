@@ -27,7 +27,7 @@ import ijepa.core.image.Normalisation;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.Embeddings;
-import ijepa.core.model.InspectableModel;
+import ijepa.core.model.EncoderSpec;
 import ijepa.renderer.map.LossSpace;
 
 /**
@@ -84,26 +84,29 @@ public final class BlockIndex implements AutoCloseable {
     /**
      * Opens an index, or makes it where there is none yet.
      *
+     * @param spec     of the encoder
+     * @param encoding asked for every picture
      * @param file     its place
      * @param progress told while it is made; may end that, and then nothing is left behind
      * @throws InputException when no picture can be read, or the file cannot be written
      */
-    public static BlockIndex open(InspectableModel model, ImageFolder folder, Path file, Progress progress) {
+    public static BlockIndex open(
+            EncoderSpec spec, TargetEncoding encoding, ImageFolder folder, Path file, Progress progress) {
         if (Files.exists(file)) {
             try {
-                return read(model, folder, file);
+                return read(spec, folder, file);
             } catch (InputException damaged) {
                 // Made anew below: it holds nothing that could not be computed again.
                 progress.reached(0);
             }
         }
-        build(model, folder, file, progress);
-        return read(model, folder, file);
+        build(spec, encoding, folder, file, progress);
+        return read(spec, folder, file);
     }
 
-    private static BlockIndex read(InspectableModel model, ImageFolder folder, Path path) {
-        PatchGrid grid = model.spec().encoder().grid();
-        int dimension = model.spec().encoder().embedDim();
+    private static BlockIndex read(EncoderSpec spec, ImageFolder folder, Path path) {
+        PatchGrid grid = spec.grid();
+        int dimension = spec.embedDim();
         SafetensorsFile file = SafetensorsFile.open(path);
         try {
             for (int from = 0; from < folder.size(); from += TOGETHER) {
@@ -124,20 +127,16 @@ public final class BlockIndex implements AutoCloseable {
         return "images/" + from;
     }
 
-    private static void build(InspectableModel model, ImageFolder folder, Path path, Progress progress) {
-        int size = model.spec().encoder().grid().size() * model.spec().encoder().embedDim();
+    private static void build(
+            EncoderSpec spec, TargetEncoding encoding, ImageFolder folder, Path path, Progress progress) {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "ijepa-workbench block index");
         int[] readable = {0};
         for (int from = 0; from < folder.size(); from += TOGETHER) {
             int first = from;
             int count = Math.min(TOGETHER, folder.size() - from);
-            long[] shape = {
-                count,
-                model.spec().encoder().grid().size(),
-                model.spec().encoder().embedDim()
-            };
+            long[] shape = {count, spec.grid().size(), spec.embedDim()};
             writer.add(tensor(first), ElementType.F16, shape, into -> {
-                readable[0] += fill(model, folder, first, count, size, into, progress);
+                readable[0] += fill(spec, encoding, folder, first, count, into, progress);
                 if (first + count == folder.size() && readable[0] == 0) {
                     throw new InputException("No picture in " + folder.root() + " can be read.");
                 }
@@ -149,14 +148,15 @@ public final class BlockIndex implements AutoCloseable {
 
     /** Encodes some images; those that cannot be read leave no numbers. Says how many could. */
     private static int fill(
-            InspectableModel model,
+            EncoderSpec spec,
+            TargetEncoding encoding,
             ImageFolder folder,
             int first,
             int count,
-            int size,
             FloatBuffer into,
             Progress progress) {
-        int side = model.spec().encoder().imageSize();
+        int side = spec.imageSize();
+        int size = spec.grid().size() * spec.embedDim();
         List<Optional<ImageTensor>> loaded = IntStream.range(first, first + count)
                 .parallel()
                 .mapToObj(i -> load(folder.files().get(i), side))
@@ -166,7 +166,7 @@ public final class BlockIndex implements AutoCloseable {
             progress.reached((double) (first + i) / folder.size());
             if (loaded.get(i).isPresent()) {
                 readable++;
-                into.put(LossSpace.normalise(model.encodeTarget(loaded.get(i).get()))
+                into.put(LossSpace.normalise(encoding.encodeTarget(loaded.get(i).get()))
                         .values());
             } else {
                 for (int k = 0; k < size; k++) {

@@ -76,13 +76,22 @@ public record ComparedCheckpoint(String name, PredictionMaps maps, Map<Distance,
      * How far the context encoder's embedding of every patch is from the target encoder's, both on the whole image, in the
      * space of the loss. The target encoder follows the other slowly, so this is how far it lags behind.
      */
-    public static MapPanel encoders(InspectableModel model, ImageTensor image, PatchGrid grid, Distance distance) {
+    public static Map<Distance, MapPanel> encoders(InspectableModel model, ImageTensor image, PatchGrid grid) {
         Embeddings online = LossSpace.normalise(model.features(
                 ForwardPass.whole(Network.ENCODER, image, grid.size()),
                 model.spec().encoder().depth()));
         Embeddings target = LossSpace.normalise(model.encodeTarget(image));
-        return MapPanel.ofErrors(
-                "Context encoder to target encoder", grid, distance.errors(online, target), distance.title());
+        Map<Distance, MapPanel> panels = new EnumMap<>(Distance.class);
+        for (Distance distance : Distance.values()) {
+            panels.put(
+                    distance,
+                    MapPanel.ofErrors(
+                            "Context encoder to target encoder",
+                            grid,
+                            distance.errors(online, target),
+                            distance.title()));
+        }
+        return panels;
     }
 
     /** Its mean error over the blocks, beside the baselines'. */

@@ -11,7 +11,7 @@ import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.Normalisation;
 import ijepa.core.model.Embeddings;
-import ijepa.core.model.InspectableModel;
+import ijepa.core.model.EncoderSpec;
 import ijepa.renderer.map.Baselines;
 import ijepa.renderer.map.EmbeddingColours;
 import ijepa.renderer.map.LossSpace;
@@ -31,18 +31,20 @@ public record ImageSet(int images, Embeddings mean, EmbeddingColours colours) {
     /**
      * Encodes a set. Images that cannot be read are left out.
      *
+     * @param encoding asked for every image
      * @param pictures decode one image each
      * @param progress may end it
      * @throws InputException when none can be read
      */
-    public static ImageSet of(InspectableModel model, List<Supplier<Image>> pictures, Fit fit, Progress progress) {
-        int side = model.spec().encoder().imageSize();
+    public static ImageSet of(
+            EncoderSpec spec, TargetEncoding encoding, List<Supplier<Image>> pictures, Fit fit, Progress progress) {
+        int side = spec.imageSize();
         List<Embeddings> means = new ArrayList<>();
         List<Embeddings> all = new ArrayList<>();
         int vectors = 0;
         for (int i = 0; i < pictures.size(); i++) {
             progress.reached(0.95 * i / pictures.size());
-            Optional<Embeddings> target = encode(model, pictures.get(i), fit, side);
+            Optional<Embeddings> target = encode(encoding, pictures.get(i), fit, side);
             if (target.isPresent()) {
                 means.add(Baselines.mean(List.of(target.get())));
                 if (vectors < MOST_VECTORS) {
@@ -59,10 +61,10 @@ public record ImageSet(int images, Embeddings mean, EmbeddingColours colours) {
         return set;
     }
 
-    private static Optional<Embeddings> encode(InspectableModel model, Supplier<Image> picture, Fit fit, int side) {
+    private static Optional<Embeddings> encode(TargetEncoding encoding, Supplier<Image> picture, Fit fit, int side) {
         try {
             return Optional.of(
-                    LossSpace.normalise(model.encodeTarget(Normalisation.apply(fit.apply(picture.get(), side)))));
+                    LossSpace.normalise(encoding.encodeTarget(Normalisation.apply(fit.apply(picture.get(), side)))));
         } catch (InputException unreadable) {
             return Optional.empty();
         }

@@ -176,7 +176,7 @@ class LongQuestionsTest {
     @Test
     void neighboursAreTheMostSimilarBlocksOfEachImage() {
         Path file = folder.resolve("cache").resolve(BlockIndex.name("weights", pictures));
-        assertThatThrownBy(() -> BlockIndex.open(model, pictures, file, share -> {
+        assertThatThrownBy(() -> BlockIndex.open(SPEC.encoder(), model::encodeTarget, pictures, file, share -> {
                     if (share > 0.4) {
                         throw new CancellationException();
                     }
@@ -184,7 +184,7 @@ class LongQuestionsTest {
                 .isInstanceOf(CancellationException.class);
         assertThat(file).doesNotExist();
         Embeddings query = pooled(3, new Block(2, 1, 2, 3));
-        try (BlockIndex index = BlockIndex.open(model, pictures, file, Progress.NONE)) {
+        try (BlockIndex index = BlockIndex.open(SPEC.encoder(), model::encodeTarget, pictures, file, Progress.NONE)) {
             assertThat(index.images()).isEqualTo(6);
             List<BlockIndex.Match> found = index.nearest(query, 2, 3, 10);
             assertThat(found).hasSize(5);
@@ -203,7 +203,7 @@ class LongQuestionsTest {
             }
         }
         // The second time it is there already.
-        BlockIndex.open(model, pictures, file, share -> {
+        BlockIndex.open(SPEC.encoder(), model::encodeTarget, pictures, file, share -> {
                     throw new AssertionError("It is made again.");
                 })
                 .close();
@@ -229,7 +229,7 @@ class LongQuestionsTest {
     void aSetsMeanIsTheMeanOfItsImages() {
         List<Supplier<Image>> all = new ArrayList<>();
         pictures.files().forEach(file -> all.add(() -> ImageReading.read(file)));
-        ImageSet set = ImageSet.of(model, all, Fit.CENTRE_CROP, Progress.NONE);
+        ImageSet set = ImageSet.of(SPEC.encoder(), model::encodeTarget, all, Fit.CENTRE_CROP, Progress.NONE);
         assertThat(set.images()).isEqualTo(5);
         double[] mean = new double[16];
         for (int i = 0; i < 5; i++) {
@@ -241,7 +241,8 @@ class LongQuestionsTest {
         for (int k = 0; k < 16; k++) {
             assertThat(set.mean().get(0, k)).isCloseTo((float) mean[k], within(1e-5f));
         }
-        assertThatThrownBy(() -> ImageSet.of(model, all.subList(5, 6), Fit.CENTRE_CROP, Progress.NONE))
+        assertThatThrownBy(() -> ImageSet.of(
+                        SPEC.encoder(), model::encodeTarget, all.subList(5, 6), Fit.CENTRE_CROP, Progress.NONE))
                 .isInstanceOf(InputException.class);
     }
 
@@ -260,7 +261,8 @@ class LongQuestionsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("one grid");
         // Fresh encoders are equal.
-        assertThat(Arrays.stream(ComparedCheckpoint.encoders(model, image, GRID, Distance.L2)
+        assertThat(Arrays.stream(ComparedCheckpoint.encoders(model, image, GRID)
+                        .get(Distance.L2)
                         .values()))
                 .allMatch(error -> Math.abs(error) < 1e-4);
     }
