@@ -176,6 +176,7 @@ public final class AttentionModel {
         for (AttentionLane lane : lanes) {
             AttentionLook look = answer.looks().get(lane.network());
             boolean possible = look != null
+                    && look.sees(patch)
                     && patch >= 0
                     && patch < answer.request().subject().layout().grid().size();
             MapPanel panel = possible ? look.panel(patch) : null;

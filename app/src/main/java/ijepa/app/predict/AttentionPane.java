@@ -8,8 +8,9 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 
-import ijepa.app.control.FieldRow;
 import ijepa.app.control.Titles;
 import ijepa.core.model.Network;
 import ijepa.renderer.predict.AttentionChoice;
@@ -60,8 +61,12 @@ final class AttentionPane extends ModePane {
             ChoiceBox<Number> head =
                     numbers(lane.headProperty(), lane.headsProperty(), 0, "head-" + name(lane.network()));
             head.disableProperty().bind(model.attention().rolloutProperty());
-            fields.add(new FieldRow("Layer", layer));
-            fields.add(new FieldRow("Head", head));
+            HBox both = new HBox(8, layer, head);
+            for (ChoiceBox<Number> choice : List.of(layer, head)) {
+                choice.setMaxWidth(Double.MAX_VALUE);
+                HBox.setHgrow(choice, Priority.ALWAYS);
+            }
+            fields.add(both);
         }
         fields.add(SideFields.head("All layers"));
         fields.add(SideFields.toggle("Rollout", model.attention().rolloutProperty(), "rollout"));
@@ -76,7 +81,9 @@ final class AttentionPane extends ModePane {
     private static ChoiceBox<Number> numbers(
             IntegerProperty value, ReadOnlyIntegerProperty most, int first, String id) {
         ChoiceBox<Number> choice = new ChoiceBox<>();
-        choice.setConverter(new Titles<>(number -> first == 0 && number.intValue() == 0 ? "Mean of all" : "" + number));
+        choice.setConverter(new Titles<>(number -> first == 1
+                ? "Layer " + number
+                : number.intValue() == AttentionChoice.MEAN ? "Mean of heads" : "Head " + number));
         Runnable fill = () -> {
             int chosen = value.get();
             choice.getItems().clear();

@@ -43,10 +43,10 @@ final class BlockTable extends TableView<BlockRow> {
         getColumns()
                 .add(column(
                         header("Block", "The target block, and its height and width in patches"), 96, BlockCell::new));
-        getColumns().add(column(bars, 150, BarCell::new));
+        getColumns().add(column(bars, 120, BarCell::new));
         getColumns()
                 .add(number(
-                        "Prediction",
+                        "Predicted",
                         "Mean error of the prediction over the block's patches",
                         null,
                         row -> row.errors().predicted()));
@@ -70,7 +70,7 @@ final class BlockTable extends TableView<BlockRow> {
                         row -> row.errors().untrained()));
         TableColumn<BlockRow, BlockRow> verdict = column(
                 header("Verdict", "How far the prediction's error lies below or above that of the best baseline"),
-                118,
+                104,
                 VerdictCell::new);
         verdict.getStyleClass().add("number");
         getColumns().add(verdict);
@@ -123,7 +123,7 @@ final class BlockTable extends TableView<BlockRow> {
             String title, String help, Node mark, Function<BlockRow, Double> value) {
         Label head = header(title, help);
         head.setGraphic(mark);
-        TableColumn<BlockRow, BlockRow> column = column(head, 84, () -> new NumberCell(value));
+        TableColumn<BlockRow, BlockRow> column = column(head, 82, () -> new NumberCell(value));
         column.getStyleClass().add("number");
         return column;
     }

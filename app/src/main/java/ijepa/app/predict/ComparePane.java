@@ -33,12 +33,12 @@ final class ComparePane extends ModePane {
         CompareModel compare = model.compare();
         image = maker.image("compare-image");
         add(image, 0, 0);
-        add(map("Predicted by the open one", "compare-own", compare.ownPredictedProperty(), ""), 1, 0);
-        add(map("Error of the open one", "compare-own-error", compare.ownErrorProperty(), ""), 2, 0);
-        add(map("Context encoder to target encoder", "compare-encoders", compare.encodersProperty(), ""), 0, 1);
+        add(map("Open one", "compare-own", compare.ownPredictedProperty(), ""), 1, 0);
+        add(map("Its error", "compare-own-error", compare.ownErrorProperty(), ""), 2, 0);
+        add(map("Encoder to target encoder", "compare-encoders", compare.encodersProperty(), ""), 0, 1);
         String none = "Open another checkpoint, or a run, at the right.";
-        add(map("Predicted by the other", "compare-other", compare.otherPredictedProperty(), none), 1, 1);
-        add(map("Error of the other", "compare-other-error", compare.otherErrorProperty(), none), 2, 1);
+        add(map("Other", "compare-other", compare.otherPredictedProperty(), none), 1, 1);
+        add(map("Its error", "compare-other-error", compare.otherErrorProperty(), none), 2, 1);
     }
 
     private PatchPanel map(String title, String id, ObservableValue<MapPanel> map, String empty) {

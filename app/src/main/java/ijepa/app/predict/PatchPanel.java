@@ -33,6 +33,7 @@ final class PatchPanel extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         label.setText(title);
         label.getStyleClass().add("section-title");
+        label.setMinWidth(USE_PREF_SIZE);
         HBox.setHgrow(space, Priority.ALWAYS);
         head.getChildren().addAll(label, space);
         canvas.setId(id);
@@ -67,6 +68,7 @@ final class PatchPanel extends VBox {
         Runnable follow = () -> {
             MapPanel now = panel.getValue();
             label.setText(now == null ? empty : now.title());
+            canvas.setAccessibleText(label.getText());
             canvas.cellsProperty().set(now == null ? null : now.colours());
             boolean scaled = now != null && now.scale().isPresent();
             bar.show(scaled ? now.scale().get() : null, now == null ? "" : now.unit());
@@ -76,8 +78,6 @@ final class PatchPanel extends VBox {
             hint.setManaged(hint.isVisible());
         };
         panel.addListener(ignored -> follow.run());
-        // The first look keeps the listener's value fresh: lazy values tell of a change once.
-        panel.addListener((property, old, now) -> canvas.setAccessibleText(now == null ? empty : now.title()));
         follow.run();
         return this;
     }

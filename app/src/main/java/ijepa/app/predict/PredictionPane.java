@@ -123,14 +123,13 @@ final class PredictionPane extends ModePane {
         Label set = SideFields.note(model.set().noteProperty());
         return List.of(
                 SideFields.head("Embeddings"),
-                new FieldRow("Colours fitted to", colouring),
+                new FieldRow("Colours of", colouring),
                 new FieldRow("Encoder layer", layers(Network.ENCODER, model.layerProperty(), "Last", "encoder-layer")),
                 new FieldRow(
                         "Predictor layer",
                         layers(Network.PREDICTOR, model.predictorLayerProperty(), "Prediction", "predictor-layer")),
                 SideFields.toggle("Context as embeddings", contextAsEmbeddings, "context-as-embeddings"),
-                SideFields.toggle(
-                        "Similarity follows the pointer", model.pointer().followingProperty(), "follow-pointer"),
+                SideFields.toggle("Follow the pointer", model.pointer().followingProperty(), "follow-pointer"),
                 SideFields.head("Baselines"),
                 SideFields.toggle("Mean over the filmstrip", model.set().wantedProperty(), "set-mean"),
                 set,

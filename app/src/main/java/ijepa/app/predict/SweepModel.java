@@ -196,10 +196,10 @@ public final class SweepModel {
         Distance by = distance.get();
         Optional<PositionSweep> sweep = Optional.ofNullable(swept);
         places.set(sweep.map(found -> MapPanel.ofErrors(
-                        "Error, block anywhere", grid, found.patches().get(by), by.title()))
+                        "Error anywhere", grid, found.patches().get(by), by.title()))
                 .orElse(null));
         overMean.set(sweep.map(found -> MapPanel.of(
-                        "Error over the mean embedding's",
+                        "Over mean embedding",
                         grid,
                         found.overMean(by),
                         new ColourMap(ColourScale.CIVIDIS, 0, 2, true),
@@ -207,8 +207,7 @@ public final class SweepModel {
                 .orElse(null));
         Optional<ContextUncertainty> contextual = Optional.ofNullable(uncertain);
         mean.set(contextual
-                .map(found ->
-                        MapPanel.ofErrors("Mean error over contexts", grid, found.mean(by, grid.size()), by.title()))
+                .map(found -> MapPanel.ofErrors("Mean over contexts", grid, found.mean(by, grid.size()), by.title()))
                 .orElse(null));
         spread.set(contextual
                 .map(found -> MapPanel.ofErrors(

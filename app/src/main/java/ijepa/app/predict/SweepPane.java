@@ -25,12 +25,9 @@ final class SweepPane extends ModePane {
         image = maker.image("sweep-image");
         SweepModel sweep = model.sweep();
         add(image, 0, 0, 1, 2);
-        add(map("Error, block anywhere", "sweep-places", sweep.placesProperty(), "Not swept yet."), 1, 0);
-        add(
-                map("Error over the mean embedding's", "sweep-over-mean", sweep.overMeanProperty(), "Not swept yet."),
-                2,
-                0);
-        add(map("Mean error over contexts", "context-mean", sweep.meanProperty(), "No contexts tried yet."), 1, 1);
+        add(map("Error anywhere", "sweep-places", sweep.placesProperty(), "Not swept yet."), 1, 0);
+        add(map("Over mean embedding", "sweep-over-mean", sweep.overMeanProperty(), "Not swept yet."), 2, 0);
+        add(map("Mean over contexts", "context-mean", sweep.meanProperty(), "No contexts tried yet."), 1, 1);
         add(map("Spread over contexts", "context-spread", sweep.spreadProperty(), "No contexts tried yet."), 2, 1);
     }
 

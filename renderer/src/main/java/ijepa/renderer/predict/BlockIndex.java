@@ -210,20 +210,20 @@ public final class BlockIndex implements AutoCloseable {
         List<Match> best = new ArrayList<>();
         for (int from = 0; from < images; from += TOGETHER) {
             int first = from;
-            file.show(
-                    tensor(from),
-                    bytes -> best.addAll(IntStream.range(0, Math.min(TOGETHER, images - first))
-                            .parallel()
-                            .mapToObj(i -> {
-                                float[] patches = new float[grid.size() * dimension];
-                                long start = (long) i * patches.length;
-                                for (int k = 0; k < patches.length; k++) {
-                                    patches[k] = Float.float16ToFloat(bytes.get(HALF, (start + k) * HALF.byteSize()));
-                                }
-                                return bestBlock(first + i, patches, query.values(), height, width);
-                            })
-                            .filter(match -> !Double.isNaN(match.similarity()))
-                            .toList()));
+            // Copied as it lies, because what is mapped may be read by this thread only.
+            short[][] halves = new short[1][];
+            file.show(tensor(from), bytes -> halves[0] = bytes.toArray(HALF));
+            best.addAll(IntStream.range(0, Math.min(TOGETHER, images - first))
+                    .parallel()
+                    .mapToObj(i -> {
+                        float[] patches = new float[grid.size() * dimension];
+                        for (int k = 0; k < patches.length; k++) {
+                            patches[k] = Float.float16ToFloat(halves[0][i * patches.length + k]);
+                        }
+                        return bestBlock(first + i, patches, query.values(), height, width);
+                    })
+                    .filter(match -> !Double.isNaN(match.similarity()))
+                    .toList());
         }
         best.sort(Comparator.comparingDouble(Match::similarity)
                 .reversed()

@@ -56,20 +56,19 @@ public record ComparedCheckpoint(String name, PredictionMaps maps, Map<Distance,
 
     /** What it predicts, in the colours of its own target embeddings. */
     public MapPanel predicted() {
-        return MapPanel.ofColours(
-                "Predicted by " + name, maps.prediction().layout().grid(), maps.predictedColours());
+        return MapPanel.ofColours(name, maps.prediction().layout().grid(), maps.predictedColours());
     }
 
     /** What is there in its own target encoder's view. */
     public MapPanel target() {
         return MapPanel.ofColours(
-                "Target embeddings of " + name, maps.prediction().layout().grid(), maps.targetColours());
+                "Targets of " + name, maps.prediction().layout().grid(), maps.targetColours());
     }
 
     /** Its errors. */
     public MapPanel error(Distance distance) {
         return MapPanel.ofErrors(
-                "Error of " + name, maps.prediction().layout().grid(), maps.errors(distance), distance.title());
+                "Its error", maps.prediction().layout().grid(), maps.errors(distance), distance.title());
     }
 
     /**
@@ -86,10 +85,7 @@ public record ComparedCheckpoint(String name, PredictionMaps maps, Map<Distance,
             panels.put(
                     distance,
                     MapPanel.ofErrors(
-                            "Context encoder to target encoder",
-                            grid,
-                            distance.errors(online, target),
-                            distance.title()));
+                            "Encoder to target encoder", grid, distance.errors(online, target), distance.title()));
         }
         return panels;
     }
