@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,7 @@ import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageReading;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.image.Normalisation;
-import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
-import ijepa.core.mask.MultiBlockSampler;
-import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.Embeddings;
 import ijepa.core.model.EncoderSpec;
@@ -52,7 +48,6 @@ import ijepa.renderer.map.PredictionSheet;
 import ijepa.renderer.predict.CheckpointShelf;
 import ijepa.renderer.predict.ImageSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,14 +98,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Weights with all three networks (default: the small model that comes with the program).")
     private Path checkpoint;
 
-    @Option(names = "--layout", paramLabel = "FILE", description = "Blocks as JSON, in place of drawn ones.")
-    private Path layoutFile;
-
-    @Option(names = "--seed", description = "Seed of the blocks' places (default: 0).")
-    private Long seed;
-
-    @Option(names = "--iteration", description = "Step of training whose block sizes are drawn (default: 0).")
-    private Long iteration;
+    @Mixin
+    private LayoutOptions layouts;
 
     @Option(
             names = "--fit",
@@ -160,27 +149,6 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The option's short names. */
-    static final class FitName implements ITypeConverter<Fit> {
-
-        @Override
-        public Fit convert(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "crop" -> Fit.CENTRE_CROP;
-                case "stretch" -> Fit.STRETCH;
-                case "letterbox" -> Fit.LETTERBOX;
-                default -> throw new IllegalArgumentException("'" + text + "' is none of crop, stretch, letterbox");
-            };
-        }
-
-        static String of(Fit fit) {
-            return fit == Fit.CENTRE_CROP ? "crop" : fit.name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** A layout and where it came from. */
-    private record Chosen(MaskLayout layout, PredictionReport.Origin origin, String words) {}
-
     @Override
     public Integer call() {
         try (Checkpoint weights = open()) {
@@ -191,7 +159,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
-            Chosen chosen = choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
+            LayoutOptions.Chosen chosen = layouts.choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
             ComputeDevice where = ComputeDevice.parse(device);
             try (IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
                     CheckpointShelf shelf = new CheckpointShelf((file, progress) -> load(file, where))) {
@@ -220,45 +188,7 @@ final class PredictCommand implements Callable<Integer> {
         return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
     }
 
-    private Chosen choose(PatchGrid grid, int side) {
-        if (layoutFile == null) {
-            long fromSeed = seed == null ? 0 : seed;
-            long ofIteration = iteration == null ? 0 : iteration;
-            MultiBlockSettings settings = MultiBlockSettings.nearestToPublished(grid);
-            return new Chosen(
-                    new MultiBlockSampler(settings).draw(ofIteration, fromSeed),
-                    new PredictionReport.Origin.Sampled(fromSeed, ofIteration, settings.minKeep()),
-                    "seed " + fromSeed + ", iteration " + ofIteration);
-        }
-        if (seed != null || iteration != null) {
-            throw new InputException(
-                    "--layout gives the blocks, so --seed and --iteration would draw nothing: leave one of them out.");
-        }
-        MaskLayout layout = LayoutJson.read(text(layoutFile), layoutFile.toString());
-        if (!layout.grid().equals(grid)) {
-            throw new InputException(layoutFile + " is for a grid of "
-                    + layout.grid().rows() + " x "
-                    + layout.grid().columns() + " patches, but images of " + side + " pixels give " + grid.rows()
-                    + " x " + grid.columns() + ": use a layout of that grid, or another --image-size.");
-        }
-        if (!layout.isPredictable()) {
-            throw new InputException(
-                    layoutFile
-                            + " leaves nothing to predict or nothing to predict it from: it needs at least one target, and a context patch outside the targets.");
-        }
-        return new Chosen(
-                layout, new PredictionReport.Origin.File(layoutFile.toString()), "layout " + layoutFile.getFileName());
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new InputException(file + " cannot be read as text: " + failure.getMessage() + ".", failure);
-        }
-    }
-
-    private int predictAll(IJepa model, int side, Chosen chosen, CheckpointShelf shelf) {
+    private int predictAll(IJepa model, int side, LayoutOptions.Chosen chosen, CheckpointShelf shelf) {
         PrintWriter print = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<PredictionOutputs> outputs = PredictionOutputs.of(images, out);
@@ -289,7 +219,7 @@ final class PredictCommand implements Callable<Integer> {
             IJepa model,
             Path file,
             int side,
-            Chosen chosen,
+            LayoutOptions.Chosen chosen,
             CheckpointShelf shelf,
             Optional<Embeddings> setMean,
             PredictionOutputs outputs) {
