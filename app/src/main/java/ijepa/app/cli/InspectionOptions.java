@@ -85,6 +85,12 @@ final class InspectionOptions {
     private Path neighbours;
 
     @Option(
+            names = "--with-place",
+            description =
+                    "Neighbours by the embeddings as they are; otherwise what a place has in common over the folder's pictures is taken off.")
+    private boolean withPlace;
+
+    @Option(
             names = "--compare",
             paramLabel = "CHECKPOINT|RUN",
             description = "Other weights for the same picture and layout: a file, or all checkpoints of a run.")
@@ -199,7 +205,7 @@ final class InspectionOptions {
         List<Map<String, Object>> rows = new ArrayList<>();
         try (BlockIndex index =
                 BlockIndex.open(model.spec().encoder(), model::encodeTarget, folder, file, Progress.NONE)) {
-            for (BlockIndex.Match match : index.nearest(query, bounds.height(), bounds.width(), NEIGHBOURS)) {
+            for (BlockIndex.Match match : index.nearest(query, bounds, !withPlace, NEIGHBOURS)) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("image", folder.files().get(match.image()).toString());
                 row.put("block", box(match.block()));

@@ -83,7 +83,7 @@ final class AttentionPane extends ModePane {
         ChoiceBox<Number> choice = new ChoiceBox<>();
         choice.setConverter(new Titles<>(number -> first == 1
                 ? "Layer " + number
-                : number.intValue() == AttentionChoice.MEAN ? "Mean of heads" : "Head " + number));
+                : number.intValue() == AttentionChoice.MEAN ? "All heads" : "Head " + number));
         Runnable fill = () -> {
             int chosen = value.get();
             choice.getItems().clear();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -11,6 +12,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -52,7 +54,7 @@ public final class NeighbourModel {
     /** What a folder is indexed by. */
     private record Indexed(OpenCheckpoint checkpoint, Path folder, ImageFolder images, BlockIndex index) {}
 
-    private record Search(Subject subject, int block, Indexed in) {}
+    private record Search(Subject subject, int block, boolean content, Indexed in) {}
 
     private record Found(Search search, List<Neighbour> neighbours) {}
 
@@ -66,6 +68,7 @@ public final class NeighbourModel {
     // Properties
 
     private final ObjectProperty<Path> folder = new SimpleObjectProperty<>();
+    private final BooleanProperty content = new SimpleBooleanProperty(true);
     private final ObservableList<Neighbour> found = FXCollections.observableArrayList();
     private final ObservableList<Neighbour> foundView = FXCollections.unmodifiableObservableList(found);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
@@ -84,6 +87,7 @@ public final class NeighbourModel {
                 this::fail);
         Selection selection = shell.selection();
         folder.addListener(ignored -> ask());
+        content.addListener(ignored -> ask());
         selection.imageProperty().addListener(ignored -> ask());
         selection.checkpointProperty().addListener(ignored -> ask());
         selection.layout().stateProperty().addListener(ignored -> ask());
@@ -94,6 +98,11 @@ public final class NeighbourModel {
     /** Where neighbours are looked for; null for nowhere yet. */
     public ObjectProperty<Path> folderProperty() {
         return folder;
+    }
+
+    /** Whether what a place has in common over all images is taken off before blocks are compared. */
+    public BooleanProperty contentProperty() {
+        return content;
     }
 
     /** The most similar first. */
@@ -147,7 +156,7 @@ public final class NeighbourModel {
             explain("This checkpoint has no predictor: there is no predicted block to find neighbours of.");
             found.clear();
         } else if (indexed != null) {
-            searching.request(new Search(subject.get(), Subject.block(shell.selection()), indexed));
+            searching.request(new Search(subject.get(), Subject.block(shell.selection()), content.get(), indexed));
         } else if (job == null || job.isCancelled()) {
             index(subject.get());
         }
@@ -232,11 +241,7 @@ public final class NeighbourModel {
                 subject.layout().targets().get(block).bounds(subject.layout().grid());
         List<Neighbour> neighbours = new ArrayList<>();
         for (BlockIndex.Match match : in.index()
-                .nearest(
-                        new Embeddings(1, predicted.dimension(), predicted.mean()),
-                        bounds.height(),
-                        bounds.width(),
-                        SHOWN)) {
+                .nearest(new Embeddings(1, predicted.dimension(), predicted.mean()), bounds, search.content(), SHOWN)) {
             Path file = in.images().files().get(match.image());
             Image picture = Fit.CENTRE_CROP.apply(ImageReading.read(file), SIDE);
             neighbours.add(new Neighbour(file, picture, match.block(), match.similarity()));

@@ -23,7 +23,7 @@ import ijepa.core.mask.MaskLayout;
 /** The image, and blocks of other images that are like the predicted one. */
 final class NeighbourPane extends ModePane {
 
-    private static final double THUMBNAIL = 148;
+    private static final double THUMBNAIL = 138;
 
     private final PredictModel model;
     private final FileDialogs dialogs;
@@ -103,6 +103,7 @@ final class NeighbourPane extends ModePane {
                         "choose-neighbours",
                         () -> dialogs.folder().ifPresent(neighbours.folderProperty()::set)),
                 where,
+                SideFields.toggle("Content, not place", neighbours.contentProperty(), "neighbour-content"),
                 SideFields.progress(neighbours.runningProperty(), neighbours.progressProperty(), neighbours::cancel),
                 SideFields.note(neighbours.noteProperty()));
     }

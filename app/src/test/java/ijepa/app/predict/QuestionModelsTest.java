@@ -197,6 +197,9 @@ class QuestionModelsTest {
         try (var files = Files.list(folder.resolve("cache"))) {
             assertThat(files.count()).isEqualTo(1);
         }
+        double content = neighbours.found().getFirst().similarity();
+        neighbours.contentProperty().set(false);
+        assertThat(neighbours.found().getFirst().similarity()).isNotEqualTo(content);
         direct.selection().layout().selectedProperty().set(BlockRef.target(1));
         assertThat(neighbours.found().getFirst().block().height()).isEqualTo(3);
     }

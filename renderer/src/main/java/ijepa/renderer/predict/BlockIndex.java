@@ -39,18 +39,26 @@ public final class BlockIndex implements AutoCloseable {
     /** Images in one tensor of the file. */
     private static final int TOGETHER = 32;
 
+    private static final String PLACES = "place_mean";
+
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final SafetensorsFile file;
     private final PatchGrid grid;
     private final int images;
     private final int dimension;
+    /** Mean over the images at every patch, {@code [N, D]}. */
+    private final float[] places;
 
     private BlockIndex(SafetensorsFile file, PatchGrid grid, int images, int dimension) {
         this.file = file;
         this.grid = grid;
         this.images = images;
         this.dimension = dimension;
+        places = file.floats(PLACES);
+        if (places.length != grid.size() * dimension) {
+            throw new InputException(file.name() + " is the index of another folder or model.");
+        }
     }
 
     /**
@@ -130,18 +138,24 @@ public final class BlockIndex implements AutoCloseable {
     private static void build(
             EncoderSpec spec, TargetEncoding encoding, ImageFolder folder, Path path, Progress progress) {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "ijepa-workbench block index");
+        double[] sums = new double[spec.grid().size() * spec.embedDim()];
         int[] readable = {0};
         for (int from = 0; from < folder.size(); from += TOGETHER) {
             int first = from;
             int count = Math.min(TOGETHER, folder.size() - from);
             long[] shape = {count, spec.grid().size(), spec.embedDim()};
             writer.add(tensor(first), ElementType.F16, shape, into -> {
-                readable[0] += fill(spec, encoding, folder, first, count, into, progress);
-                if (first + count == folder.size() && readable[0] == 0) {
-                    throw new InputException("No picture in " + folder.root() + " can be read.");
-                }
+                readable[0] += fill(spec, encoding, folder, first, count, sums, into, progress);
             });
         }
+        writer.add(PLACES, ElementType.F32, new long[] {spec.grid().size(), spec.embedDim()}, into -> {
+            if (readable[0] == 0) {
+                throw new InputException("No picture in " + folder.root() + " can be read.");
+            }
+            for (double sum : sums) {
+                into.put((float) (sum / readable[0]));
+            }
+        });
         writer.write(path);
         progress.reached(1);
     }
@@ -153,6 +167,7 @@ public final class BlockIndex implements AutoCloseable {
             ImageFolder folder,
             int first,
             int count,
+            double[] sums,
             FloatBuffer into,
             Progress progress) {
         int side = spec.imageSize();
@@ -166,8 +181,13 @@ public final class BlockIndex implements AutoCloseable {
             progress.reached((double) (first + i) / folder.size());
             if (loaded.get(i).isPresent()) {
                 readable++;
-                into.put(LossSpace.normalise(encoding.encodeTarget(loaded.get(i).get()))
-                        .values());
+                float[] values = LossSpace.normalise(
+                                encoding.encodeTarget(loaded.get(i).get()))
+                        .values();
+                into.put(values);
+                for (int k = 0; k < size; k++) {
+                    sums[k] += values[k];
+                }
             } else {
                 for (int k = 0; k < size; k++) {
                     into.put(Float.NaN);
@@ -193,20 +213,22 @@ public final class BlockIndex implements AutoCloseable {
     /**
      * The images with the most similar blocks, each with its best one.
      *
-     * @param query  {@code [1, D]} in {@link LossSpace}
-     * @param height of the blocks that are looked at, in patches
-     * @param width  of them
-     * @param count  at most so many
+     * @param query   {@code [1, D]} in {@link LossSpace}
+     * @param asked   where the query's block lies; blocks of its size are looked at
+     * @param content whether what the place alone tells is taken off first, on both sides: the mean over the images at each
+     *     patch. Without that, blocks at the same place of any image are near
+     * @param count   at most so many
      * @return the most similar first
      */
-    public List<Match> nearest(Embeddings query, int height, int width, int count) {
+    public List<Match> nearest(Embeddings query, Block asked, boolean content, int count) {
         if (query.count() != 1 || query.dimension() != dimension) {
             throw new IllegalArgumentException("The query must be one vector of " + dimension + " components.");
         }
-        if (height < 1 || width < 1 || height > grid.rows() || width > grid.columns()) {
-            throw new IllegalArgumentException("Blocks of " + height + " x " + width + " patches do not fit "
-                    + grid.rows() + " x " + grid.columns() + ".");
+        if (!asked.fits(grid)) {
+            throw new IllegalArgumentException("Blocks of " + asked.height() + " x " + asked.width()
+                    + " patches do not fit " + grid.rows() + " x " + grid.columns() + ".");
         }
+        float[] wanted = content ? withoutPlace(query, asked) : query.values();
         List<Match> best = new ArrayList<>();
         for (int from = 0; from < images; from += TOGETHER) {
             int first = from;
@@ -218,9 +240,10 @@ public final class BlockIndex implements AutoCloseable {
                     .mapToObj(i -> {
                         float[] patches = new float[grid.size() * dimension];
                         for (int k = 0; k < patches.length; k++) {
-                            patches[k] = Float.float16ToFloat(halves[0][i * patches.length + k]);
+                            patches[k] =
+                                    Float.float16ToFloat(halves[0][i * patches.length + k]) - (content ? places[k] : 0);
                         }
-                        return bestBlock(first + i, patches, query.values(), height, width);
+                        return bestBlock(first + i, patches, wanted, asked.height(), asked.width());
                     })
                     .filter(match -> !Double.isNaN(match.similarity()))
                     .toList());
@@ -229,6 +252,16 @@ public final class BlockIndex implements AutoCloseable {
                 .reversed()
                 .thenComparing(Comparator.comparingInt(Match::image)));
         return List.copyOf(best.subList(0, Math.min(count, best.size())));
+    }
+
+    private float[] withoutPlace(Embeddings query, Block asked) {
+        Embeddings means = new Embeddings(grid.size(), dimension, places).rows(asked.patches(grid));
+        float[] mean = means.mean();
+        float[] wanted = new float[dimension];
+        for (int k = 0; k < dimension; k++) {
+            wanted[k] = query.get(0, k) - mean[k];
+        }
+        return wanted;
     }
 
     private Match bestBlock(int image, float[] patches, float[] query, int height, int width) {

@@ -186,7 +186,7 @@ class LongQuestionsTest {
         Embeddings query = pooled(3, new Block(2, 1, 2, 3));
         try (BlockIndex index = BlockIndex.open(SPEC.encoder(), model::encodeTarget, pictures, file, Progress.NONE)) {
             assertThat(index.images()).isEqualTo(6);
-            List<BlockIndex.Match> found = index.nearest(query, 2, 3, 10);
+            List<BlockIndex.Match> found = index.nearest(query, new Block(2, 1, 2, 3), false, 10);
             assertThat(found).hasSize(5);
             assertThat(found.getFirst().image()).isEqualTo(3);
             assertThat(found.getFirst().block()).isEqualTo(new Block(2, 1, 2, 3));
@@ -201,12 +201,43 @@ class LongQuestionsTest {
                 }
                 assertThat(match.similarity()).isCloseTo(best, within(1e-4));
             }
+            requireContent(index, query);
         }
         // The second time it is there already.
         BlockIndex.open(SPEC.encoder(), model::encodeTarget, pictures, file, share -> {
                     throw new AssertionError("It is made again.");
                 })
                 .close();
+    }
+
+    /** With the mean over the images taken off at each patch, on both sides. */
+    private static void requireContent(BlockIndex index, Embeddings query) {
+        Block asked = new Block(2, 1, 2, 3);
+        for (BlockIndex.Match match : index.nearest(query, asked, true, 10)) {
+            double best = -1;
+            for (int top = 0; top <= 4; top++) {
+                for (int left = 0; left <= 3; left++) {
+                    Block place = new Block(top, left, 2, 3);
+                    best = Math.max(
+                            best,
+                            1
+                                    - Distance.COSINE.between(
+                                            less(query, asked), 0, less(pooled(match.image(), place), place), 0));
+                }
+            }
+            assertThat(match.similarity()).isCloseTo(best, within(2e-3));
+        }
+    }
+
+    private static Embeddings less(Embeddings vector, Block place) {
+        float[] rest = vector.values().clone();
+        for (int picture = 0; picture < 5; picture++) {
+            Embeddings there = pooled(picture, place);
+            for (int k = 0; k < rest.length; k++) {
+                rest[k] -= there.get(0, k) / 5;
+            }
+        }
+        return new Embeddings(1, rest.length, rest);
     }
 
     private static Embeddings pooled(int picture, Block block) {
