@@ -59,7 +59,8 @@ public record RunStatus(
             return process.info().startInstant().map(Instant::toString).orElse("");
         }
 
-        boolean isHere() {
+        /** Whether it is, or was, on this machine. */
+        public boolean isHere() {
             return host.equals(EventFile.host());
         }
 
