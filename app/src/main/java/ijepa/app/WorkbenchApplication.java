@@ -59,7 +59,7 @@ public final class WorkbenchApplication extends Application {
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
         List<Workspace> workspaces = List.of(
                 new MaskWorkspace(
-                        model, dialogs, presets, () -> model.workspaceProperty().set(PredictWorkspace.TITLE)),
+                        model, dialogs, presets, () -> model.workspaceProperty().set(PredictWorkspace.TITLE), () -> {}),
                 new PredictWorkspace(model.selection(), model.background()));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
