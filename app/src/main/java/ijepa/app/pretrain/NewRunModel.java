@@ -216,9 +216,16 @@ final class NewRunModel {
     }
 
     private void put(RunField field, Object value) {
-        if (written != null) {
-            text.set(written.with(field.path(), value).text());
+        if (written == null) {
+            return;
         }
+        ConfigurationText whole = written;
+        String list = field.problemPath();
+        if (!list.equals(field.path()) && written.value(list).isEmpty()) {
+            // One element alone is no list: the others are what they would be anyway.
+            whole = whole.with(list, DEFAULTS.value(list).orElseThrow());
+        }
+        text.set(whole.with(field.path(), value).text());
     }
 
     /** Looks at everything that a run would need, in the background. */

@@ -56,11 +56,11 @@ final class RunFolders {
     }
 
     void setHome(Path folder) {
-        if (!folder.equals(home)) {
-            add(home);
-        }
-        added.remove(folder);
+        Path before = home;
         home = folder;
+        added.remove(folder);
+        // The runs of before stay in sight.
+        add(before);
         save();
     }
 

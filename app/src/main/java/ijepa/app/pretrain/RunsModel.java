@@ -239,6 +239,9 @@ final class RunsModel {
             runs.setAll(sorted);
             selected.set(kept);
         }
+        if (!looked.get() && selected.get() == null && !runs.isEmpty()) {
+            selected.set(runs.getFirst());
+        }
         looked.set(true);
     }
 
