@@ -98,8 +98,8 @@ final class FieldRow extends VBox {
         ToggleSwitch toggle = new ToggleSwitch();
         toggle.setAccessibleText(model.field().title());
         Runnable follow = () -> toggle.setSelected(Boolean.parseBoolean(shown()));
-        model.textProperty().subscribe(follow);
-        model.usualProperty().subscribe(follow);
+        model.textProperty().subscribe(ignored -> follow.run());
+        model.usualProperty().subscribe(ignored -> follow.run());
         toggle.selectedProperty().addListener((property, old, on) -> {
             if (on != Boolean.parseBoolean(shown())) {
                 model.enter(Boolean.toString(on));
@@ -123,8 +123,8 @@ final class FieldRow extends VBox {
                 choice.setValue(shown());
             }
         };
-        model.textProperty().subscribe(follow);
-        model.usualProperty().subscribe(follow);
+        model.textProperty().subscribe(ignored -> follow.run());
+        model.usualProperty().subscribe(ignored -> follow.run());
         choice.valueProperty().addListener((property, old, chosen) -> {
             if (chosen != null && !chosen.equals(shown())) {
                 model.enter(chosen);

@@ -145,8 +145,8 @@ final class RunHeader extends VBox {
         button.setTooltip(new Tooltip("Let all workspaces show this run's newest checkpoint, and each newer one as it comes"));
         Runnable follow = () -> button.setSelected(model.follow().runProperty().get() != null
                 && model.follow().runProperty().get() == model.runs().selectedProperty().get());
-        model.follow().runProperty().subscribe(follow);
-        model.runs().selectedProperty().subscribe(follow);
+        model.follow().runProperty().subscribe(ignored -> follow.run());
+        model.runs().selectedProperty().subscribe(ignored -> follow.run());
         button.setOnAction(event -> {
             if (button.isSelected()) {
                 model.follow().follow(model.runs().selectedProperty().get());
@@ -248,9 +248,9 @@ final class RunHeader extends VBox {
             text.setText(!problem.isEmpty() ? problem : !answer.isEmpty() ? answer : why);
             text.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("wrong"), !problem.isEmpty());
         };
-        steering.problemProperty().subscribe(follow);
-        steering.answerProperty().subscribe(follow);
-        steering.actionsProperty().subscribe(follow);
+        steering.problemProperty().subscribe(ignored -> follow.run());
+        steering.answerProperty().subscribe(ignored -> follow.run());
+        steering.actionsProperty().subscribe(ignored -> follow.run());
         return text;
     }
 

@@ -81,7 +81,7 @@ final class RunsList extends BorderPane {
                         ? "No runs in " + model.folders().home()
                                 + " yet. Start one with New run, or add a folder that holds runs."
                         : "Looking for runs\u2026");
-        model.lookedProperty().subscribe(follow);
+        model.lookedProperty().subscribe(ignored -> follow.run());
         return words;
     }
 

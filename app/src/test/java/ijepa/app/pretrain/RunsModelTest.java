@@ -71,7 +71,7 @@ class RunsModelTest {
         RunSnapshot dead = run("deep/er/dead");
         assertThat(dead.condition()).isEqualTo(Condition.DEAD);
         assertThat(dead.lastLines()).endsWith("last words");
-        assertThat(RunView.why(dead)).contains("999999999").contains("is gone");
+        assertThat(SelectedRunView.why(dead)).contains("999999999").contains("is gone");
         assertThat(run("elsewhere").condition()).isEqualTo(Condition.DEAD);
         assertThat(run("elsewhere").where()).endsWith("on another");
         assertThat(run("running").facts()).isEqualTo(new RunFacts("ViT-tiny/8, 64 px", "cpu, float32", true));
@@ -94,7 +94,7 @@ class RunsModelTest {
         RunFolder.status(run, "failed", EARLIER, "1", RunFolder.host(), "no number", 26);
         model.tick();
         assertThat(ended).containsExactly("one FAILED");
-        assertThat(RunView.why(run("one"))).isEqualTo("no number");
+        assertThat(SelectedRunView.why(run("one"))).isEqualTo("no number");
         assertThat(model.selectedProperty().get().path()).isEqualTo(run.path());
     }
 
@@ -173,7 +173,7 @@ class RunsModelTest {
         exit.complete(1);
         model.refresh();
         assertThat(run("one").condition()).isEqualTo(Condition.NOT_STARTED);
-        assertThat(RunView.why(run("one"))).contains("should have gone on");
+        assertThat(SelectedRunView.why(run("one"))).contains("should have gone on");
         assertThat(RunActions.of(run("one")).restart()).isTrue();
     }
 

@@ -14,7 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The selected run: what can be done with it, what went wrong with it, and how it goes. */
-final class RunView extends BorderPane {
+final class SelectedRunView extends BorderPane {
 
     private final PretrainModel model;
     private final VBox wrong = new VBox(8);
@@ -22,7 +22,7 @@ final class RunView extends BorderPane {
     private final TextArea lastLines = new TextArea();
     private final Button again = new Button("", new FontIcon(Feather.ROTATE_CCW));
 
-    RunView(PretrainModel model) {
+    SelectedRunView(PretrainModel model) {
         this.model = model;
         getStyleClass().add("run-view");
         wrong();
