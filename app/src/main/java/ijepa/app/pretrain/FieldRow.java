@@ -63,13 +63,13 @@ final class FieldRow extends VBox {
 
     private TextField text(boolean number) {
         TextField text = new TextField();
-        text.getStyleClass().add("number-field");
+        text.getStyleClass().add(number ? "number-field" : "text-value");
         text.promptTextProperty().bind(model.usualProperty());
         text.setAccessibleText(model.field().title());
         if (number) {
             text.setPrefWidth(NARROW);
         } else {
-            text.setAlignment(Pos.CENTER_LEFT);
+            text.setPrefColumnCount(18);
         }
         model.textProperty().subscribe(words -> {
             if (!words.equals(text.getText())) {

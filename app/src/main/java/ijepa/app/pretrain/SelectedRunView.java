@@ -24,7 +24,7 @@ final class SelectedRunView extends BorderPane {
 
     SelectedRunView(PretrainModel model) {
         this.model = model;
-        getStyleClass().add("run-view");
+        getStyleClass().add("selected-run");
         wrong();
         setTop(new VBox(new RunHeader(model), wrong));
         model.runs().selectedProperty().flatMap(RunEntry::snapshotProperty).subscribe(run -> {
