@@ -55,7 +55,7 @@ final class CheckPane extends ScrollPane {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = new HBox(8, icon, topic, words);
         row.setAlignment(Pos.TOP_LEFT);
-        row.getStyleClass().add("finding");
+        row.getStyleClass().add("check-finding");
         row.pseudoClassStateChanged(
                 PseudoClass.getPseudoClass(finding.level().name().toLowerCase(java.util.Locale.ROOT)), true);
         return row;

@@ -10,7 +10,7 @@ import javafx.scene.text.TextAlignment;
 /** Paints one picture of curves. */
 final class CurvePainter {
 
-    private static final double[][] PATTERNS = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}};
+    private static final double[][] PATTERNS = {{}, {7, 4}, {2, 3}, {9, 3, 2, 3}};
     private static final double BAND = 0.28;
     private static final double RAW = 0.35;
     private static final double WIDE = 1.6;
@@ -63,7 +63,7 @@ final class CurvePainter {
             Color colour = colour(trace.curve());
             graphics.setLineWidth(WIDE);
             graphics.setStroke(colour);
-            graphics.setLineDashes(PATTERNS[trace.curve().pattern() % PATTERNS.length]);
+            graphics.setLineDashes(dashes(trace.curve()));
             line(trace.x(), trace.line());
             graphics.setLineDashes();
             dots(trace, colour);
@@ -131,6 +131,10 @@ final class CurvePainter {
                 graphics.fillOval(trace.x()[i] - DOT, y[i] - DOT, 2 * DOT, 2 * DOT);
             }
         }
+    }
+
+    static double[] dashes(Curve curve) {
+        return PATTERNS[curve.pattern() % PATTERNS.length];
     }
 
     static Color colour(Curve curve) {
