@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
@@ -24,14 +25,18 @@ public final class CurveExports {
     private final Notices notices;
     private final Executor files;
     private final Executor window;
-    private final Consumer<ShownCurves> figures;
+    private final Optional<Consumer<ShownCurves>> figures;
 
     /**
      * Exports that ask for files with dialogs and say in notices how it went.
      *
-     * @param figures receives curves that are to become a figure
+     * @param figures receives curves that are to become a figure; empty where the window makes none
      */
-    public CurveExports(FileDialogs dialogs, Notices notices, Background background, Consumer<ShownCurves> figures) {
+    public CurveExports(
+            FileDialogs dialogs,
+            Notices notices,
+            Background background,
+            Optional<Consumer<ShownCurves>> figures) {
         this.dialogs = dialogs;
         this.notices = notices;
         files = background.files();
@@ -73,8 +78,13 @@ public final class CurveExports {
         }
     }
 
+    /** Whether curves can become a figure. */
+    boolean makesFigures() {
+        return figures.isPresent();
+    }
+
     /** To a figure. */
     void toFigures(CurveChartModel chart) {
-        figures.accept(chart.shown());
+        figures.ifPresent(inbox -> inbox.accept(chart.shown()));
     }
 }

@@ -106,8 +106,10 @@ final class CurveTile extends VBox {
                         item(
                                 "Save as CSV…",
                                 () -> exports.save(
-                                        model, "curves-" + chart.name().toLowerCase(Locale.ROOT))),
-                        item("Send to Figures", () -> exports.toFigures(model)));
+                                        model, "curves-" + chart.name().toLowerCase(Locale.ROOT))));
+        if (exports.makesFigures()) {
+            menu.getItems().add(item("Send to Figures", () -> exports.toFigures(model)));
+        }
         button.setOnAction(event -> menu.show(button, Side.BOTTOM, 0, 0));
         setOnContextMenuRequested(event -> {
             menu.show(this, event.getScreenX(), event.getScreenY());

@@ -4,24 +4,35 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ListChangeListener;
 
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
+import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunStatus;
 
 /** The Pretrain workspace without its nodes: the runs, what is done with them, and the one that is being written. */
 final class PretrainModel {
 
-    /** What the workspace needs from outside. */
+    /**
+     * What the workspace needs from outside.
+     *
+     * @param curves  where it is kept how curves are looked at
+     * @param looking one thread, on which folders are read
+     * @param waiting where commands wait for their answers; several at once
+     */
     record Outside(
             RunFolders folders,
+            Path curves,
             RunLauncher launcher,
             Preflight preflight,
             SteeringModel.Commands commands,
@@ -40,6 +51,7 @@ final class PretrainModel {
     private final SteeringModel steering;
     private final NewRunModel draft;
     private final FollowModel follow;
+    private final RunCurvesModel curves;
     private boolean active;
     private int news;
 
@@ -58,7 +70,10 @@ final class PretrainModel {
         draft = new NewRunModel(
                 new CheckModel(outside.preflight(), window), outside.launcher(), outside.waiting(), window);
         follow = new FollowModel(shell, outside.commands(), outside.waiting(), outside.clock());
+        curves = new RunCurvesModel(window, outside.curves());
         runs.whenEnded(this::tell);
+        runs.selectedProperty().addListener(ignored -> draw());
+        runs.compared().addListener((ListChangeListener<RunEntry>) change -> draw());
         shell.trainingMasksProperty().addListener(ignored -> takeMasks(shell.trainingMasksProperty().get()));
     }
 
@@ -77,6 +92,11 @@ final class PretrainModel {
 
     FollowModel follow() {
         return follow;
+    }
+
+    /** The curves of the selected run, and of those that it is compared with. */
+    RunCurvesModel curves() {
+        return curves;
     }
 
     ShellModel shell() {
@@ -106,7 +126,10 @@ final class PretrainModel {
         if (active) {
             news = 0;
             badge.set("");
+        } else {
+            curves.save();
         }
+        draw();
     }
 
     /** Writes a new run. */
@@ -138,6 +161,22 @@ final class PretrainModel {
     /** Trains with the masks that the Masks workspace draws by now. */
     void useMasks() {
         shell.useForTraining(shell.selection().sampling().strategyProperty().get());
+    }
+
+    /** Draws only while somebody looks: a run of a million steps is read for nobody else. */
+    private void draw() {
+        List<RunDirectory> shown = new ArrayList<>();
+        RunEntry selected = runs.selectedProperty().get();
+        if (active && selected != null) {
+            shown.add(selected.directory());
+            runs.compared().stream()
+                    .filter(run -> run != selected)
+                    .map(RunEntry::directory)
+                    .forEach(shown::add);
+        }
+        if (!shown.equals(curves.runs().stream().map(FollowedRunModel::directory).toList())) {
+            curves.show(shown);
+        }
     }
 
     private void takeMasks(TrainingMasks masks) {

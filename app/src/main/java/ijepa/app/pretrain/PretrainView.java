@@ -19,7 +19,7 @@ final class PretrainView extends BorderPane {
         setLeft(list);
         Label hint = new Label("Pick a run at the left, or write a new one.");
         hint.getStyleClass().add("tile-note");
-        Node run = new SelectedRunView(model);
+        Node run = new SelectedRunView(model, dialogs);
         Node draft = new NewRunView(model, dialogs);
         draft.visibleProperty().bind(model.draftingProperty());
         run.visibleProperty()

@@ -25,6 +25,8 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
     /** Its name in the rail. */
     public static final String TITLE = "Pretrain";
 
+    private static final String CURVES = "curves.json";
+
     private final PretrainModel model;
     private final PretrainView view;
     private final ExecutorService looking = Executors.newSingleThreadExecutor(
@@ -46,6 +48,7 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
                 shell,
                 new PretrainModel.Outside(
                         folders,
+                        remembered.resolveSibling(CURVES),
                         new ProcessLauncher(program, time),
                         new PreflightProcess(program),
                         (run, command) -> new RunControl(run).send(command),
@@ -125,6 +128,7 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
     /** Looks no longer; the runs go on. */
     @Override
     public void close() {
+        model.curves().close();
         clock.shutdownNow();
         looking.shutdown();
     }

@@ -1,6 +1,7 @@
 package ijepa.app.pretrain;
 
 import java.nio.file.Path;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -8,6 +9,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
@@ -42,17 +44,25 @@ final class RunsList extends BorderPane {
         list.setAccessibleText("Runs");
         list.setCellFactory(ignored -> new RunCell());
         list.setPlaceholder(placeholder());
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        list.setTooltip(new Tooltip("Ctrl+click more runs to draw their curves over each other"));
         list.getSelectionModel().selectedItemProperty().subscribe(run -> {
             if (run != null) {
                 model.selectedProperty().set(run);
             }
         });
+        list.getSelectionModel()
+                .getSelectedItems()
+                .addListener((ListChangeListener<RunEntry>) change -> model.compared()
+                        .setAll(list.getSelectionModel().getSelectedItems().stream()
+                                .filter(run -> run != null)
+                                .toList()));
         list.setOnMouseClicked(event -> picked.run());
         model.selectedProperty().subscribe(run -> {
             if (run == null) {
                 list.getSelectionModel().clearSelection();
             } else if (list.getSelectionModel().getSelectedItem() != run) {
-                list.getSelectionModel().select(run);
+                list.getSelectionModel().clearAndSelect(list.getItems().indexOf(run));
                 list.scrollTo(run);
             }
         });

@@ -44,6 +44,7 @@ final class RunsModel {
 
     private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
     private final ObservableList<RunEntry> runsView = FXCollections.unmodifiableObservableList(runs);
+    private final ObservableList<RunEntry> compared = FXCollections.observableArrayList();
     private final ObjectProperty<RunEntry> selected = new SimpleObjectProperty<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
@@ -69,6 +70,11 @@ final class RunsModel {
     /** The run that is shown; null for none. */
     ObjectProperty<RunEntry> selectedProperty() {
         return selected;
+    }
+
+    /** Runs whose curves are drawn over those of the selected one. */
+    ObservableList<RunEntry> compared() {
+        return compared;
     }
 
     /** Why a folder could not be looked through; empty where all could. */
@@ -203,6 +209,7 @@ final class RunsModel {
         if (selected.get() == entry) {
             selected.set(null);
         }
+        compared.remove(entry);
         runs.remove(entry);
     }
 
@@ -222,6 +229,7 @@ final class RunsModel {
         if (selected.get() != null && gone.contains(selected.get())) {
             selected.set(null);
         }
+        compared.removeAll(gone);
         runs.removeAll(gone);
         List<RunEntry> added = new ArrayList<>();
         Map<Path, RunEntry> known = new HashMap<>();

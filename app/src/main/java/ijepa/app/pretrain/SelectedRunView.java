@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import ijepa.app.shell.FileDialogs;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -22,11 +24,15 @@ final class SelectedRunView extends BorderPane {
     private final TextArea lastLines = new TextArea();
     private final Button again = new Button("", new FontIcon(Feather.ROTATE_CCW));
 
-    SelectedRunView(PretrainModel model) {
+    SelectedRunView(PretrainModel model, FileDialogs dialogs) {
         this.model = model;
         getStyleClass().add("selected-run");
         wrong();
         setTop(new VBox(new RunHeader(model), wrong));
+        setCenter(new RunView(
+                model.curves(),
+                new CurveExports(
+                        dialogs, model.shell().notices(), model.shell().background(), Optional.empty())));
         model.runs().selectedProperty().flatMap(RunEntry::snapshotProperty).subscribe(run -> {
             if (run != null) {
                 show(run);
