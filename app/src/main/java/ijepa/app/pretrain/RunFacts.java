@@ -4,13 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ijepa.core.InputException;
-import ijepa.core.config.PretrainFile;
+import ijepa.core.config.ConfigurationText;
 import ijepa.core.run.RunDirectory;
 
 /**
@@ -38,22 +36,24 @@ record RunFacts(String kind, String device, boolean own) {
             return new RunFacts("Decoder", deviceOf(run.log(), ""), false);
         }
         try {
-            PretrainFile file = run.configuration(List.of());
+            // Only looked at, not trained with: settings of another version need not be valid here.
+            ConfigurationText settings = ConfigurationText.parse(
+                    Files.readString(run.parameters()), run.parameters().toString());
             return new RunFacts(
-                    String.format(
-                            Locale.ROOT,
-                            "ViT-%s/%d, %d px",
-                            file.meta().model().name().toLowerCase(Locale.ROOT),
-                            file.mask().patchSize(),
-                            file.data().cropSize()),
+                    text(settings, "meta.model_name").replace("vit_", "ViT-") + "/" + text(settings, "mask.patch_size")
+                            + ", " + text(settings, "data.crop_size") + " px",
                     deviceOf(
                             run.log(),
-                            file.workbench().device().name() + ", "
-                                    + precision(file.meta().useBfloat16())),
+                            settings.value("workbench.device.name").orElse("auto") + ", "
+                                    + precision(!text(settings, "meta.use_bfloat16").equals("false"))),
                     true);
-        } catch (InputException unreadable) {
+        } catch (IOException | InputException unreadable) {
             return new RunFacts("", deviceOf(run.log(), ""), true);
         }
+    }
+
+    private static String text(ConfigurationText settings, String path) {
+        return settings.value(path).map(String::valueOf).orElse("?");
     }
 
     private static String deviceOf(Path log, String otherwise) {

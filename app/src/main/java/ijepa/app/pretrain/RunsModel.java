@@ -26,6 +26,8 @@ final class RunsModel {
     /** Looks at the runs that are at work between two at all folders. */
     private static final int BETWEEN = 4;
 
+    private static final int AT_ONCE = 20;
+
     private static final Comparator<RunEntry> NEWEST_FIRST = Comparator.comparing(
                     (RunEntry run) -> run.now().status().map(RunStatus::started).orElse("~"))
             .reversed();
@@ -126,10 +128,15 @@ final class RunsModel {
         looking.execute(() -> {
             RunScan.Found found = scan.all(all);
             window.execute(() -> showAll(found));
-            List<RunSnapshot> detailed =
-                    found.runs().stream().map(scan::detailed).toList();
-            scan.keepOnly(detailed);
-            window.execute(() -> finish(detailed));
+            // A few at a time, so that the first rows are whole while the last are read.
+            for (int from = 0; from < found.runs().size(); from += AT_ONCE) {
+                int to = Math.min(found.runs().size(), from + AT_ONCE);
+                List<RunSnapshot> some =
+                        found.runs().subList(from, to).stream().map(scan::detailed).toList();
+                window.execute(() -> some.forEach(this::show));
+            }
+            scan.keepOnly(found.runs());
+            window.execute(() -> finish(List.of()));
         });
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -32,16 +34,18 @@ public final class LossSketch {
         try (FileChannel channel = FileChannel.open(run.metrics(), StandardOpenOption.READ)) {
             long size = channel.size();
             if (size <= (long) points * PIECE) {
-                return thinned(losses(read(channel, 0, (int) size)), points);
+                return thinned(losses(read(channel, 0, (int) size)).toArray(), points);
             }
             double[] found = new double[points];
             int count = 0;
             for (int i = 0; i < points; i++) {
                 // What stands before the first line end belongs to a record that began earlier.
                 String piece = read(channel, (size - PIECE) * i / (points - 1), PIECE);
-                double[] whole = losses(piece.substring(piece.indexOf('\n') + 1));
-                if (whole.length > 0) {
-                    found[count++] = whole[i == points - 1 ? whole.length - 1 : 0];
+                DoubleStream whole = losses(piece.substring(piece.indexOf('\n') + 1));
+                OptionalDouble loss =
+                        i < points - 1 ? whole.findFirst() : whole.reduce((before, last) -> last);
+                if (loss.isPresent()) {
+                    found[count++] = loss.getAsDouble();
                 }
             }
             return Arrays.copyOf(found, count);
@@ -56,14 +60,14 @@ public final class LossSketch {
         return new String(piece.array(), 0, Math.max(0, got), StandardCharsets.UTF_8);
     }
 
-    private static double[] losses(String lines) {
+    /** Losses in the order of the lines, of which only those that are asked for are read. */
+    private static DoubleStream losses(String lines) {
         return lines.lines()
                 .map(MetricsJson::read)
                 .flatMap(Optional::stream)
                 .filter(Metric.Step.class::isInstance)
                 .mapToDouble(step -> ((Metric.Step) step).loss())
-                .filter(Double::isFinite)
-                .toArray();
+                .filter(Double::isFinite);
     }
 
     private static double[] thinned(double[] all, int points) {
