@@ -83,8 +83,7 @@ class PretrainJourneyTest {
     /** The window as it is after a start; called again, as after one more. */
     private void open() {
         model = new ShellModel(Background.threads(), new Loader());
-        model.start(new Session(
-                null, PretrainWorkspace.TITLE, null, null, null, null, List.of(), 1280, 800, false));
+        model.start(new Session(null, PretrainWorkspace.TITLE, null, null, null, null, List.of(), 1280, 800, false));
         stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
@@ -133,9 +132,13 @@ class PretrainJourneyTest {
         type(robot, "#field-min-keep", "2");
         type(robot, "#field-epochs", "100000");
         TextArea yaml = robot.lookup("#yaml").queryAs(TextArea.class);
-        assertThat(yaml.getText()).startsWith("# A tiny model").contains("epochs: 100000").contains("batch_size: 4");
+        assertThat(yaml.getText())
+                .startsWith("# A tiny model")
+                .contains("epochs: 100000")
+                .contains("batch_size: 4");
         robot.interact(() -> yaml.setText(yaml.getText() + "  device:\n    threads: 1 # one is enough\n"));
-        assertThat(robot.lookup("#field-threads").queryAs(TextField.class).getText()).isEqualTo("1");
+        assertThat(robot.lookup("#field-threads").queryAs(TextField.class).getText())
+                .isEqualTo("1");
         Path path = Path.of(robot.lookup("#run-folder").queryAs(TextField.class).getText());
         run = new RunDirectory(path);
         robot.interact(() -> robot.lookup("#timing")
@@ -153,20 +156,26 @@ class PretrainJourneyTest {
         robot.clickOn("#pause");
         until("pause", () -> isIn(RunState.PAUSED) && text(robot, "#run-state").startsWith("paused"));
         robot.clickOn("#go-on");
-        until("going on", () -> isIn(RunState.RUNNING) && text(robot, "#run-state").startsWith("running"));
+        until(
+                "going on",
+                () -> isIn(RunState.RUNNING) && text(robot, "#run-state").startsWith("running"));
         robot.clickOn("#checkpoint");
         until("checkpoint", () -> RunCheckpoint.newest(run).isPresent());
         robot.clickOn("#watch");
-        until("its weights", () -> model.followingProperty().get().startsWith("Following")
-                && model.selection().checkpoint().orElseThrow().file().isPresent());
+        until(
+                "its weights",
+                () -> model.followingProperty().get().startsWith("Following")
+                        && model.selection().checkpoint().orElseThrow().file().isPresent());
 
         // The window goes, and comes back.
         robot.interact(() -> stage.hide());
         assertThat(isIn(RunState.RUNNING)).isTrue();
         Platform.setImplicitExit(false);
         robot.interact(this::open);
-        until("run in the new window", () -> robot.lookup("#runs").queryAs(ListView.class).getItems().size() == 1
-                && text(robot, "#run-state").startsWith("running"));
+        until(
+                "run in the new window",
+                () -> robot.lookup("#runs").queryAs(ListView.class).getItems().size() == 1
+                        && text(robot, "#run-state").startsWith("running"));
 
         robot.press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
         new RunControl(run).send(RunCommand.STOP);

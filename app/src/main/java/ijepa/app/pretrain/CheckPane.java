@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import java.util.Locale;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -57,7 +58,7 @@ final class CheckPane extends ScrollPane {
         row.setAlignment(Pos.TOP_LEFT);
         row.getStyleClass().add("check-finding");
         row.pseudoClassStateChanged(
-                PseudoClass.getPseudoClass(finding.level().name().toLowerCase(java.util.Locale.ROOT)), true);
+                PseudoClass.getPseudoClass(finding.level().name().toLowerCase(Locale.ROOT)), true);
         return row;
     }
 

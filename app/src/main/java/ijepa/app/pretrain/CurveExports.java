@@ -33,10 +33,7 @@ public final class CurveExports {
      * @param figures receives curves that are to become a figure; empty where the window makes none
      */
     public CurveExports(
-            FileDialogs dialogs,
-            Notices notices,
-            Background background,
-            Optional<Consumer<ShownCurves>> figures) {
+            FileDialogs dialogs, Notices notices, Background background, Optional<Consumer<ShownCurves>> figures) {
         this.dialogs = dialogs;
         this.notices = notices;
         files = background.files();

@@ -1,6 +1,7 @@
 package ijepa.app.pretrain;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -14,9 +15,9 @@ interface DesktopNotice {
 
     /** The desktop's own way where there is one ({@code notify-send}), else nothing: the window tells in any case. */
     static DesktopNotice system() {
-        Optional<java.nio.file.Path> program = ProgramCommand.onPath("notify-send");
-        return (title, text) -> program.ifPresent(path -> Thread.ofVirtual()
-                .start(() -> Sending.send(new ProcessBuilder(path.toString(), "--", title, text))));
+        Optional<Path> program = ProgramCommand.onPath("notify-send");
+        return (title, text) -> program.ifPresent(path ->
+                Thread.ofVirtual().start(() -> Sending.send(new ProcessBuilder(path.toString(), "--", title, text))));
     }
 
     /** Waits for the desktop, but not for ever. */

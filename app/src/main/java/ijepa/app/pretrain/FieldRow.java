@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -36,7 +37,7 @@ final class FieldRow extends VBox {
             case FLAG -> flag();
             case CHOICE, DEVICE -> choice();
         };
-        control.setId("field-" + field.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        control.setId("field-" + field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         Label label = new Label(field.title());
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.setLabelFor(control);
@@ -83,12 +84,12 @@ final class FieldRow extends VBox {
     private HBox folder(FileDialogs dialogs) {
         TextField text = text(false);
         HBox.setHgrow(text, Priority.ALWAYS);
-        text.setId("text-" + model.field().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        text.setId("text-" + model.field().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         Button choose = new Button("", new FontIcon(Feather.FOLDER));
         choose.getStyleClass().add("icon-button");
         choose.setAccessibleText("Choose: " + model.field().title());
-        choose.setOnAction(event -> dialogs.folderFor(model.field().title())
-                .ifPresent(chosen -> model.enter(chosen.toString())));
+        choose.setOnAction(
+                event -> dialogs.folderFor(model.field().title()).ifPresent(chosen -> model.enter(chosen.toString())));
         HBox box = new HBox(4, text, choose);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;

@@ -15,7 +15,6 @@ import javafx.beans.property.SimpleIntegerProperty;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
-import ijepa.core.InputException;
 import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunCommand;
 
@@ -90,7 +89,8 @@ final class FollowModel {
                     commands.send(followed.directory(), RunCommand.CHECKPOINT);
                 }
                 newest = RunCheckpoint.newest(followed.directory());
-            } catch (InputException failure) {
+            } catch (RuntimeException failure) {
+                // The run may just have ended, or its folder gone; the next look tells.
                 newest = Optional.empty();
             }
             Optional<RunCheckpoint> found = newest;

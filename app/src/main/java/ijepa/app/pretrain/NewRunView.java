@@ -6,7 +6,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -83,8 +82,8 @@ final class NewRunView extends BorderPane {
         Button choose = new Button("", new FontIcon(Feather.FOLDER));
         choose.getStyleClass().add("icon-button");
         choose.setAccessibleText("Choose the folder of the run");
-        choose.setOnAction(event ->
-                dialogs.folderFor("Folder of the run").ifPresent(chosen -> folder.setText(chosen.toString())));
+        choose.setOnAction(
+                event -> dialogs.folderFor("Folder of the run").ifPresent(chosen -> folder.setText(chosen.toString())));
         ToggleSwitch timing = new ToggleSwitch("Time some steps");
         timing.setId("timing");
         timing.setMinWidth(Region.USE_PREF_SIZE);
@@ -108,8 +107,7 @@ final class NewRunView extends BorderPane {
         start.setMinWidth(Region.USE_PREF_SIZE);
         start.getStyleClass().add(Styles.ACCENT);
         start.setTooltip(new Tooltip("Checks and, unless something failed, starts the run in a process of its own"));
-        start.disableProperty()
-                .bind(model.fileProperty().isNull().or(model.startingProperty()));
+        start.disableProperty().bind(model.fileProperty().isNull().or(model.startingProperty()));
         start.setOnAction(event -> workspace.start());
         HBox line = new HBox(10, new Label("Run folder"), folder, choose, timing, check, cancel, start);
         line.setAlignment(Pos.CENTER_LEFT);

@@ -74,7 +74,8 @@ final class PretrainModel {
         runs.whenEnded(this::tell);
         runs.selectedProperty().addListener(ignored -> draw());
         runs.compared().addListener((ListChangeListener<RunEntry>) change -> draw());
-        shell.trainingMasksProperty().addListener(ignored -> takeMasks(shell.trainingMasksProperty().get()));
+        shell.trainingMasksProperty()
+                .addListener(ignored -> takeMasks(shell.trainingMasksProperty().get()));
     }
 
     RunsModel runs() {
@@ -174,7 +175,8 @@ final class PretrainModel {
                     .map(RunEntry::directory)
                     .forEach(shown::add);
         }
-        if (!shown.equals(curves.runs().stream().map(FollowedRunModel::directory).toList())) {
+        if (!shown.equals(
+                curves.runs().stream().map(FollowedRunModel::directory).toList())) {
             curves.show(shown);
         }
     }

@@ -9,8 +9,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.WindowEvent;
 
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.ShellModel;
@@ -58,6 +60,12 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
                         work -> Thread.ofVirtual().start(work),
                         time));
         view = new PretrainView(model, dialogs);
+        // A window that goes needs no more looks; whether the workspace is in front then does not matter.
+        view.sceneProperty().flatMap(Scene::windowProperty).subscribe(window -> {
+            if (window != null) {
+                window.addEventHandler(WindowEvent.WINDOW_HIDDEN, event -> close());
+            }
+        });
         clock.scheduleWithFixedDelay(() -> shell.background().window().execute(model::tick), 0, 1, TimeUnit.SECONDS);
     }
 
@@ -130,6 +138,5 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
     public void close() {
         model.curves().close();
         clock.shutdownNow();
-        looking.shutdown();
     }
 }

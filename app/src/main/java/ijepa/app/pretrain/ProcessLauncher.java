@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class ProcessLauncher implements RunLauncher {
         }
     }
 
-    private static java.io.File nothing() {
-        return new java.io.File(ProgramCommand.isWindows() ? "NUL" : "/dev/null");
+    private static File nothing() {
+        return new File(ProgramCommand.isWindows() ? "NUL" : "/dev/null");
     }
 }

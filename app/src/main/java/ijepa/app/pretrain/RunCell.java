@@ -2,6 +2,7 @@ package ijepa.app.pretrain;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
@@ -79,7 +80,7 @@ final class RunCell extends ListCell<RunEntry> {
         course.show(run.losses());
         progress.setProgress(run.share());
         progress.setVisible(run.condition().isAlive());
-        for (javafx.scene.Node part : new javafx.scene.Node[] {icon, state}) {
+        for (Node part : new Node[] {icon, state}) {
             part.pseudoClassStateChanged(ALIVE, run.condition().isAlive());
             part.pseudoClassStateChanged(WRONG, run.condition().isWrong());
         }

@@ -45,7 +45,8 @@ record RunFacts(String kind, String device, boolean own) {
                     deviceOf(
                             run.log(),
                             settings.value("workbench.device.name").orElse("auto") + ", "
-                                    + precision(!text(settings, "meta.use_bfloat16").equals("false"))),
+                                    + precision(
+                                            !text(settings, "meta.use_bfloat16").equals("false"))),
                     true);
         } catch (IOException | InputException unreadable) {
             return new RunFacts("", deviceOf(run.log(), ""), true);

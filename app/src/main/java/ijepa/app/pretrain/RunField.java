@@ -1,7 +1,9 @@
 package ijepa.app.pretrain;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import ijepa.core.config.ConfigurationText;
@@ -206,11 +208,10 @@ enum RunField {
         }
         double size = Math.abs(number);
         if (size != 0 && size < 1e-3) {
-            return Double.toString(number).replace(".0E", "E").toLowerCase(java.util.Locale.ROOT);
+            return Double.toString(number).replace(".0E", "E").toLowerCase(Locale.ROOT);
         }
-        String plain = new java.math.BigDecimal(Double.toString(number))
-                .stripTrailingZeros()
-                .toPlainString();
+        String plain =
+                new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
         return plain;
     }
 }

@@ -65,8 +65,9 @@ final class RunForm extends ScrollPane {
 
     private SchedulePlots schedules() {
         SchedulePlots plots = new SchedulePlots();
-        model.fileProperty().subscribe(ignored -> model.config()
-                .ifPresentOrElse(config -> plots.show(config.optimization()), plots::clear));
+        model.fileProperty()
+                .subscribe(ignored ->
+                        model.config().ifPresentOrElse(config -> plots.show(config.optimization()), plots::clear));
         return plots;
     }
 

@@ -1,8 +1,10 @@
 package ijepa.app.pretrain;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -100,10 +102,10 @@ final class RunHeader extends VBox {
                 add(line, "step " + progress.step() + " of " + progress.totalSteps());
             }
             if (progress.loss() != null) {
-                add(line, String.format(java.util.Locale.ROOT, "loss %.4f", progress.loss()));
+                add(line, String.format(Locale.ROOT, "loss %.4f", progress.loss()));
             }
             if (run.condition().isAlive() && progress.imagesPerSecond() > 0) {
-                add(line, String.format(java.util.Locale.ROOT, "%.0f images/s", progress.imagesPerSecond()));
+                add(line, String.format(Locale.ROOT, "%.0f images/s", progress.imagesPerSecond()));
             }
         });
         add(line, run.facts().kind());
@@ -118,8 +120,7 @@ final class RunHeader extends VBox {
     }
 
     /** A button that is there while it makes sense. */
-    private Button action(
-            String title, Ikon icon, String id, Predicate<RunActions> possible, Runnable action) {
+    private Button action(String title, Ikon icon, String id, Predicate<RunActions> possible, Runnable action) {
         Button button = new Button(title, new FontIcon(icon));
         button.setId(id);
         button.setMinWidth(Region.USE_PREF_SIZE);
@@ -142,9 +143,11 @@ final class RunHeader extends VBox {
         ToggleButton button = new ToggleButton("Watch on this image", new FontIcon(Feather.EYE));
         button.setId("watch");
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setTooltip(new Tooltip("Let all workspaces show this run's newest checkpoint, and each newer one as it comes"));
+        button.setTooltip(
+                new Tooltip("Let all workspaces show this run's newest checkpoint, and each newer one as it comes"));
         Runnable follow = () -> button.setSelected(model.follow().runProperty().get() != null
-                && model.follow().runProperty().get() == model.runs().selectedProperty().get());
+                && model.follow().runProperty().get()
+                        == model.runs().selectedProperty().get());
         model.follow().runProperty().subscribe(ignored -> follow.run());
         model.runs().selectedProperty().subscribe(ignored -> follow.run());
         button.setOnAction(event -> {
@@ -246,7 +249,7 @@ final class RunHeader extends VBox {
             String why = steering.actionsProperty().get().why();
             String answer = steering.answerProperty().get();
             text.setText(!problem.isEmpty() ? problem : !answer.isEmpty() ? answer : why);
-            text.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("wrong"), !problem.isEmpty());
+            text.pseudoClassStateChanged(PseudoClass.getPseudoClass("wrong"), !problem.isEmpty());
         };
         steering.problemProperty().subscribe(ignored -> follow.run());
         steering.answerProperty().subscribe(ignored -> follow.run());

@@ -51,9 +51,8 @@ final class RunsList extends BorderPane {
                 model.selectedProperty().set(run);
             }
         });
-        list.getSelectionModel()
-                .getSelectedItems()
-                .addListener((ListChangeListener<RunEntry>) change -> model.compared()
+        list.getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunEntry>)
+                change -> model.compared()
                         .setAll(list.getSelectionModel().getSelectedItems().stream()
                                 .filter(run -> run != null)
                                 .toList()));
@@ -119,11 +118,13 @@ final class RunsList extends BorderPane {
         menu.getItems().clear();
         menu.getItems()
                 .addAll(
-                        item("Add a folder of runs\u2026", () -> dialogs.folderFor("Add a folder of runs")
-                                .ifPresent(model::add)),
-                        item("Keep new runs in another folder\u2026", () -> dialogs.folderFor(
-                                        "Keep new runs in this folder")
-                                .ifPresent(model::setHome)),
+                        item(
+                                "Add a folder of runs\u2026",
+                                () -> dialogs.folderFor("Add a folder of runs").ifPresent(model::add)),
+                        item(
+                                "Keep new runs in another folder\u2026",
+                                () -> dialogs.folderFor("Keep new runs in this folder")
+                                        .ifPresent(model::setHome)),
                         item("Look again now", model::refresh),
                         new SeparatorMenuItem());
         for (Path folder : model.folders().all()) {

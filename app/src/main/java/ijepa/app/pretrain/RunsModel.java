@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -18,6 +19,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
+import ijepa.app.shell.Notices;
 import ijepa.core.run.RunStatus;
 
 /** The list of runs without its nodes: what there is in the folders, looked at again and again. */
@@ -125,18 +127,19 @@ final class RunsModel {
         }
         busy = true;
         List<Path> all = folders.all();
-        looking.execute(() -> {
+        look(() -> {
             RunScan.Found found = scan.all(all);
             window.execute(() -> showAll(found));
             // A few at a time, so that the first rows are whole while the last are read.
             for (int from = 0; from < found.runs().size(); from += AT_ONCE) {
                 int to = Math.min(found.runs().size(), from + AT_ONCE);
-                List<RunSnapshot> some =
-                        found.runs().subList(from, to).stream().map(scan::detailed).toList();
+                List<RunSnapshot> some = found.runs().subList(from, to).stream()
+                        .map(scan::detailed)
+                        .toList();
                 window.execute(() -> some.forEach(this::show));
             }
             scan.keepOnly(found.runs());
-            window.execute(() -> finish(List.of()));
+            return List.of();
         });
     }
 
@@ -145,12 +148,24 @@ final class RunsModel {
             return;
         }
         busy = true;
+        look(() -> some.stream()
+                .map(run -> scan.one(run.directory()))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Whatever becomes of one look, there is a next. */
+    private void look(Supplier<List<RunSnapshot>> work) {
         looking.execute(() -> {
-            List<RunSnapshot> seen = some.stream()
-                    .map(run -> scan.one(run.directory()).orElse(null))
-                    .filter(run -> run != null)
-                    .toList();
-            window.execute(() -> finish(seen));
+            try {
+                List<RunSnapshot> seen = work.get();
+                window.execute(() -> finish(seen));
+            } catch (RuntimeException failure) {
+                window.execute(() -> {
+                    problem.set(Notices.sentence(failure));
+                    finish(List.of());
+                });
+            }
         });
     }
 

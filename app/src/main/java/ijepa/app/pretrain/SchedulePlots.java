@@ -43,8 +43,10 @@ final class SchedulePlots extends HBox {
     /** Draws the schedules of a run. */
     void show(OptimizationConfig optimization) {
         Schedules schedules = Schedules.of(optimization, STEPS_AN_EPOCH);
-        rate.plotProperty().set(plot("Learning rate", optimization, schedules.learningRate()::at, 0, SchedulePlots::small));
-        decay.plotProperty().set(plot("Weight decay", optimization, schedules.weightDecay()::at, 0, SchedulePlots::small));
+        rate.plotProperty()
+                .set(plot("Learning rate", optimization, schedules.learningRate()::at, 0, SchedulePlots::small));
+        decay.plotProperty()
+                .set(plot("Weight decay", optimization, schedules.weightDecay()::at, 0, SchedulePlots::small));
         momentum.plotProperty()
                 .set(plot(
                         "Momentum",
@@ -79,7 +81,8 @@ final class SchedulePlots extends HBox {
         double top = high > low ? high : low + 1;
         return new Plot(
                 title,
-                new Axis("epoch", 0, epochs, false, new double[] {0, epochs}, value -> Long.toString(Math.round(value))),
+                new Axis(
+                        "epoch", 0, epochs, false, new double[] {0, epochs}, value -> Long.toString(Math.round(value))),
                 new Axis("", low, top, false, new double[] {low, (low + top) / 2, top}, text),
                 List.of(new Series(title, x, y, false)),
                 Double.NaN);

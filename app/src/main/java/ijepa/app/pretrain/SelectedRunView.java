@@ -31,8 +31,7 @@ final class SelectedRunView extends BorderPane {
         setTop(new VBox(new RunHeader(model), wrong));
         setCenter(new RunView(
                 model.curves(),
-                new CurveExports(
-                        dialogs, model.shell().notices(), model.shell().background(), Optional.empty())));
+                new CurveExports(dialogs, model.shell().notices(), model.shell().background(), Optional.empty())));
         model.runs().selectedProperty().flatMap(RunEntry::snapshotProperty).subscribe(run -> {
             if (run != null) {
                 show(run);
@@ -51,7 +50,7 @@ final class SelectedRunView extends BorderPane {
         lastLines.setEditable(false);
         lastLines.setAccessibleText("Last lines of the log");
         lastLines.getStyleClass().add("code");
-        lastLines.setPrefRowCount(6);
+        lastLines.setPrefRowCount(4);
         wrong.getChildren().addAll(line, lastLines);
         wrong.getStyleClass().add("run-wrong");
         wrong.managedProperty().bind(wrong.visibleProperty());
@@ -87,7 +86,8 @@ final class SelectedRunView extends BorderPane {
     static String why(RunSnapshot run) {
         return switch (run.condition()) {
             case DEAD ->
-                "The process " + run.status().orElseThrow().process().pid() + " of this run is gone; the last it said is from "
+                "The process " + run.status().orElseThrow().process().pid()
+                        + " of this run is gone; the last it said is from "
                         + Times.local(run.status().orElseThrow().heartbeat())
                         + ". It goes on from its last checkpoint with the numbers it would have had.";
             case FAILED -> run.status().orElseThrow().message();

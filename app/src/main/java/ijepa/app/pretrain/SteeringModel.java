@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import ijepa.app.shell.Notices;
 import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
 import ijepa.core.run.RunCommand;
 import ijepa.core.run.RunDirectory;
 
@@ -160,9 +161,7 @@ final class SteeringModel {
 
     private static boolean isOf(String text, RunDirectory run) {
         try {
-            return ijepa.core.config.PretrainFile.parse(text, "", List.of())
-                    .absolute(run.path())
-                    .equals(run.configuration(List.of()));
+            return PretrainFile.parse(text, "", List.of()).absolute(run.path()).equals(run.configuration(List.of()));
         } catch (InputException changed) {
             return false;
         }

@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
@@ -17,13 +18,14 @@ final class YamlPane extends BorderPane {
         area.setAccessibleText("Configuration as YAML");
         area.getStyleClass().add("code");
         area.setText(model.textProperty().get());
-        area.textProperty().addListener((property, old, typed) -> model.textProperty().set(typed));
+        area.textProperty()
+                .addListener((property, old, typed) -> model.textProperty().set(typed));
         model.textProperty().addListener((property, old, text) -> replace(text));
         setCenter(area);
         setBottom(new VBox(problem(model.yamlProblemProperty()), problem(model.otherProblemsProperty())));
     }
 
-    private static Label problem(javafx.beans.property.ReadOnlyStringProperty words) {
+    private static Label problem(ReadOnlyStringProperty words) {
         Label label = new Label();
         label.getStyleClass().add("field-problem");
         label.setWrapText(true);
@@ -45,8 +47,7 @@ final class YamlPane extends BorderPane {
             same++;
         }
         int tail = 0;
-        while (tail < most - same
-                && shown.charAt(shown.length() - 1 - tail) == text.charAt(text.length() - 1 - tail)) {
+        while (tail < most - same && shown.charAt(shown.length() - 1 - tail) == text.charAt(text.length() - 1 - tail)) {
             tail++;
         }
         double scroll = area.getScrollTop();

@@ -134,7 +134,8 @@ class FollowModelTest {
     @Test
     void aCheckpointThatIsGoneIsSaidAndTheNextTaken() throws IOException {
         Path gone = RunFolder.checkpoint(run, 10);
-        Path aside = Files.createSymbolicLink(run.checkpoints().resolve("step-000000020.safetensors"), folder.resolve("none"));
+        Path aside = Files.createSymbolicLink(
+                run.checkpoints().resolve("step-000000020.safetensors"), folder.resolve("none"));
         model.follow(entry);
         assertThat(shown()).isEqualTo("fake");
         assertThat(shell.followingProperty().get()).contains("There is no file step-000000020");

@@ -121,9 +121,14 @@ class NewRunModelTest {
         field(RunField.RATE).enter("fast");
         field(RunField.CROP_SIZE).enter("63");
         field(RunField.CROP_FROM).enter("2");
-        assertThat(field(RunField.RATE).problemProperty().get()).contains("optimization.lr is 'fast' but must be a number");
-        assertThat(field(RunField.CROP_SIZE).problemProperty().get()).contains("63").contains("the nearest is 64");
-        assertThat(field(RunField.CROP_FROM).problemProperty().get()).contains("[2.0, 1.0]").contains("is usual");
+        assertThat(field(RunField.RATE).problemProperty().get())
+                .contains("optimization.lr is 'fast' but must be a number");
+        assertThat(field(RunField.CROP_SIZE).problemProperty().get())
+                .contains("63")
+                .contains("the nearest is 64");
+        assertThat(field(RunField.CROP_FROM).problemProperty().get())
+                .contains("[2.0, 1.0]")
+                .contains("is usual");
         assertThat(field(RunField.BATCH_SIZE).problemProperty().get()).isEmpty();
         assertThat(model.fileProperty().get()).isNull();
         model.start(launch -> {});
@@ -164,7 +169,8 @@ class NewRunModelTest {
         assertThat(field(RunField.TARGETS).concernedProperty().get()).isFalse();
         assertThat(field(RunField.RATIO_FROM).concernedProperty().get()).isTrue();
         field(RunField.RATIO_FROM).enter("0.3");
-        assertThat(model.fileProperty().get().workbench().sampler().ratio().from()).isEqualTo(0.3);
+        assertThat(model.fileProperty().get().workbench().sampler().ratio().from())
+                .isEqualTo(0.3);
     }
 
     @Test
@@ -181,8 +187,7 @@ class NewRunModelTest {
     void masksAreTakenFromTheMasksWorkspace() {
         PatchGrid grid = new PatchGrid(14, 14);
         model.useMasks(
-                new TrainingMasks(
-                        new MaskStrategy.MultiBlock(MultiBlockParameters.PUBLISHED.withTargets(2)), grid),
+                new TrainingMasks(new MaskStrategy.MultiBlock(MultiBlockParameters.PUBLISHED.withTargets(2)), grid),
                 folder);
         assertThat(model.fileProperty().get().mask().numPredMasks()).isEqualTo(2);
         assertThat(model.maskNoteProperty().get())
@@ -196,7 +201,8 @@ class NewRunModelTest {
                 new PatchGrid(8, 8), List.of(new Block(0, 0, 8, 8)), List.of(new Block(1, 1, 2, 2)), false);
         model.useMasks(new TrainingMasks(new MaskStrategy.Custom(layout), layout.grid()), folder.resolve("layouts"));
         assertThat(model.fileProperty().get()).isNotNull();
-        assertThat(field(RunField.LAYOUT).textProperty().get()).startsWith(folder.resolve("layouts").toString());
+        assertThat(field(RunField.LAYOUT).textProperty().get())
+                .startsWith(folder.resolve("layouts").toString());
         model.useMasks(new TrainingMasks(new MaskStrategy.Custom(layout), layout.grid()), Path.of("/proc/none"));
         assertThat(model.maskNoteProperty().get()).contains("cannot be kept");
     }
@@ -246,19 +252,27 @@ class NewRunModelTest {
         field(RunField.EPOCHS).enter("41");
         model.start(launch -> {});
         field(RunField.EPOCHS).enter("42");
-        assertThat(model.startingProperty().get()).as("it was changed meanwhile").isFalse();
+        assertThat(model.startingProperty().get())
+                .as("it was changed meanwhile")
+                .isFalse();
         model.start(launch -> {});
         looking.done.accept(List.of(WARNING));
         assertThat(started).containsExactly("pretrain --config RUN/launch.yaml --run RUN");
-        assertThat(run.resolve(NewRunModel.CONFIGURATION)).hasContent(model.textProperty().get());
+        assertThat(run.resolve(NewRunModel.CONFIGURATION))
+                .hasContent(model.textProperty().get());
     }
 
     @Test
     void whatKeepsARunFromStartingIsSaid() throws IOException {
-        model.folderProperty().set(Files.writeString(folder.resolve("file"), "").resolve("run").toString());
+        model.folderProperty()
+                .set(Files.writeString(folder.resolve("file"), "")
+                        .resolve("run")
+                        .toString());
         model.start(launch -> {});
         looking.done.accept(List.of(GOOD));
-        assertThat(model.launchProblemProperty().get()).contains("cannot be written").contains("Choose another");
+        assertThat(model.launchProblemProperty().get())
+                .contains("cannot be written")
+                .contains("Choose another");
         refusal = new InputException("No process could be started.");
         model.folderProperty().set(folder.resolve("run").toString());
         model.start(launch -> {});

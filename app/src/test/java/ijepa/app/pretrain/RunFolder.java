@@ -19,7 +19,8 @@ final class RunFolder {
 
     /** A run with a status, settings, a log and a few steps. */
     static RunDirectory write(Path folder, String state, String started) throws IOException {
-        return write(folder, state, started, Long.toString(ProcessHandle.current().pid()), host(), "");
+        return write(
+                folder, state, started, Long.toString(ProcessHandle.current().pid()), host(), "");
     }
 
     static RunDirectory write(Path folder, String state, String started, String pid, String host, String message)

@@ -86,7 +86,8 @@ class RunsModelTest {
         RunFolder.write(home.resolve("old"), "failed", EARLIER);
         model.tick();
         model.selectedProperty().set(model.find(run.path()).orElseThrow());
-        RunFolder.status(run, "running", EARLIER, Long.toString(ProcessHandle.current().pid()), RunFolder.host(), "", 25);
+        RunFolder.status(
+                run, "running", EARLIER, Long.toString(ProcessHandle.current().pid()), RunFolder.host(), "", 25);
         model.tick();
         assertThat(run("one").epochs()).isEqualTo("epoch 2.5 of 40");
         assertThat(ended).isEmpty();

@@ -201,7 +201,8 @@ class SteeringModelTest {
         work();
         assertThat(told).containsExactly(own);
 
-        Files.writeString(run.parameters(), own.replace("epochs: 40", "epochs: 50").replace("my", "its"));
+        Files.writeString(
+                run.parameters(), own.replace("epochs: 40", "epochs: 50").replace("my", "its"));
         model.settings(told::add);
         work();
         assertThat(told.getLast()).contains("# its words").contains("epochs: 50");

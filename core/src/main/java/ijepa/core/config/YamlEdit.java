@@ -167,9 +167,7 @@ final class YamlEdit {
         String inner = indent;
         for (int i = 0; i < names.size(); i++) {
             boolean last = i == names.size() - 1;
-            lines.append(inner)
-                    .append(scalar(names.get(i)))
-                    .append(last ? ": " + scalar(value) : ":\n");
+            lines.append(inner).append(scalar(names.get(i))).append(last ? ": " + scalar(value) : ":\n");
             inner += STEP;
         }
         return lines.toString();

@@ -98,7 +98,9 @@ final class YamlText {
             case List<?> list -> list.stream().map(YamlText::inline).collect(Collectors.joining(", ", "[", "]"));
             case Double number -> number(number);
             case null, default ->
-                new Dump(STYLE, new NumbersAsPythonWrites(STYLE)).dumpToString(value).strip();
+                new Dump(STYLE, new NumbersAsPythonWrites(STYLE))
+                        .dumpToString(value)
+                        .strip();
         };
     }
 

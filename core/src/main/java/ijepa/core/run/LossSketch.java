@@ -42,8 +42,7 @@ public final class LossSketch {
                 // What stands before the first line end belongs to a record that began earlier.
                 String piece = read(channel, (size - PIECE) * i / (points - 1), PIECE);
                 DoubleStream whole = losses(piece.substring(piece.indexOf('\n') + 1));
-                OptionalDouble loss =
-                        i < points - 1 ? whole.findFirst() : whole.reduce((before, last) -> last);
+                OptionalDouble loss = i < points - 1 ? whole.findFirst() : whole.reduce((before, last) -> last);
                 if (loss.isPresent()) {
                     found[count++] = loss.getAsDouble();
                 }

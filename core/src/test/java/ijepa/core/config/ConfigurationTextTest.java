@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationTextTest {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             # Mine: größer ≥ 1 😀
             data:
               batch_size: 64 # as large as fits
@@ -101,13 +100,16 @@ class ConfigurationTextTest {
                     .with("data.batch_size", 7)
                     .with("workbench.checkpointing.every_minutes", 2.5)
                     .with(SamplerSettings.of(
-                            new MaskStrategy.MultiBlock(MultiBlockParameters.PUBLISHED.withTargets(3).withMinKeep(4)),
+                            new MaskStrategy.MultiBlock(MultiBlockParameters.PUBLISHED
+                                    .withTargets(3)
+                                    .withMinKeep(4)),
                             Optional.empty()));
             PretrainFile file = changed.read();
             assertThat(file.data().batchSize()).isEqualTo(7);
             assertThat(file.workbench().checkpointing().everyMinutes()).isEqualTo(2.5);
             assertThat(file.mask().numPredMasks()).isEqualTo(3);
-            assertThat(changed.text()).startsWith(recipe.text().lines().findFirst().orElseThrow());
+            assertThat(changed.text())
+                    .startsWith(recipe.text().lines().findFirst().orElseThrow());
         }
     }
 
