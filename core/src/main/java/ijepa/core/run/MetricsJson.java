@@ -1,6 +1,8 @@
 package ijepa.core.run;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -74,6 +76,13 @@ final class MetricsJson {
     private static void write(JsonObject json, FeatureSpread spread) {
         json.addProperty("feature_std", spread.deviation());
         json.addProperty("effective_rank", spread.effectiveRank());
+    }
+
+    /** The metrics of some lines, each of which ends. Lines that were cut or are of another kind are left out. */
+    static void readLines(byte[] text, int length, List<Metric> into) {
+        new String(text, 0, length, StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> read(line).ifPresent(into::add));
     }
 
     /** The metric of a line; empty where the line was cut or is of another kind. */

@@ -1,6 +1,7 @@
 package ijepa.core.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -100,6 +101,15 @@ public record RunDirectory(Path path) {
     /** Where the batch of a step is kept whose loss was no number. */
     public Path divergedBatch(long step) {
         return path.resolve("diverged-step-" + step + ".safetensors");
+    }
+
+    /** Whether the batch of any step is kept whose loss was no number. */
+    public boolean holdsDivergedBatch() {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "diverged-step-*.safetensors")) {
+            return found.iterator().hasNext();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /**

@@ -77,7 +77,8 @@ public record RunStatus(
             return process.info().startInstant().map(Instant::toString).orElse("");
         }
 
-        boolean isHere() {
+        /** Whether it is, or was, on this machine. */
+        public boolean isHere() {
             return host.equals(EventFile.host());
         }
 
