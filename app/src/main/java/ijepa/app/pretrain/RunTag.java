@@ -48,6 +48,14 @@ public enum RunTag {
         return ofStep != null;
     }
 
+    /** Whether it scatters from step to step; schedules and probes do not. */
+    boolean isNoisy() {
+        return switch (this) {
+            case LEARNING_RATE, WEIGHT_DECAY, MOMENTUM, PROBE_ACCURACY, PROBE_DEVIATION, PROBE_RANK -> false;
+            default -> true;
+        };
+    }
+
     double of(Metric.Step step) {
         return ofStep.applyAsDouble(step);
     }
