@@ -67,7 +67,7 @@ class CurveJourneyTest {
         assertThat((String) chart.queryAccessibleAttribute(AccessibleAttribute.TEXT))
                 .contains("Loss", "At ");
 
-        robot.scroll(4, VerticalDirection.UP);
+        robot.scroll(4, VerticalDirection.DOWN);
         until(() -> model.acrossProperty().get() != null);
         Span near = model.acrossProperty().get();
         assertThat(near.length()).isLessThan(8_000);
