@@ -1,6 +1,7 @@
 package ijepa.app.pretrain;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -31,7 +32,7 @@ public final class LogPane extends VBox {
     private final ListView<String> list = new ListView<>();
     private final TextField filter = new TextField();
     private final ToggleButton atEnd = new ToggleButton("", new FontIcon(Feather.CHEVRONS_DOWN));
-    private final ListChangeListener<String> follow = change -> showEnd();
+    private final ListChangeListener<String> follow = change -> Platform.runLater(this::showEnd);
     private LogModel log;
 
     public LogPane(RunCurvesModel model) {

@@ -35,7 +35,7 @@ public final class MetersModel {
      */
     void read(FollowedRunModel run, Machine machine) {
         Meter memory = new Meter(
-                "Memory of this machine",
+                "Machine memory",
                 machine.usedBytes() / (double) machine.totalBytes(),
                 String.format(
                         Locale.ROOT,

@@ -245,6 +245,7 @@ public final class RunCurvesModel implements AutoCloseable {
                 name,
                 Curve.colour(alone ? place : runs.indexOf(run)),
                 alone ? 0 : place,
+                tag.isNoisy(),
                 run.data().places(tag, axis.get()),
                 run.data().samples(tag));
     }

@@ -8,6 +8,7 @@ import ijepa.app.control.curve.GrowingPlaces;
 import ijepa.app.control.curve.Places;
 import ijepa.app.control.curve.Samples;
 import ijepa.core.run.Metric;
+import ijepa.core.tensor.Kernels.FeatureSpread;
 
 /**
  * The numbers of one run, kept small: about 90 MB for a million steps. A record replaces what came for its step and later
@@ -52,13 +53,17 @@ public final class RunData {
     public void add(List<Metric> metrics) {
         metrics.forEach(metric -> {
             switch (metric) {
-                case Metric.Step step -> add(step);
+                case Metric.Step step -> {
+                    add(step);
+                    step.spread().ifPresent(spread -> add(step, spread));
+                }
+                case Metric.Named step -> add(step);
                 case Metric.Probe probe -> add(probe);
             }
         });
     }
 
-    private void add(Metric.Step step) {
+    private void add(Metric.OfStep step) {
         if (steps.step.size() > 0 && step.step() <= steps.step.at(steps.step.size() - 1)) {
             cut(step.step());
         }
@@ -71,11 +76,12 @@ public final class RunData {
                 samples.get(tag).add(tag.of(step));
             }
         }
-        step.spread().ifPresent(spread -> {
-            spreads.add(step.step(), step.time());
-            samples.get(RunTag.FEATURE_DEVIATION).add(spread.deviation());
-            samples.get(RunTag.EFFECTIVE_RANK).add(spread.effectiveRank());
-        });
+    }
+
+    private void add(Metric.Step step, FeatureSpread spread) {
+        spreads.add(step.step(), step.time());
+        samples.get(RunTag.FEATURE_DEVIATION).add(spread.deviation());
+        samples.get(RunTag.EFFECTIVE_RANK).add(spread.effectiveRank());
     }
 
     private void add(Metric.Probe probe) {

@@ -6,19 +6,19 @@ import ijepa.core.run.Metric;
 
 /** A number that a run writes down again and again. */
 public enum RunTag {
-    LOSS("loss", Metric.Step::loss),
-    OBJECTIVE("objective", Metric.Step::objective),
-    LEARNING_RATE("learning rate", step -> step.rates().learningRate()),
-    WEIGHT_DECAY("weight decay", step -> step.rates().weightDecay()),
-    MOMENTUM("momentum", step -> step.rates().momentum()),
-    CONTEXT_PATCHES("context patches", Metric.Step::contextPatches),
-    TARGET_PATCHES("target patches", Metric.Step::targetPatches),
-    GRADIENT_FIRST("first block", step -> step.gradients().first()),
-    GRADIENT_LAST("last block", step -> step.gradients().last()),
-    GRADIENT_SMALLEST("smallest", step -> step.gradients().smallest()),
-    GRADIENT_LARGEST("largest", step -> step.gradients().largest()),
-    IMAGES_PER_SECOND("images/s", Metric.Step::imagesPerSecond),
-    WAIT_SHARE("waiting for data", Metric.Step::waitShare),
+    LOSS("loss", Metric.OfStep::loss),
+    OBJECTIVE("objective", pretraining(Metric.Step::objective)),
+    LEARNING_RATE("learning rate", RunTag::learningRate),
+    WEIGHT_DECAY("weight decay", pretraining(step -> step.rates().weightDecay())),
+    MOMENTUM("momentum", pretraining(step -> step.rates().momentum())),
+    CONTEXT_PATCHES("context patches", pretraining(Metric.Step::contextPatches)),
+    TARGET_PATCHES("target patches", pretraining(Metric.Step::targetPatches)),
+    GRADIENT_FIRST("first block", pretraining(step -> step.gradients().first())),
+    GRADIENT_LAST("last block", pretraining(step -> step.gradients().last())),
+    GRADIENT_SMALLEST("smallest", pretraining(step -> step.gradients().smallest())),
+    GRADIENT_LARGEST("largest", pretraining(step -> step.gradients().largest())),
+    IMAGES_PER_SECOND("images/s", Metric.OfStep::imagesPerSecond),
+    WAIT_SHARE("waiting for data", Metric.OfStep::waitShare),
     MEMORY("memory", step -> step.memoryBytes() / (double) (1 << 30)),
     FEATURE_DEVIATION("targets"),
     EFFECTIVE_RANK("targets"),
@@ -27,15 +27,27 @@ public enum RunTag {
     PROBE_RANK("held-out images");
 
     private final String title;
-    private final ToDoubleFunction<Metric.Step> ofStep;
+    private final ToDoubleFunction<Metric.OfStep> ofStep;
 
     RunTag(String title) {
         this(title, null);
     }
 
-    RunTag(String title, ToDoubleFunction<Metric.Step> ofStep) {
+    RunTag(String title, ToDoubleFunction<Metric.OfStep> ofStep) {
         this.title = title;
         this.ofStep = ofStep;
+    }
+
+    /** What only pretraining has; no number for a step of another training. */
+    private static ToDoubleFunction<Metric.OfStep> pretraining(ToDoubleFunction<Metric.Step> of) {
+        return step -> step instanceof Metric.Step pretrained ? of.applyAsDouble(pretrained) : Double.NaN;
+    }
+
+    private static double learningRate(Metric.OfStep step) {
+        return switch (step) {
+            case Metric.Step pretrained -> pretrained.rates().learningRate();
+            case Metric.Named named -> named.values().getOrDefault("lr", Double.NaN);
+        };
     }
 
     /** Its name in a legend, within its chart. */
@@ -48,7 +60,15 @@ public enum RunTag {
         return ofStep != null;
     }
 
-    double of(Metric.Step step) {
+    /** Whether it scatters from step to step; schedules and probes do not. */
+    boolean isNoisy() {
+        return switch (this) {
+            case LEARNING_RATE, WEIGHT_DECAY, MOMENTUM, PROBE_ACCURACY, PROBE_DEVIATION, PROBE_RANK -> false;
+            default -> true;
+        };
+    }
+
+    double of(Metric.OfStep step) {
         return ofStep.applyAsDouble(step);
     }
 }

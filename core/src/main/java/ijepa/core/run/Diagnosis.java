@@ -118,7 +118,7 @@ public final class Diagnosis {
         List<Level> levels = digest.levels();
         double start = mean(levels, 0, Math.max(1, levels.size() / 50)).loss();
         Level now = mean(levels, levels.size() - width(levels), levels.size());
-        Level before = mean(levels, levels.size() - 2 * width(levels), levels.size() - width(levels));
+        Level before = mean(levels, levels.size() - 5 * width(levels), levels.size() - 4 * width(levels));
         double lowest = lowest(levels);
         boolean shrinks = spread();
         String losses = String.format(

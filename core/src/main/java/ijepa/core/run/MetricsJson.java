@@ -1,14 +1,22 @@
 package ijepa.core.run;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import ijepa.core.tensor.Kernels.FeatureSpread;
 import ijepa.core.train.GradientNorms;
 import ijepa.core.train.TrainingStep;
@@ -17,6 +25,7 @@ import ijepa.core.train.TrainingStep;
 final class MetricsJson {
 
     private static final String NAMED = "named_step";
+    private static final String VALUES = "values";
 
     private MetricsJson() {}
 
@@ -43,7 +52,7 @@ final class MetricsJson {
                 writeStep(json, NAMED, step);
                 JsonObject values = new JsonObject();
                 step.values().forEach(values::addProperty);
-                json.add("values", values);
+                json.add(VALUES, values);
                 writeSpeed(json, step);
             }
             case Metric.Probe probe -> {
@@ -80,78 +89,165 @@ final class MetricsJson {
 
     /** The metrics of some lines, each of which ends. Lines that were cut or are of another kind are left out. */
     static void readLines(byte[] text, int length, List<Metric> into) {
-        new String(text, 0, length, StandardCharsets.UTF_8)
-                .lines()
-                .forEach(line -> read(line).ifPresent(into::add));
+        String lines = new String(text, 0, length, StandardCharsets.UTF_8);
+        int before = into.size();
+        try {
+            readAll(lines, into);
+        } catch (IOException | IllegalStateException | NumberFormatException damaged) {
+            // Whole lines are read as one stream, which is faster; behind a damaged one nothing can be trusted.
+            into.subList(before, into.size()).clear();
+            lines.lines().forEach(line -> read(line).ifPresent(into::add));
+        }
     }
 
     /** The metric of a line; empty where the line was cut or is of another kind. */
     static Optional<Metric> read(String line) {
+        List<Metric> found = new ArrayList<>(1);
         try {
-            JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-            return switch (json.get("kind").getAsString()) {
-                case "step" -> Optional.of(step(json));
-                case NAMED -> Optional.of(named(json));
-                case "probe" ->
-                    Optional.of(new Metric.Probe(
-                            json.get("steps_done").getAsLong(),
-                            json.get("epoch").getAsInt(),
-                            number(json, "knn_accuracy"),
-                            new FeatureSpread(number(json, "feature_std"), number(json, "effective_rank")),
-                            number(json, "time")));
-                default -> Optional.empty();
-            };
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | NumberFormatException
-                | ClassCastException cut) {
+            readAll(line, found);
+        } catch (IOException | IllegalStateException | NumberFormatException cut) {
             return Optional.empty();
+        }
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private static void readAll(String text, List<Metric> into) throws IOException {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        // Objects follow each other, and a number may be NaN.
+        reader.setStrictness(Strictness.LENIENT);
+        Fields fields = new Fields();
+        while (reader.peek() != JsonToken.END_DOCUMENT) {
+            fields.read(reader);
+            fields.metric().ifPresent(into::add);
         }
     }
 
-    private static Metric.Named named(JsonObject json) {
-        SequencedMap<String, Double> values = new LinkedHashMap<>();
-        json.getAsJsonObject("values").asMap().forEach((name, value) -> values.put(name, value.getAsDouble()));
-        return new Metric.Named(
-                json.get("step").getAsLong(),
-                json.get("epoch").getAsInt(),
-                json.get("iteration").getAsInt(),
-                number(json, "loss"),
-                values,
-                number(json, "seconds"),
-                number(json, "images_per_second"),
-                number(json, "wait_share"),
-                json.get("memory_bytes").getAsLong(),
-                number(json, "time"));
-    }
+    /** The values of one object by name; numbers all as doubles, which hold any step's number exactly. */
+    private static final class Fields {
 
-    private static Metric.Step step(JsonObject json) {
-        return new Metric.Step(
-                json.get("step").getAsLong(),
-                json.get("epoch").getAsInt(),
-                json.get("iteration").getAsInt(),
-                number(json, "loss"),
-                number(json, "objective"),
-                new TrainingStep.Rates(number(json, "lr"), number(json, "weight_decay"), number(json, "momentum")),
-                json.get("mask_context").getAsInt(),
-                json.get("mask_target").getAsInt(),
-                new GradientNorms(
-                        number(json, "grad_first"),
-                        number(json, "grad_last"),
-                        number(json, "grad_min"),
-                        number(json, "grad_max")),
-                json.has("feature_std")
-                        ? Optional.of(new FeatureSpread(number(json, "feature_std"), number(json, "effective_rank")))
-                        : Optional.empty(),
-                number(json, "seconds"),
-                number(json, "images_per_second"),
-                number(json, "wait_share"),
-                json.get("memory_bytes").getAsLong(),
-                number(json, "time"));
-    }
+        private static final List<String> NUMBERS = List.of(
+                "step",
+                "epoch",
+                "iteration",
+                "loss",
+                "objective",
+                "lr",
+                "weight_decay",
+                "momentum",
+                "mask_context",
+                "mask_target",
+                "grad_first",
+                "grad_last",
+                "grad_min",
+                "grad_max",
+                "seconds",
+                "images_per_second",
+                "wait_share",
+                "memory_bytes",
+                "time",
+                "steps_done",
+                "knn_accuracy",
+                "feature_std",
+                "effective_rank");
+        private static final Map<String, Integer> PLACES =
+                IntStream.range(0, NUMBERS.size()).boxed().collect(Collectors.toMap(NUMBERS::get, place -> place));
 
-    private static double number(JsonObject json, String name) {
-        return json.get(name).getAsDouble();
+        private final double[] values = new double[NUMBERS.size()];
+        private final boolean[] present = new boolean[NUMBERS.size()];
+        private String kind;
+        private final SequencedMap<String, Double> named = new LinkedHashMap<>();
+        private boolean complete;
+
+        void read(JsonReader reader) throws IOException {
+            Arrays.fill(present, false);
+            kind = "";
+            named.clear();
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                Integer place = PLACES.get(name);
+                if (place != null) {
+                    values[place] = reader.nextDouble();
+                    present[place] = true;
+                } else if (name.equals("kind")) {
+                    kind = reader.nextString();
+                } else if (name.equals(VALUES) && reader.peek() == JsonToken.BEGIN_OBJECT) {
+                    reader.beginObject();
+                    while (reader.hasNext()) {
+                        named.put(reader.nextName(), reader.nextDouble());
+                    }
+                    reader.endObject();
+                } else {
+                    reader.skipValue();
+                }
+            }
+            reader.endObject();
+        }
+
+        /** Empty where something is missing or the kind is another. */
+        Optional<Metric> metric() {
+            complete = true;
+            Metric metric = switch (kind) {
+                case "step" -> step();
+                case NAMED -> named();
+                case "probe" ->
+                    new Metric.Probe(
+                            whole("steps_done"),
+                            (int) whole("epoch"),
+                            number("knn_accuracy"),
+                            spread(),
+                            number("time"));
+                default -> null;
+            };
+            return complete ? Optional.ofNullable(metric) : Optional.empty();
+        }
+
+        private Metric.Named named() {
+            return new Metric.Named(
+                    whole("step"),
+                    (int) whole("epoch"),
+                    (int) whole("iteration"),
+                    number("loss"),
+                    new LinkedHashMap<>(named),
+                    number("seconds"),
+                    number("images_per_second"),
+                    number("wait_share"),
+                    whole("memory_bytes"),
+                    number("time"));
+        }
+
+        private Metric.Step step() {
+            return new Metric.Step(
+                    whole("step"),
+                    (int) whole("epoch"),
+                    (int) whole("iteration"),
+                    number("loss"),
+                    number("objective"),
+                    new TrainingStep.Rates(number("lr"), number("weight_decay"), number("momentum")),
+                    (int) whole("mask_context"),
+                    (int) whole("mask_target"),
+                    new GradientNorms(
+                            number("grad_first"), number("grad_last"), number("grad_min"), number("grad_max")),
+                    present[PLACES.get("feature_std")] ? Optional.of(spread()) : Optional.empty(),
+                    number("seconds"),
+                    number("images_per_second"),
+                    number("wait_share"),
+                    whole("memory_bytes"),
+                    number("time"));
+        }
+
+        private FeatureSpread spread() {
+            return new FeatureSpread(number("feature_std"), number("effective_rank"));
+        }
+
+        private long whole(String name) {
+            return (long) number(name);
+        }
+
+        private double number(String name) {
+            int place = PLACES.get(name);
+            complete &= present[place];
+            return values[place];
+        }
     }
 }

@@ -56,7 +56,6 @@ final class CursorPainter {
             List<CurveChartModel.Reading> readings,
             double place,
             String acrossTitle,
-            boolean smooth,
             Paint ink,
             Paint ground,
             Paint rule) {
@@ -65,7 +64,7 @@ final class CursorPainter {
         double values = 0;
         for (CurveChartModel.Reading reading : readings) {
             names = Math.max(names, width(reading.curve().name(), FONT));
-            values = Math.max(values, width(text(reading, smooth), FONT));
+            values = Math.max(values, width(text(reading), FONT));
         }
         double wide = Math.max(width(head, HEAD), SWATCH + names + GAP + values) + 2 * ROOM;
         double high = ROW * (readings.size() + 1) + ROOM;
@@ -87,14 +86,16 @@ final class CursorPainter {
             graphics.setFill(colour);
             graphics.fillRoundRect(x + ROOM, y - 4, 8, 8, 3, 3);
             text(reading.curve().name(), x + ROOM + SWATCH, y, TextAlignment.LEFT, FONT, ink);
-            text(text(reading, smooth), x + wide - ROOM, y, TextAlignment.RIGHT, FONT, ink);
+            text(text(reading), x + wide - ROOM, y, TextAlignment.RIGHT, FONT, ink);
         }
     }
 
     /** The average first, the value itself in brackets. */
-    private static String text(CurveChartModel.Reading reading, boolean smooth) {
+    private static String text(CurveChartModel.Reading reading) {
         String value = Ticks.number(reading.value());
-        return smooth ? Ticks.number(reading.smoothed()) + "  (" + value + ")" : value;
+        return Double.compare(reading.smoothed(), reading.value()) != 0
+                ? Ticks.number(reading.smoothed()) + "  (" + value + ")"
+                : value;
     }
 
     private void text(String words, double x, double y, TextAlignment side, Font font, Paint ink) {

@@ -8,9 +8,10 @@ import ijepa.renderer.map.BlockPalette;
  * @param name    for the legend, readouts and exports
  * @param colour  {@code 0xAARRGGBB}
  * @param pattern which dashes tell it from others of its colour; 0 for an unbroken line
+ * @param noisy   whether it is smoothed where the chart smooths; what is exact or rare is not
  * @param places  as many as samples, or more while the last is on its way
  */
-public record Curve(String name, int colour, int pattern, Places places, Samples samples) {
+public record Curve(String name, int colour, int pattern, boolean noisy, Places places, Samples samples) {
 
     /** Blue first and yellow last: on white and on near-black alike the first ones read best. */
     private static final int[] ORDER = {6, 5, 2, 3, 1, 0, 4};

@@ -139,7 +139,6 @@ public final class CurveChart extends PaintedRegion {
                     readings,
                     readings.getFirst().place(),
                     model.acrossTitleProperty().get(),
-                    model.smoothingProperty().get() > 0,
                     ink.getValue(),
                     ground.getValue(),
                     rule.getValue());

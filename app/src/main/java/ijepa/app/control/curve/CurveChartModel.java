@@ -247,9 +247,13 @@ public final class CurveChartModel {
         averages.keySet().retainAll(curves.get().stream().map(Curve::samples).toList());
         List<Trace> traces = new ArrayList<>();
         for (Curve curve : curves.get()) {
-            traces.add(Trace.of(curve, smoothing.get() > 0 ? average(curve) : null, plane));
+            traces.add(Trace.of(curve, smooths(curve) ? average(curve) : null, plane));
         }
-        return Picture.of(plane, traces, smoothing.get() > 0);
+        return Picture.of(plane, traces);
+    }
+
+    private boolean smooths(Curve curve) {
+        return curve.noisy() && smoothing.get() > 0;
     }
 
     private Smoothed average(Curve curve) {
@@ -267,7 +271,7 @@ public final class CurveChartModel {
         for (Curve curve : curves.get()) {
             reading(curve, cursor.get()).ifPresent(at -> {
                 double value = curve.samples().get(at);
-                double smooth = smoothing.get() > 0 ? average(curve).at(at) : value;
+                double smooth = smooths(curve) ? average(curve).at(at) : value;
                 found.add(new Reading(curve, curve.places().at(at), value, smooth));
             });
         }
@@ -304,7 +308,7 @@ public final class CurveChartModel {
             for (int i = 0; i < count; i++) {
                 at[i] = curve.places().at(start + i);
                 values[i] = curve.samples().get(start + i);
-                smoothed[i] = smoothing.get() > 0 ? (float) average(curve).at(start + i) : values[i];
+                smoothed[i] = smooths(curve) ? (float) average(curve).at(start + i) : values[i];
             }
             copies.add(new ShownCurves.Values(curve.name(), curve.colour(), curve.pattern(), at, values, smoothed));
         }

@@ -57,7 +57,7 @@ final class CurvePainter {
         graphics.rect(plane.left(), plane.top() - 1, plane.width(), plane.height() + 2);
         graphics.clip();
         for (Trace trace : picture.traces()) {
-            behind(trace, picture.smooth());
+            behind(trace);
         }
         for (Trace trace : picture.traces()) {
             Color colour = colour(trace.curve());
@@ -72,12 +72,12 @@ final class CurvePainter {
     }
 
     /** The values themselves, pale behind what is drawn through them. */
-    private void behind(Trace trace, boolean smooth) {
+    private void behind(Trace trace) {
         Color colour = colour(trace.curve());
         if (trace.dense()) {
             graphics.setFill(colour.deriveColor(0, 1, 1, BAND));
             band(trace);
-        } else if (smooth) {
+        } else if (trace.line() != trace.low()) {
             graphics.setLineWidth(1);
             graphics.setLineDashes();
             graphics.setStroke(colour.deriveColor(0, 1, 1, RAW));

@@ -7,14 +7,13 @@ import java.util.List;
  *
  * @param across ticks of the horizontal axis
  * @param upward ticks of the vertical one
- * @param smooth whether lines are averages, so that the values themselves stand behind them
  */
-record Picture(Plane plane, List<Tick> across, List<Tick> upward, List<Trace> traces, boolean smooth) {
+record Picture(Plane plane, List<Tick> across, List<Tick> upward, List<Trace> traces) {
 
     /** A tick at a whole pixel. */
     record Tick(int pixel, String text) {}
 
-    static Picture of(Plane plane, List<Trace> traces, boolean smooth) {
+    static Picture of(Plane plane, List<Trace> traces) {
         int most = Math.max(2, (int) (plane.width() / 84));
         int rows = Math.max(2, (int) (plane.height() / 34));
         List<Double> columns = Ticks.linear(plane.across(), most);
@@ -31,8 +30,7 @@ record Picture(Plane plane, List<Tick> across, List<Tick> upward, List<Trace> tr
                                 (int) Math.round(plane.y(tick)),
                                 Ticks.text(tick, plane.logarithmic() ? tick : apart(values, plane.upward()))))
                         .toList(),
-                traces,
-                smooth);
+                traces);
     }
 
     private static double apart(List<Double> ticks, Span span) {
@@ -42,7 +40,6 @@ record Picture(Plane plane, List<Tick> across, List<Tick> upward, List<Trace> tr
     /** Whether nobody could tell it from another. */
     boolean looksLike(Picture other) {
         if (other == null
-                || smooth != other.smooth
                 || plane.width() != other.plane.width()
                 || plane.height() != other.plane.height()
                 || !across.equals(other.across)

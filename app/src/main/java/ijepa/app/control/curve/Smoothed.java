@@ -18,7 +18,7 @@ final class Smoothed {
     private final Samples samples;
     private final double weight;
     private final GrowingStates states = new GrowingStates();
-    private final FloatList means = new FloatList();
+    private final Samples means = new Samples();
     private final State state = new State();
     private int cuts;
 
@@ -90,24 +90,28 @@ final class Smoothed {
     double mean(int from, int to) {
         follow();
         Summary summary = new Summary();
-        int index = from;
-        while (index < to) {
-            int block = index / BLOCK;
-            int end = (block + 1) * BLOCK;
-            if (index % BLOCK == 0 && end <= to && block < means.size()) {
-                double mean = means.get(block);
-                summary.add(mean, mean, mean, BLOCK);
-            } else {
-                addPart(summary, block, index, Math.min(end, to));
-            }
-            index = Math.min(end, to);
+        int firstWhole = Math.min((from + BLOCK - 1) / BLOCK, means.size());
+        int lastWhole = Math.min(to / BLOCK, means.size());
+        if (firstWhole >= lastWhole) {
+            addPart(summary, from, to);
+            return summary.mean();
         }
+        addPart(summary, from, firstWhole * BLOCK);
+        Summary whole = new Summary();
+        means.addTo(whole, firstWhole, lastWhole);
+        int count = (lastWhole - firstWhole) * BLOCK;
+        summary.add(whole.min(), whole.max(), whole.mean(), count);
+        addPart(summary, lastWhole * BLOCK, to);
         return summary.mean();
     }
 
-    private void addPart(Summary summary, int block, int from, int to) {
-        states.restore(block, state);
-        for (int i = block * BLOCK; i < to; i++) {
+    private void addPart(Summary summary, int from, int to) {
+        if (from >= to) {
+            return;
+        }
+        int start = from & -BLOCK;
+        states.restore(start / BLOCK, state);
+        for (int i = start; i < to; i++) {
             double average = state.take(samples.get(i), weight);
             if (i >= from) {
                 summary.add(average);
@@ -132,7 +136,7 @@ final class Smoothed {
             for (int i = block * BLOCK; i < (block + 1) * BLOCK; i++) {
                 summary.add(state.take(samples.get(i), weight));
             }
-            means.add((float) summary.mean());
+            means.add(summary.mean());
             states.add(state);
         }
     }

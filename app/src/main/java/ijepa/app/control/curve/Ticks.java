@@ -21,7 +21,8 @@ public final class Ticks {
         double step = step(span.length(), most);
         List<Double> ticks = new ArrayList<>();
         for (double k = Math.ceil(span.min() / step - 1e-9); k * step <= span.max() + step * 1e-9; k++) {
-            ticks.add(k * step);
+            // Negative zero is written like zero and still is another number.
+            ticks.add(k * step + 0.0);
         }
         return ticks;
     }

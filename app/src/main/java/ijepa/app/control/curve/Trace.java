@@ -14,8 +14,11 @@ import java.util.Arrays;
  */
 record Trace(Curve curve, float[] x, float[] low, float[] high, float[] line, boolean dense, double spacing) {
 
-    /** More would not be seen and shifts with every point that is added. */
+    /** More would not be seen. */
     private static final float STEPS_PER_PIXEL = 4;
+
+    /** Pixels that a line may be off. */
+    private static final double UNSEEN = 0.5;
 
     private static final double FAR = 20_000;
 
@@ -94,14 +97,27 @@ record Trace(Curve curve, float[] x, float[] low, float[] high, float[] line, bo
                 : Math.round(Math.clamp(exact, -FAR, FAR) * STEPS_PER_PIXEL) / STEPS_PER_PIXEL;
     }
 
-    /** Whether it looks the same as another. */
+    /** Whether nobody could tell it from another: a new point shifts columns by a trifle. */
     boolean looksLike(Trace other) {
         return curve.colour() == other.curve.colour()
                 && curve.pattern() == other.curve.pattern()
                 && dense == other.dense
-                && Arrays.equals(x, other.x)
-                && Arrays.equals(low, other.low)
-                && Arrays.equals(high, other.high)
-                && Arrays.equals(line, other.line);
+                && isNear(x, other.x)
+                && isNear(low, other.low)
+                && isNear(high, other.high)
+                && isNear(line, other.line);
+    }
+
+    private static boolean isNear(float[] here, float[] there) {
+        if (here.length != there.length) {
+            return false;
+        }
+        for (int i = 0; i < here.length; i++) {
+            boolean near = Float.isNaN(here[i]) == Float.isNaN(there[i]) && !(Math.abs(here[i] - there[i]) > UNSEEN);
+            if (!near) {
+                return false;
+            }
+        }
+        return true;
     }
 }
