@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -50,6 +51,8 @@ import org.testfx.util.WaitForAsyncUtils;
 /** A real run of a tiny model, in a process of its own, from the form to its last checkpoint. */
 @ExtendWith(ApplicationExtension.class)
 class PretrainJourneyTest {
+
+    private static final int PATIENCE_SECONDS = 120;
 
     @TempDir
     private static Path folder;
@@ -60,6 +63,8 @@ class PretrainJourneyTest {
 
     @BeforeAll
     static void draw() throws IOException {
+        // Most of this is starting programs, which takes long on a machine that does other things.
+        FxToolkit.toolkitContext().setSetupTimeoutInMillis(1000 * PATIENCE_SECONDS);
         System.setProperty("ijepa.runs", folder.resolve("runs").toString());
         Random random = new Random(1);
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
@@ -100,9 +105,9 @@ class PretrainJourneyTest {
 
     private static void until(String what, Callable<Boolean> condition) throws Exception {
         try {
-            WaitForAsyncUtils.waitFor(40, TimeUnit.SECONDS, condition);
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
         } catch (java.util.concurrent.TimeoutException late) {
-            throw new AssertionError("In 40 seconds there was no " + what, late);
+            throw new AssertionError("In " + PATIENCE_SECONDS + " seconds there was no " + what, late);
         }
         WaitForAsyncUtils.waitForFxEvents();
     }

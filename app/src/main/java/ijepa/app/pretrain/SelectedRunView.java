@@ -1,6 +1,7 @@
 package ijepa.app.pretrain;
 
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -77,7 +78,8 @@ final class SelectedRunView extends BorderPane {
         String lines = String.join("\n", run.lastLines());
         if (!lines.equals(lastLines.getText())) {
             lastLines.setText(lines);
-            lastLines.positionCaret(lines.length());
+            // The end of a text can be scrolled to once it is laid out.
+            Platform.runLater(() -> lastLines.setScrollTop(Double.MAX_VALUE));
         }
         lastLines.setVisible(!lines.isEmpty());
         lastLines.setManaged(!lines.isEmpty());
