@@ -73,9 +73,15 @@ class DecoderCommandTest {
                 "2",
                 "--batch-size",
                 "2",
-                "--half");
+                "--sheet-every",
+                "1",
+                "--run",
+                folder.resolve("run").toString());
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("step 2/2  mse ").contains("wrote " + decoder);
+        assertThat(run.out()).contains("  mse ").contains("finished after step 2 of 2");
+        assertThat(folder.resolve("run/samples/step-000000001.png")).exists();
+        CommandRun list = CommandRun.of("runs", folder.toString());
+        assertThat(list.out()).containsPattern("run +decoder +finished +2/2");
     }
 
     private static CommandRun sample(Path checkpoint, Path out, String... more) {

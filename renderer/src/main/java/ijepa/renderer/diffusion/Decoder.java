@@ -29,14 +29,20 @@ public final class Decoder implements AutoCloseable {
     private final UNet network;
     private final NoiseSchedule training;
 
-    private Decoder(DecoderFile.Stored stored, ComputeDevice device, Precision precision) {
-        spec = stored.spec();
-        scale = stored.scale();
-        step = stored.step();
-        manager = TensorEngine.start().newManager(device);
-        network =
-                UNet.load(spec.unet(), stored, DecoderTrainingStep.AVERAGE, Role.PARAMETER, manager, device, precision);
+    private Decoder(DecoderSpec spec, ConditionScale scale, long step, NDManager manager, UNet network) {
+        this.spec = spec;
+        this.scale = scale;
+        this.step = step;
+        this.manager = manager;
+        this.network = network;
         training = NoiseSchedule.of(spec.schedule(), spec.steps());
+    }
+
+    /** A decoder whose network belongs to somebody else and may change between samples. */
+    static Decoder of(DecoderSpec spec, ConditionScale scale, long step, UNet network) {
+        NDManager manager =
+                network.parameters().all().values().iterator().next().getManager();
+        return new Decoder(spec, scale, step, manager.newSubManager(), network);
     }
 
     /**
@@ -46,7 +52,21 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder load(Path file, ComputeDevice device, Precision precision) {
         try (DecoderFile.Stored stored = DecoderFile.open(file)) {
-            return new Decoder(stored, device, precision);
+            NDManager manager = TensorEngine.start().newManager(device);
+            try {
+                UNet network = UNet.load(
+                        stored.spec().unet(),
+                        stored,
+                        DecoderTrainingStep.AVERAGE,
+                        Role.PARAMETER,
+                        manager,
+                        device,
+                        precision);
+                return new Decoder(stored.spec(), stored.scale(), stored.step(), manager, network);
+            } catch (RuntimeException failure) {
+                manager.close();
+                throw failure;
+            }
         }
     }
 
