@@ -214,8 +214,27 @@ final class DecoderSampleCommand implements Callable<Integer> {
         long[] seeds = LongStream.range(seed, seed + samples).toArray();
         List<Image> drawn = decoder.sample(
                         new Decoder.Request(
-                                kind, tokens.mean(), seeds, way, drawing.steps(), drawing.guidance(), window.map(BlockWindow::pixels)),
-                        SamplingListener.NONE)
+                                kind,
+                                tokens.mean(),
+                                seeds,
+                                way,
+                                drawing.steps(),
+                                drawing.guidance(),
+                                window.map(BlockWindow::pixels)),
+                        new SamplingListener() {
+                            @Override
+                            public boolean stepped(int done, int total, State state) {
+                                return true;
+                            }
+
+                            @Override
+                            public void smallerBatch(int fewer) {
+                                PrintWriter err = spec.commandLine().getErr();
+                                err.println("ijepa: not enough memory for all samples at once: drawing " + fewer
+                                        + " at a time.");
+                                err.flush();
+                            }
+                        })
                 .orElseThrow();
         return drawn.stream()
                 .map(image -> window.map(own -> own.blockOf(image)).orElse(image))

@@ -90,8 +90,7 @@ final class DecoderTrainOptions {
             paramLabel = "N,N",
             split = ",",
             arity = "1",
-            description =
-                    "Channels of each level over the width (default: 0.5,1,2,4; RCDM at 64 pixels: 1,2,3,4).")
+            description = "Channels of each level over the width (default: 0.5,1,2,4; RCDM at 64 pixels: 1,2,3,4).")
     void multipliers(List<Double> value) {
         set("multipliers", value);
     }

@@ -35,7 +35,12 @@ public final class DecoderFile {
      * @param metadata {@code step} and, where there are any, {@link #EARLIER_STEPS}; and whatever else
      */
     static SafetensorsWriter collect(
-            DecoderSpec spec, ConditionScale scale, UNet average, UNet online, ElementType type, Map<String, String> metadata) {
+            DecoderSpec spec,
+            ConditionScale scale,
+            UNet average,
+            UNet online,
+            ElementType type,
+            Map<String, String> metadata) {
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.metadata("format", FORMAT);
         writer.metadata("decoder", spec.json());

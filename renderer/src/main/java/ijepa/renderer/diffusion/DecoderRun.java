@@ -93,7 +93,10 @@ public final class DecoderRun {
             if (from.isPresent()) {
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
                     requireSameEncoder(stored, spec, says);
-                    training = open(model, spec, DecoderStart.ofCheckpoint(stored, from.get().position()));
+                    training = open(
+                            model,
+                            spec,
+                            DecoderStart.ofCheckpoint(stored, from.get().position()));
                 }
             } else if (settings.startFrom() != null) {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
@@ -127,8 +130,9 @@ public final class DecoderRun {
 
     private void requireSameShape(DecoderFile.Stored stored, DecoderSpec spec) {
         if (!stored.spec().unet().equals(spec.unet())) {
-            throw new InputException(settings.startFrom() + " is a decoder of another shape, " + stored.spec().unet()
-                    + ", than these settings ask for, " + spec.unet() + ": give the options it was trained with.");
+            throw new InputException(settings.startFrom() + " is a decoder of another shape, "
+                    + stored.spec().unet() + ", than these settings ask for, " + spec.unet()
+                    + ": give the options it was trained with.");
         }
     }
 
@@ -136,10 +140,11 @@ public final class DecoderRun {
         if (stored.spec().encoder().equals(spec.encoder())) {
             return;
         }
-        String what = "The decoder was trained with other weights (" + stored.spec().encoderName() + ") than "
-                + spec.encoderName() + ".";
+        String what = "The decoder was trained with other weights ("
+                + stored.spec().encoderName() + ") than " + spec.encoderName() + ".";
         if (!acceptChanges) {
-            throw new InputException(what + " Give the same checkpoint, or add --accept-changes to go on all the same.");
+            throw new InputException(
+                    what + " Give the same checkpoint, or add --accept-changes to go on all the same.");
         }
         says.accept(what + " Going on all the same, as asked.");
     }

@@ -133,8 +133,7 @@ public record DecoderSettings(
         directory.requireRun(RunKind.DECODER);
         Path file = directory.parameters(RunKind.DECODER);
         try {
-            Object content =
-                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+            Object content = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
             if (content instanceof Map<?, ?> values) {
                 return STANDARD.with(GSON.toJsonTree(values).getAsJsonObject(), file.toString());
             }
@@ -160,8 +159,8 @@ public record DecoderSettings(
         HashSet<String> unknown = new HashSet<>(values.keySet());
         unknown.removeAll(all.keySet());
         if (!unknown.isEmpty()) {
-            throw new InputException(name + ": there is no field " + unknown.iterator().next() + "; there are "
-                    + String.join(", ", all.keySet()) + ".");
+            throw new InputException(name + ": there is no field "
+                    + unknown.iterator().next() + "; there are " + String.join(", ", all.keySet()) + ".");
         }
         for (Map.Entry<String, JsonElement> value : values.entrySet()) {
             all.add(value.getKey(), value.getValue());

@@ -87,8 +87,8 @@ final class DecoderTrainee implements Trainee {
 
     private static double mean(List<Metric.OfStep> steps, String name) {
         return steps.stream()
-                .mapToDouble(
-                        step -> step instanceof Metric.Named named ? named.values().get(name) : 0)
+                .mapToDouble(step ->
+                        step instanceof Metric.Named named ? named.values().get(name) : 0)
                 .average()
                 .orElse(0);
     }

@@ -26,6 +26,8 @@ import ijepa.core.image.LoaderSettings;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
 import ijepa.core.run.Metric;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.DeviceMemory;
 import ijepa.core.train.Position;
 import ijepa.renderer.diffusion.DecoderTrainingConfig.Conditions;
 
@@ -41,6 +43,7 @@ public final class DecoderTraining implements AutoCloseable {
 
     private final DecoderTrainingConfig config;
     private final DecoderSpec spec;
+    private final ComputeDevice device;
     private final ImageLoader loader;
     private final DecoderTrainingStep step;
     private final DecoderBatches batches;
@@ -74,6 +77,7 @@ public final class DecoderTraining implements AutoCloseable {
         DecoderStart start = given.orElseGet(() -> DecoderStart.fresh(spec, config.seed()));
         this.config = config;
         this.spec = spec;
+        device = model.device();
         EncoderSpec encoder = model.spec().encoder();
         boolean cached = config.conditions() == Conditions.CACHED;
         LoaderSettings settings = new LoaderSettings(
@@ -164,6 +168,21 @@ public final class DecoderTraining implements AutoCloseable {
     }
 
     private DecoderTrainingStep.Loss step(ImageBatch pictures, long number, double rate) {
+        try {
+            return compute(pictures, number, rate);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            if (!DeviceMemory.isExhausted(failure)) {
+                throw failure;
+            }
+            throw new InputException(
+                    "There is not enough memory on " + device + " for a step of " + pictures.count()
+                            + " pictures: start with a smaller --batch-size, such as "
+                            + Math.max(1, pictures.count() / 2) + ", or a smaller decoder.",
+                    failure);
+        }
+    }
+
+    private DecoderTrainingStep.Loss compute(ImageBatch pictures, long number, double rate) {
         try (NDManager scope = step.newScope()) {
             DecoderBatches.Batch batch = batches.make(scope, pictures, number, config.seed());
             RandomGenerator random =

@@ -73,8 +73,8 @@ public final class DecoderTrainingStep implements AutoCloseable {
         List<NDArray> arrays = new ArrayList<>();
         network.parameters().all().forEach((name, parameter) -> {
             Shape shape = role == Role.STEP_COUNT ? new Shape() : parameter.getShape();
-            arrays.add(role.give(saved.map(source -> NetworkParameters.read(
-                            manager, source, prefix + UNET.prefix() + name, shape.getShape()))
+            arrays.add(role.give(saved.map(source ->
+                            NetworkParameters.read(manager, source, prefix + UNET.prefix() + name, shape.getShape()))
                     .orElseGet(() -> manager.zeros(shape, DataType.FLOAT32))));
         });
         return List.copyOf(arrays);

@@ -80,10 +80,7 @@ final class SampleSheets {
                 blocks.add(new Row(
                         ConditionKind.BLOCK,
                         Resampling.resize(
-                                square,
-                                BlockWindow.crop(square, grid, block),
-                                config.imageSize(),
-                                config.imageSize()),
+                                square, BlockWindow.crop(square, grid, block), config.imageSize(), config.imageSize()),
                         model.predict(Normalisation.apply(own), layout)
                                 .blocks()
                                 .getFirst()
@@ -112,20 +109,25 @@ final class SampleSheets {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, page.getWidth(), page.getHeight());
         graphics.dispose();
+        List<Image> samples = new ArrayList<>();
+        for (ConditionKind kind : List.of(ConditionKind.IMAGE, ConditionKind.BLOCK)) {
+            List<Decoder.Request> requests = rows.stream()
+                    .filter(row -> row.kind == kind)
+                    .map(row -> new Decoder.Request(
+                            kind,
+                            row.embedding,
+                            LongStream.range(0, SAMPLES).toArray(),
+                            new Sampler.DpmSolver(),
+                            STEPS))
+                    .toList();
+            if (!requests.isEmpty()) {
+                samples.addAll(decoder.sample(requests, SamplingListener.NONE).orElseThrow());
+            }
+        }
         for (int r = 0; r < rows.size(); r++) {
-            Row row = rows.get(r);
-            put(page, row.real, r, 0);
-            List<Image> samples = decoder.sample(
-                            new Decoder.Request(
-                                    row.kind,
-                                    row.embedding,
-                                    LongStream.range(0, SAMPLES).toArray(),
-                                    new Sampler.DpmSolver(),
-                                    STEPS),
-                            SamplingListener.NONE)
-                    .orElseThrow();
+            put(page, rows.get(r).real, r, 0);
             for (int i = 0; i < SAMPLES; i++) {
-                put(page, samples.get(i), r, 1 + i);
+                put(page, samples.get(r * SAMPLES + i), r, 1 + i);
             }
         }
         AtomicFile.write(file, Png.of(page));

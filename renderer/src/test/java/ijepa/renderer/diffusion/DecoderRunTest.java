@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DecoderRunTest {
 
     private static final int PICTURES = 8;
-    private static final long STEPS = 14;
+    private static final long STEPS = 9;
 
     @TempDir
     private static Path folder;
@@ -98,16 +98,26 @@ class DecoderRunTest {
     /** Pictures in batches of 3, so that epochs of 2 steps end within the run; a checkpoint after every step. */
     private static DecoderSettings settings(Map<String, Object> more) {
         Map<String, Object> values = new HashMap<>(Map.of(
-                "checkpoint", model.toString(),
-                "pictures", pictures.toString(),
-                "image_size", 16,
-                "width", 32,
-                "multipliers", List.of(1.0, 1.0),
-                "batch_size", 3,
-                "steps", STEPS,
-                "learning_rate", 2e-3,
-                "checkpoint_minutes", 1e-12,
-                "sheet_every", 5));
+                "checkpoint",
+                model.toString(),
+                "pictures",
+                pictures.toString(),
+                "image_size",
+                16,
+                "width",
+                32,
+                "multipliers",
+                List.of(1.0, 1.0),
+                "batch_size",
+                3,
+                "steps",
+                STEPS,
+                "learning_rate",
+                2e-3,
+                "checkpoint_minutes",
+                1e-12,
+                "sheet_every",
+                6));
         values.put("precision", "FP32");
         values.put("device", "cpu");
         values.put("threads", 2);
@@ -183,15 +193,15 @@ class DecoderRunTest {
         assertThat(run(whole, false, Map.of(), lines)).isEqualTo(RunState.FINISHED);
         Path killed = folder.resolve("killed");
         Random random = new Random();
-        kill(killed, killed, "metrics.jsonl", 1 + random.nextInt(8), false);
-        kill(killed, killed.resolve("checkpoints"), ".partial", 1 + random.nextInt(8), true);
+        kill(killed, killed, "metrics.jsonl", 1 + random.nextInt(5), false);
+        kill(killed, killed.resolve("checkpoints"), ".partial", 1 + random.nextInt(5), true);
         assertThat(process(killed, true).waitFor()).isZero();
 
         assertThat(Files.mismatch(checkpoint(killed, STEPS), checkpoint(whole, STEPS)))
                 .as("first different byte of the last checkpoint")
                 .isEqualTo(-1);
         assertThat(numbers(killed)).isEqualTo(numbers(whole)).hasSize((int) STEPS);
-        for (String sheet : List.of("step-000000005.png", "step-000000010.png", "step-000000014.png")) {
+        for (String sheet : List.of("step-000000006.png", "step-000000009.png")) {
             assertThat(Files.mismatch(
                             killed.resolve("samples").resolve(sheet),
                             whole.resolve("samples").resolve(sheet)))
@@ -199,7 +209,8 @@ class DecoderRunTest {
                     .isEqualTo(-1);
         }
         // Seven panels a row, four whole images and four blocks.
-        BufferedImage sheet = ImageIO.read(whole.resolve("samples/step-000000014.png").toFile());
+        BufferedImage sheet =
+                ImageIO.read(whole.resolve("samples/step-000000009.png").toFile());
         assertThat(List.of(sheet.getWidth(), sheet.getHeight())).isEqualTo(List.of(7 * 20 + 4, 8 * 20 + 4));
         assertThat(lines).anyMatch(line -> line.contains("  mse ") && line.contains("  vb "));
         try (Stream<Path> files = Files.list(whole)) {
@@ -217,8 +228,8 @@ class DecoderRunTest {
         assertThat(RunListing.below(whole, Instant.now()))
                 .singleElement()
                 .satisfies(listed -> assertThat(listed.kind()).isEqualTo(RunKind.DECODER))
-                .satisfies(listed ->
-                        assertThat(listed.status().progress().step()).isEqualTo(STEPS));
+                .satisfies(
+                        listed -> assertThat(listed.status().progress().step()).isEqualTo(STEPS));
     }
 
     private static List<String> numbers(Path run) throws IOException {
@@ -234,7 +245,8 @@ class DecoderRunTest {
     void aLengthenedRunIsTheLongerOneFromTheBeginning() throws Exception {
         Path longer = folder.resolve("longer");
         Path lengthened = folder.resolve("lengthened");
-        Map<String, Object> noSheets = Map.of("sheet_every", 0, "steps", 5, "conditions", "CACHED", "image_share", 0.67);
+        Map<String, Object> noSheets =
+                Map.of("sheet_every", 0, "steps", 5, "conditions", "CACHED", "image_share", 0.67);
         assertThat(run(longer, false, noSheets, new ArrayList<>())).isEqualTo(RunState.FINISHED);
         Map<String, Object> shorter = new HashMap<>(noSheets);
         shorter.put("steps", 3);
