@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.ModelFile;
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageLoader;
@@ -38,11 +39,22 @@ final class PretrainTrainee implements Trainee {
         this.request = request;
         this.says = says;
         this.lastLoss = lastLoss;
-        training = new Pretraining(
-                request.config(),
-                request.pictures(),
-                request.device(),
-                from.map(TrainingCheckpoint::start).orElseGet(() -> TrainingStart.fresh(request.config())));
+        Optional<StartFile> given = from.isPresent()
+                ? Optional.empty()
+                : request.startsFrom().map(file -> StartFile.open(file, request.config()));
+        try {
+            training = new Pretraining(
+                    request.config(),
+                    request.pictures(),
+                    request.device(),
+                    from.map(TrainingCheckpoint::start)
+                            .or(() -> given.map(
+                                    file -> file.start(request.pictures().size())))
+                            .orElseGet(() -> TrainingStart.fresh(request.config())));
+            given.ifPresent(file -> says.accept(file.about()));
+        } finally {
+            given.ifPresent(StartFile::close);
+        }
     }
 
     @Override
@@ -146,12 +158,12 @@ final class PretrainTrainee implements Trainee {
         addSettings(all);
         SafetensorsWriter writer = ModelFile.collect(training.model(), ElementType.F32, all);
         for (Slot slot : training.optimizer().slots()) {
-            writer.add(Slot.FIRST_MOMENT + slot.name(), slot.firstMoment());
-            writer.add(Slot.SECOND_MOMENT + slot.name(), slot.secondMoment());
-            writer.add(Slot.STEP_COUNT + slot.name(), slot.stepCount());
+            writer.add(OptimizerState.FIRST_MOMENT + slot.name(), slot.firstMoment());
+            writer.add(OptimizerState.SECOND_MOMENT + slot.name(), slot.secondMoment());
+            writer.add(OptimizerState.STEP_COUNT + slot.name(), slot.stepCount());
         }
         long[] places = Arrays.stream(training.places()).asLongStream().toArray();
-        return writer.add(TrainingCheckpoint.GENERATOR, new long[] {places.length}, places);
+        return writer.add(OptimizerState.GENERATOR, new long[] {places.length}, places);
     }
 
     @Override

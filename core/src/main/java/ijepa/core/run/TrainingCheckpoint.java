@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.checkpoint.SafetensorsFile;
 import ijepa.core.checkpoint.Seal;
 import ijepa.core.model.ParameterSource;
@@ -24,7 +25,6 @@ import ijepa.core.train.TrainingStart;
  */
 public final class TrainingCheckpoint implements AutoCloseable {
 
-    static final String GENERATOR = "generator";
     private static final String STEP = "step";
     private static final String EPOCH = "epoch";
     private static final String ITERATION = "iteration";
@@ -130,7 +130,9 @@ public final class TrainingCheckpoint implements AutoCloseable {
     }
 
     private int[] places() {
-        return Arrays.stream(file.longs(GENERATOR)).mapToInt(word -> (int) word).toArray();
+        return Arrays.stream(file.longs(OptimizerState.GENERATOR))
+                .mapToInt(word -> (int) word)
+                .toArray();
     }
 
     /**
@@ -143,13 +145,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
         return new TrainingStart(source, Optional.of(source), position(), places());
     }
 
-    /** What else its writer put into the metadata. */
-    public Map<String, String> metadata() {
-        return file.metadata();
-    }
-
-    /** Parameters and the optimiser's state. Reads from this file, which must stay open meanwhile. */
-    public ParameterSource source() {
+    private ParameterSource source() {
         return new ParameterSource() {
             @Override
             public Set<String> names() {

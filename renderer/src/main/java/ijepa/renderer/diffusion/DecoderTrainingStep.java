@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.model.NetworkName;
 import ijepa.core.model.NetworkParameters;
@@ -22,7 +23,6 @@ import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.NonFiniteLossException;
-import ijepa.core.train.Optimizer.Slot;
 
 /**
  * One step of a decoder's training: noise at random steps, the loss mse + vb, AdamW without weight decay, and the moving
@@ -62,9 +62,9 @@ public final class DecoderTrainingStep implements AutoCloseable {
         this.decay = decay;
         parameters = List.copyOf(network.parameters().all().values());
         averaged = List.copyOf(average.parameters().all().values());
-        firstMoments = state(Slot.FIRST_MOMENT, Role.FIRST_MOMENT, start.optimizer());
-        secondMoments = state(Slot.SECOND_MOMENT, Role.SECOND_MOMENT, start.optimizer());
-        stepCounts = state(Slot.STEP_COUNT, Role.STEP_COUNT, start.optimizer());
+        firstMoments = state(OptimizerState.FIRST_MOMENT, Role.FIRST_MOMENT, start.optimizer());
+        secondMoments = state(OptimizerState.SECOND_MOMENT, Role.SECOND_MOMENT, start.optimizer());
+        stepCounts = state(OptimizerState.STEP_COUNT, Role.STEP_COUNT, start.optimizer());
         kernels.requireGradients(parameters);
     }
 
@@ -84,9 +84,9 @@ public final class DecoderTrainingStep implements AutoCloseable {
     void addState(SafetensorsWriter writer) {
         int i = 0;
         for (String name : network.parameters().all().keySet()) {
-            writer.add(Slot.FIRST_MOMENT + UNET.prefix() + name, firstMoments.get(i));
-            writer.add(Slot.SECOND_MOMENT + UNET.prefix() + name, secondMoments.get(i));
-            writer.add(Slot.STEP_COUNT + UNET.prefix() + name, stepCounts.get(i));
+            writer.add(OptimizerState.FIRST_MOMENT + UNET.prefix() + name, firstMoments.get(i));
+            writer.add(OptimizerState.SECOND_MOMENT + UNET.prefix() + name, secondMoments.get(i));
+            writer.add(OptimizerState.STEP_COUNT + UNET.prefix() + name, stepCounts.get(i));
             i++;
         }
     }
