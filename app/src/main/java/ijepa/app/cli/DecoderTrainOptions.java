@@ -10,9 +10,11 @@ import java.util.Map;
 
 import com.google.gson.JsonObject;
 import ijepa.core.InputException;
+import ijepa.core.config.MaskingFile;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.MultiBlockParameters;
+import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.StrategyJson;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.DecoderTrainingConfig.Conditions;
@@ -176,7 +178,7 @@ final class DecoderTrainOptions {
             names = "--masks",
             paramLabel = "KIND|FILE",
             description =
-                    "Blocks to learn: multiblock, unbiased, rasterized, block or random with the paper's settings, or the JSON of a strategy or a layout (default: multiblock).")
+                    "Blocks to learn: multiblock, unbiased, rasterized, block or random with the paper's settings, or a file: JSON of a strategy or a layout, or an official configuration, of which the section mask counts (default: multiblock).")
     void masks(String value) {
         if (value != null) {
             set("masks", masksOf(value));
@@ -196,6 +198,10 @@ final class DecoderTrainOptions {
     }
 
     private static MaskStrategy ofFile(String name) {
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return new MaskStrategy.MultiBlock(MultiBlockParameters.of(
+                    MaskingFile.read(Path.of(name)).mask().on(new PatchGrid(1, 1))));
+        }
         String json;
         try {
             json = Files.readString(Path.of(name));

@@ -137,6 +137,23 @@ class DecoderCommandTest {
         assertThat(wide.err()).contains("embeddings of 32 numbers");
     }
 
+    @Test
+    void aRunGoesOnWithItsOwnSettingsAndOnlyWhatIsGivenChanges() throws Exception {
+        String run = folder.resolve("run").toString();
+        CommandRun longer = CommandRun.of("decoder", "train", "--resume", "--run", run, "--steps", "3");
+        assertThat(longer.status()).as(longer.err()).isZero();
+        assertThat(longer.out()).contains("going on after step 2").contains("finished after step 3 of 3");
+        Path official = Path.of("../core/src/test/resources/golden/configs/in22k_vitg16_ep44.yaml");
+        Path masks = folder.resolve("masks.yaml");
+        Files.writeString(masks, Files.readString(official).replace("min_keep: 10", "min_keep: 3"));
+        CommandRun other = CommandRun.of("decoder", "train", "--resume", "--run", run, "--masks", masks.toString());
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err()).contains("settings are not those").contains("masks.min_keep: 10 then, 3 now");
+        CommandRun unknown = CommandRun.of("decoder", "train", "--resume", "--run", run, "--masks", "stripes");
+        assertThat(unknown.err()).contains("--masks is 'stripes'");
+        assertThat(CommandRun.of("decoder", "train").err()).contains("name a folder of pictures with --data");
+    }
+
     private static CommandRun evaluate(String... more) {
         List<String> all = new ArrayList<>(List.of(
                 "decoder",

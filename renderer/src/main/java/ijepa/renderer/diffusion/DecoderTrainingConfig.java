@@ -54,6 +54,9 @@ public record DecoderTrainingConfig(
 
     public DecoderTrainingConfig {
         require(steps >= 1, "steps", steps, "at least 1");
+        require(batchSize >= 1, "batch size", batchSize, "at least 1 picture");
+        require(minScale > 0 && minScale <= 1, "smallest share that is cropped", minScale, "above 0 and at most 1");
+        require(cacheBytes >= 0, "memory for decoded pictures", cacheBytes, "0 or more bytes");
         require(learningRate > 0, "learning rate", learningRate, "positive");
         require(warmup >= 0, "warm-up", warmup, "0 or more steps");
         require(decay >= 0 && decay < 1, "decay of the average", decay, "from 0 to less than 1");

@@ -346,6 +346,9 @@ class DecoderRunTest {
         assertThatThrownBy(() -> settings(Map.of("precision", "fp8")).config())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("must each have a value");
+        assertThatThrownBy(() -> settings(Map.of("batch_size", 0)).config())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("batch size is 0 but must be at least 1 picture");
         Path directory = Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(directory.resolve("params-decoder.yaml"), "steps: [");
         assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(directory)))
