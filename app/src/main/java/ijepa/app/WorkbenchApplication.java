@@ -10,6 +10,7 @@ import javafx.stage.Stage;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.shell.Background;
+import ijepa.app.shell.CacheFolder;
 import ijepa.app.shell.EngineModelLoader;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.NativeFileDialogs;
@@ -60,7 +61,7 @@ public final class WorkbenchApplication extends Application {
         List<Workspace> workspaces = List.of(
                 new MaskWorkspace(
                         model, dialogs, presets, () -> model.workspaceProperty().set(PredictWorkspace.TITLE)),
-                new PredictWorkspace(model.selection(), model.background()));
+                new PredictWorkspace(model, dialogs, CacheFolder.indices()));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

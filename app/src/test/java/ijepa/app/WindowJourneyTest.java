@@ -88,7 +88,7 @@ class WindowJourneyTest {
         TableView<?> table = robot.lookup("#block-table").queryTableView();
         assertThat(table.getItems()).hasSize(layout().layout().targets().size() + 1);
         assertThat(robot.lookup("#predict-summary").queryAs(Label.class).getText())
-                .startsWith("Better than both");
+                .startsWith("Better than all baselines");
         assertThat(model.notices().currentProperty().get()).isNull();
 
         MaskLayout first = layout().layout();

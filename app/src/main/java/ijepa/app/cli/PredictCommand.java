@@ -1,44 +1,54 @@
 package ijepa.app.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.checkpoint.NamedArrays;
 import ijepa.core.checkpoint.PredictionFile;
+import ijepa.core.checkpoint.StoredTensor;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
+import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageReading;
+import ijepa.core.image.ImageTensor;
 import ijepa.core.image.Normalisation;
-import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
-import ijepa.core.mask.MultiBlockSampler;
-import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.Embeddings;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Prediction;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
+import ijepa.renderer.map.Baselines;
 import ijepa.renderer.map.BlockErrors;
 import ijepa.renderer.map.ColourScale;
 import ijepa.renderer.map.Distance;
+import ijepa.renderer.map.PanelPicture;
 import ijepa.renderer.map.PredictionReport;
 import ijepa.renderer.map.PredictionSheet;
+import ijepa.renderer.predict.CheckpointShelf;
+import ijepa.renderer.predict.ImageSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,14 +62,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Predict the masked blocks of pictures and say how good the predictions are.",
             "For each picture NAME.png, a sheet with image, context, target and predicted embeddings and the error"
-                    + " of every patch, and NAME.json, each block's error beside two trivial baselines: the mean"
-                    + " embedding, and the embedding of the nearest context patch.",
+                    + " of every patch, and NAME.json, each block's error beside three baselines: the mean embedding,"
+                    + " the embedding of the nearest context patch, and a predictor with untrained weights.",
             "",
             "Blocks are drawn as in training; seed and iteration give the same blocks here and in the window:",
             "  ijepa predict cat.jpg dog.jpg --seed 7 --out predictions",
             "Your own weights, your own blocks (copied from the window), and the arrays for Python:",
             "  ijepa predict cat.jpg --checkpoint model.safetensors --layout blocks.json \\",
             "      --tensors --out predictions",
+            "Look inside, and further:",
+            "  ijepa predict cat.jpg --attention predictor:4 --rollout target_encoder --sweep \\",
+            "      --uncertainty 50 --neighbours photos --compare runs/first --npz --out predictions",
             ""
         })
 final class PredictCommand implements Callable<Integer> {
@@ -85,14 +98,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Weights with all three networks (default: the small model that comes with the program).")
     private Path checkpoint;
 
-    @Option(names = "--layout", paramLabel = "FILE", description = "Blocks as JSON, in place of drawn ones.")
-    private Path layoutFile;
-
-    @Option(names = "--seed", description = "Seed of the blocks' places (default: 0).")
-    private Long seed;
-
-    @Option(names = "--iteration", description = "Step of training whose block sizes are drawn (default: 0).")
-    private Long iteration;
+    @Mixin
+    private LayoutOptions layouts;
 
     @Option(
             names = "--fit",
@@ -127,45 +134,47 @@ final class PredictCommand implements Callable<Integer> {
             description = "Attention heads of the encoder, where neither the file nor the published sizes say them.")
     private Integer heads;
 
+    @Option(names = "--npz", description = "Write NAME.npz too: the same arrays and those of all panels, for NumPy.")
+    private boolean npz;
+
+    @Option(
+            names = "--set",
+            paramLabel = "FOLDER",
+            description = "Pictures whose mean embedding is the baseline (default: the picture's own mean embedding).")
+    private Path set;
+
+    @Mixin
+    private InspectionOptions inspection;
+
     @Spec
     private CommandSpec spec;
-
-    /** The option's short names. */
-    static final class FitName implements ITypeConverter<Fit> {
-
-        @Override
-        public Fit convert(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "crop" -> Fit.CENTRE_CROP;
-                case "stretch" -> Fit.STRETCH;
-                case "letterbox" -> Fit.LETTERBOX;
-                default -> throw new IllegalArgumentException("'" + text + "' is none of crop, stretch, letterbox");
-            };
-        }
-
-        static String of(Fit fit) {
-            return fit == Fit.CENTRE_CROP ? "crop" : fit.name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** A layout and where it came from. */
-    private record Chosen(MaskLayout layout, PredictionReport.Origin origin, String words) {}
 
     @Override
     public Integer call() {
         try (Checkpoint weights = open()) {
-            if (weights.spec().predictor().isEmpty()) {
+            if (weights.spec().predictor().isEmpty() && !inspection.asksEncoders()) {
                 throw new InputException(
                         checkpointName()
-                                + " holds an encoder but no predictor, so nothing can be predicted: give one with all three networks.");
+                                + " holds an encoder but no predictor, so nothing can be predicted: give one with all three networks, or look into the encoder with --layer, --attention or --rollout.");
             }
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
-            Chosen chosen = choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
+            LayoutOptions.Chosen chosen = layouts.choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
             ComputeDevice where = ComputeDevice.parse(device);
-            try (IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision)) {
-                return predictAll(model, side, chosen);
+            try (IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
+                    CheckpointShelf shelf = new CheckpointShelf((file, progress) -> load(file, where))) {
+                return predictAll(model, side, chosen, shelf);
             }
+        }
+    }
+
+    private CheckpointShelf.Opened load(Path file, ComputeDevice where) {
+        try (Checkpoint other = Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
+            IJepa model = IJepa.load(other.spec(), other.parameters(), where, precision);
+            long values = other.tensors().values().stream()
+                    .mapToLong(StoredTensor::elements)
+                    .sum();
+            return new CheckpointShelf.Opened(model, values, model::close);
         }
     }
 
@@ -179,52 +188,15 @@ final class PredictCommand implements Callable<Integer> {
         return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
     }
 
-    private Chosen choose(PatchGrid grid, int side) {
-        if (layoutFile == null) {
-            long fromSeed = seed == null ? 0 : seed;
-            long ofIteration = iteration == null ? 0 : iteration;
-            MultiBlockSettings settings = MultiBlockSettings.nearestToPublished(grid);
-            return new Chosen(
-                    new MultiBlockSampler(settings).draw(ofIteration, fromSeed),
-                    new PredictionReport.Origin.Sampled(fromSeed, ofIteration, settings.minKeep()),
-                    "seed " + fromSeed + ", iteration " + ofIteration);
-        }
-        if (seed != null || iteration != null) {
-            throw new InputException(
-                    "--layout gives the blocks, so --seed and --iteration would draw nothing: leave one of them out.");
-        }
-        MaskLayout layout = LayoutJson.read(text(layoutFile), layoutFile.toString());
-        if (!layout.grid().equals(grid)) {
-            throw new InputException(layoutFile + " is for a grid of "
-                    + layout.grid().rows() + " x "
-                    + layout.grid().columns() + " patches, but images of " + side + " pixels give " + grid.rows()
-                    + " x " + grid.columns() + ": use a layout of that grid, or another --image-size.");
-        }
-        if (!layout.isPredictable()) {
-            throw new InputException(
-                    layoutFile
-                            + " leaves nothing to predict or nothing to predict it from: it needs at least one target, and a context patch outside the targets.");
-        }
-        return new Chosen(
-                layout, new PredictionReport.Origin.File(layoutFile.toString()), "layout " + layoutFile.getFileName());
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new InputException(file + " cannot be read as text: " + failure.getMessage() + ".", failure);
-        }
-    }
-
-    private int predictAll(IJepa model, int side, Chosen chosen) {
+    private int predictAll(IJepa model, int side, LayoutOptions.Chosen chosen, CheckpointShelf shelf) {
         PrintWriter print = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<PredictionOutputs> outputs = PredictionOutputs.of(images, out);
+        Optional<Embeddings> setMean = set == null ? Optional.empty() : Optional.of(setMean(model));
         int failed = 0;
         for (int i = 0; i < images.size(); i++) {
             try {
-                print.println(predict(model, images.get(i), side, chosen, outputs.get(i)));
+                print.println(predict(model, images.get(i), side, chosen, shelf, setMean, outputs.get(i)));
                 print.flush();
             } catch (InputException | IllegalArgumentException wrong) {
                 failed++;
@@ -235,10 +207,40 @@ final class PredictCommand implements Callable<Integer> {
         return failed == 0 ? 0 : 2;
     }
 
+    private Embeddings setMean(IJepa model) {
+        List<Supplier<Image>> pictures = new ArrayList<>();
+        ImageFolder.scan(set).files().forEach(file -> pictures.add(() -> ImageReading.read(file)));
+        return ImageSet.of(model.spec().encoder(), model::encodeTarget, pictures, fit, Progress.NONE)
+                .mean();
+    }
+
     /** Predicts, writes and returns the line to print. */
-    private String predict(IJepa model, Path file, int side, Chosen chosen, PredictionOutputs outputs) {
+    private String predict(
+            IJepa model,
+            Path file,
+            int side,
+            LayoutOptions.Chosen chosen,
+            CheckpointShelf shelf,
+            Optional<Embeddings> setMean,
+            PredictionOutputs outputs) {
         Image picture = ImageReading.read(file);
-        Prediction prediction = model.predict(Normalisation.apply(fit.apply(picture, side)), chosen.layout());
+        ImageTensor tensor = Normalisation.apply(fit.apply(picture, side));
+        if (model.predictor().isEmpty()) {
+            Findings findings = new Findings(new NamedArrays());
+            inspection.look(model, tensor, chosen.layout(), findings);
+            writePanels(findings, picture, side, chosen.layout(), outputs);
+            return file + ": no predictor in " + checkpointName() + ", so prediction, errors, sweep, uncertainty and"
+                    + " neighbours are not available; wrote "
+                    + findings.panels().size() + " panels of the encoder to " + out;
+        }
+        Prediction prediction = model.predict(tensor, chosen.layout());
+        Baselines.Rivals rivals = new Baselines.Rivals(
+                setMean.orElseGet(() -> Baselines.imageMean(prediction)),
+                setMean.isPresent(),
+                model.predictUntrained(prediction));
+        Findings findings = new Findings(PredictionFile.arrays(prediction));
+        inspection.look(model, tensor, chosen.layout(), findings);
+        inspection.ask(model, tensor, prediction, distance, shelf, findings);
         PredictionReport report = new PredictionReport(
                 file.toString(),
                 FitName.of(fit),
@@ -263,26 +265,42 @@ final class PredictCommand implements Callable<Integer> {
                 details,
                 distance,
                 ColourScale.MAGMA);
-        PredictionOutputs.write(png(sheet), outputs.sheet());
-        PredictionOutputs.write(report.json(prediction).getBytes(StandardCharsets.UTF_8), outputs.report());
-        if (tensors) {
-            PredictionFile.write(prediction, outputs.tensors());
-        }
-        BlockErrors.Entry mean = BlockErrors.of(prediction, distance).mean();
+        PredictionOutputs.write(png(sheet.draw(RESOLUTION)), outputs.sheet());
+        PredictionOutputs.write(
+                report.json(prediction, rivals, findings.report()).getBytes(StandardCharsets.UTF_8), outputs.report());
+        writePanels(findings, picture, side, chosen.layout(), outputs);
+        BlockErrors.Entry mean = BlockErrors.of(prediction, distance, rivals).mean();
         return String.format(
                 Locale.ROOT,
-                "%s: prediction %.4f, mean embedding %.4f, nearest context patch %.4f (%s); wrote %s",
+                "%s: prediction %.4f, mean embedding %.4f, nearest context patch %.4f, untrained predictor %.4f (%s); wrote %s",
                 file,
                 mean.predicted(),
                 mean.meanEmbedding(),
                 mean.nearestContext(),
+                mean.untrained(),
                 distance.title(),
                 outputs.sheet());
     }
 
-    private static byte[] png(PredictionSheet sheet) {
+    /** All panels as pictures, and the arrays where they are wanted. */
+    private void writePanels(Findings findings, Image picture, int side, MaskLayout layout, PredictionOutputs outputs) {
+        Image ground = fit.apply(picture, Math.max(SHOWN, side));
+        findings.panels()
+                .forEach((name, panel) -> PredictionOutputs.write(
+                        png(new PanelPicture(List.of(panel), Optional.of(ground), Optional.of(layout))
+                                .draw(RESOLUTION)),
+                        outputs.panel(name)));
+        if (tensors) {
+            findings.arrays().write(outputs.tensors());
+        }
+        if (npz) {
+            findings.arrays().write(outputs.npz());
+        }
+    }
+
+    private static byte[] png(BufferedImage drawn) {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            ImageIO.write(sheet.draw(RESOLUTION), "png", bytes);
+            ImageIO.write(drawn, "png", bytes);
             return bytes.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -15,8 +15,15 @@ import ijepa.core.checkpoint.AtomicFile;
  * @param sheet   the picture sheet, PNG
  * @param report  the numbers, JSON
  * @param tensors the arrays, safetensors
+ * @param npz     the same for NumPy
  */
-record PredictionOutputs(Path sheet, Path report, Path tensors) {
+record PredictionOutputs(Path sheet, Path report, Path tensors, Path npz) {
+
+    /** Where one panel goes. */
+    Path panel(String name) {
+        String own = sheet.getFileName().toString();
+        return sheet.resolveSibling(own.substring(0, own.length() - ".png".length()) + "." + name + ".png");
+    }
 
     /**
      * Names for all images of a command, in their order. Images of one name get numbers from 2 on, and no image is
@@ -54,7 +61,10 @@ record PredictionOutputs(Path sheet, Path report, Path tensors) {
 
     private static PredictionOutputs named(String name, Path folder) {
         return new PredictionOutputs(
-                folder.resolve(name + ".png"), folder.resolve(name + ".json"), folder.resolve(name + ".safetensors"));
+                folder.resolve(name + ".png"),
+                folder.resolve(name + ".json"),
+                folder.resolve(name + ".safetensors"),
+                folder.resolve(name + ".npz"));
     }
 
     private boolean isAnyOf(Set<Path> inputs) {

@@ -5,15 +5,14 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-import ijepa.app.control.LayoutKeys;
 import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.LayoutWorkspace;
 import ijepa.app.shell.ShellModel;
-import ijepa.app.shell.Workspace;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Masks: see, draw and sample context and target blocks. */
-public final class MaskWorkspace implements Workspace {
+public final class MaskWorkspace extends LayoutWorkspace {
 
     /** Its name in the rail. */
     public static final String TITLE = "Masks";
@@ -28,6 +27,7 @@ public final class MaskWorkspace implements Workspace {
      * @param predict brings the predictions to the front
      */
     public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict) {
+        super(shell.selection().layout());
         model = new MaskModel(shell.selection(), shell.background(), predict);
         view = new MaskView(model, new OwnPresets(presets), new MaskSaving(dialogs, shell));
     }
@@ -53,10 +53,7 @@ public final class MaskWorkspace implements Workspace {
     }
 
     @Override
-    public void setActive(boolean active) {
-        if (!active) {
-            model.layout().cancel();
-        }
+    protected void work(boolean active) {
         model.setActive(active);
     }
 
@@ -66,12 +63,11 @@ public final class MaskWorkspace implements Workspace {
     }
 
     @Override
-    public void handleKey(KeyEvent event) {
+    protected boolean handle(KeyEvent event) {
         if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
             model.predict();
-            event.consume();
-        } else if (!view.zoom(event)) {
-            LayoutKeys.handle(event, model.layout());
+            return true;
         }
+        return view.zoom(event);
     }
 }

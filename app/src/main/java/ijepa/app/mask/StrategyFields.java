@@ -3,18 +3,15 @@ package ijepa.app.mask;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import atlantafx.base.controls.ToggleSwitch;
+import ijepa.app.control.FieldRow;
 import ijepa.app.control.NumberField;
 import ijepa.app.control.RangeField;
 import ijepa.app.control.Titles;
@@ -73,13 +70,7 @@ final class StrategyFields extends VBox {
     }
 
     static HBox row(String title, Node field) {
-        Label label = new Label(title);
-        label.setLabelFor(field);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox row = new HBox(8, label, space, field);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
+        return new FieldRow(title, field);
     }
 
     private static ToggleSwitch overlap(BooleanProperty allowed) {

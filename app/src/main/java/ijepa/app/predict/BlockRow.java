@@ -26,6 +26,7 @@ public record BlockRow(Optional<BlockRef> block, String size, BlockErrors.Entry 
         for (BlockErrors.Entry entry : errors.blocks()) {
             scale = Math.max(
                     scale, Math.max(entry.predicted(), Math.max(entry.meanEmbedding(), entry.nearestContext())));
+            scale = Double.isNaN(entry.untrained()) ? scale : Math.max(scale, entry.untrained());
         }
         List<BlockRow> rows = new ArrayList<>();
         for (int m = 0; m < errors.blocks().size(); m++) {
@@ -42,7 +43,7 @@ public record BlockRow(Optional<BlockRef> block, String size, BlockErrors.Entry 
         return rows;
     }
 
-    /** How the prediction compares with the better baseline: how much smaller its error is, or larger. */
+    /** How the prediction compares with the best baseline: how much smaller its error is, or larger. */
     String verdict() {
         double change = 100 * (errors.overBest() - 1);
         if (!Double.isFinite(change)) {
@@ -52,7 +53,7 @@ public record BlockRow(Optional<BlockRef> block, String size, BlockErrors.Entry 
                 Locale.ROOT, change < 0 ? "\u2193 %.0f %% better" : "\u2191 %.0f %% worse", Math.abs(change));
     }
 
-    /** Whether the prediction is better than both baselines. */
+    /** Whether the prediction is better than all baselines. */
     boolean isBetter() {
         return errors.overBest() < 1;
     }

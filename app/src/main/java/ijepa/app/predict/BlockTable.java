@@ -22,7 +22,7 @@ import ijepa.app.control.BlockRef;
 /** The target blocks, each with its error beside the baselines'; the selected block is the selected row. */
 final class BlockTable extends TableView<BlockRow> {
 
-    private static final double SMALLEST = 88;
+    private static final double SMALLEST = 72;
     private static final Color ALL = Color.gray(0.55);
 
     private final PredictModel model;
@@ -35,25 +35,25 @@ final class BlockTable extends TableView<BlockRow> {
         setAccessibleText("Errors by block");
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         Label empty = new Label();
-        empty.textProperty().bind(model.noteProperty());
+        empty.textProperty().bind(model.predictionNoteProperty());
         empty.getStyleClass().add("tile-note");
         empty.setWrapText(true);
         setPlaceholder(empty);
         Label bars = header("Error", "Mean error over the block's patches, as a bar");
         getColumns()
                 .add(column(
-                        header("Block", "The target block, and its height and width in patches"), 108, BlockCell::new));
-        getColumns().add(column(bars, 190, BarCell::new));
+                        header("Block", "The target block, and its height and width in patches"), 96, BlockCell::new));
+        getColumns().add(column(bars, 120, BarCell::new));
         getColumns()
                 .add(number(
-                        "Prediction",
+                        "Predicted",
                         "Mean error of the prediction over the block's patches",
                         null,
                         row -> row.errors().predicted()));
         getColumns()
                 .add(number(
                         "Mean",
-                        "Error when the mean embedding of the image is said everywhere",
+                        "Error when the mean embedding, of the image or of the filmstrip, is said everywhere",
                         ErrorBar.meanMark(),
                         row -> row.errors().meanEmbedding()));
         getColumns()
@@ -62,20 +62,26 @@ final class BlockTable extends TableView<BlockRow> {
                         "Error when the embedding of the nearest context patch is said",
                         ErrorBar.nearestMark(),
                         row -> row.errors().nearestContext()));
+        getColumns()
+                .add(number(
+                        "Untrained",
+                        "Error of a predictor with untrained weights",
+                        null,
+                        row -> row.errors().untrained()));
         TableColumn<BlockRow, BlockRow> verdict = column(
-                header("Verdict", "How far the prediction's error lies below or above that of the better baseline"),
-                118,
+                header("Verdict", "How far the prediction's error lies below or above that of the best baseline"),
+                104,
                 VerdictCell::new);
         verdict.getStyleClass().add("number");
         getColumns().add(verdict);
-        setItems(model.rows());
+        setItems(model.errors().rows());
         getSelectionModel().selectedItemProperty().addListener((property, old, row) -> {
             if (!following && row != null) {
                 model.layout().selectedProperty().set(row.block().orElse(null));
             }
         });
         model.layout().selectedProperty().addListener(ignored -> follow());
-        model.rows().addListener((Observable ignored) -> follow());
+        model.errors().rows().addListener((Observable ignored) -> follow());
         follow();
     }
 
@@ -117,7 +123,7 @@ final class BlockTable extends TableView<BlockRow> {
             String title, String help, Node mark, Function<BlockRow, Double> value) {
         Label head = header(title, help);
         head.setGraphic(mark);
-        TableColumn<BlockRow, BlockRow> column = column(head, 90, () -> new NumberCell(value));
+        TableColumn<BlockRow, BlockRow> column = column(head, 82, () -> new NumberCell(value));
         column.getStyleClass().add("number");
         return column;
     }
@@ -155,7 +161,10 @@ final class BlockTable extends TableView<BlockRow> {
         @Override
         void show(BlockRow row) {
             double number = value.apply(row);
-            setText(String.format(Locale.ROOT, number < 10 ? "%.3f" : "%.2f", number));
+            setText(
+                    Double.isNaN(number)
+                            ? "\u2013"
+                            : String.format(Locale.ROOT, number < 10 ? "%.3f" : "%.2f", number));
         }
     }
 

@@ -1,103 +1,151 @@
 package ijepa.app.predict;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 import ijepa.app.control.LayoutModel;
 import ijepa.app.control.LayoutState;
-import ijepa.app.shell.Background;
+import ijepa.app.predict.EmbeddingChoice.Colouring;
 import ijepa.app.shell.LatestWins;
 import ijepa.app.shell.Notices;
-import ijepa.app.shell.OpenCheckpoint;
-import ijepa.app.shell.OpenImage;
 import ijepa.app.shell.Selection;
-import ijepa.renderer.map.ColourMap;
-import ijepa.renderer.map.ColourScale;
+import ijepa.app.shell.ShellModel;
 import ijepa.renderer.map.Distance;
 
 /**
- * The Predict workspace without its nodes: predicts anew whenever image, layout or checkpoint change, and says what the
- * panels show.
+ * The Predict workspace without its nodes: predicts anew whenever image, layout or checkpoint change, says what the panels
+ * show, and passes the longer questions on to models of their own.
  */
 public final class PredictModel {
 
-    /** No patch. */
-    public static final int NONE = -1;
-
     private static final String NO_IMAGE = "Opening the image\u2026";
     private static final String PREDICTING = "Predicting\u2026";
+    private static final String NO_PREDICTOR =
+            "This checkpoint holds no predictor, so nothing can be predicted. Its encoder's embeddings, layers and attention can be seen.";
 
-    private final Selection selection;
+    private final ShellModel shell;
     private final LatestWins<PredictionWork.Request, PredictedImage> predicting;
+    private final PatchPointer pointer = new PatchPointer();
+    private final ErrorsModel errors = new ErrorsModel();
+    private final ImageSetModel set;
+    private final AttentionModel attention;
+    private final SweepModel sweep;
+    private final NeighbourModel neighbours;
+    private final CompareModel compare;
     private boolean active;
     /** Why the last prediction failed; empty when it did not. */
     private String problem = "";
 
     // Properties
 
+    private final ObjectProperty<PredictMode> mode = new SimpleObjectProperty<>(PredictMode.PREDICTION);
     private final ObjectProperty<Distance> distance = new SimpleObjectProperty<>(Distance.COSINE);
-    private final IntegerProperty pointed = new SimpleIntegerProperty(NONE);
-    private final IntegerProperty anchor = new SimpleIntegerProperty(NONE);
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.IMAGE);
+    private final IntegerProperty layer = new SimpleIntegerProperty(EmbeddingChoice.LAST);
+    private final IntegerProperty predictorLayer = new SimpleIntegerProperty(EmbeddingChoice.LAST);
     private final ReadOnlyObjectWrapper<PredictedImage> shown = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<EmbeddingPanels> panels = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<int[]> targetCells = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<int[]> predictedCells = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<int[]> errorCells = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<ColourMap> errorMap = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<ColourMap> similarityMap = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper anchorPredicted = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
-    private final ObservableList<BlockRow> rows = FXCollections.observableArrayList();
-    private final ObservableList<BlockRow> rowsView = FXCollections.unmodifiableObservableList(rows);
-    private double[] errors = {};
+    private final ReadOnlyStringWrapper predictionNote = new ReadOnlyStringWrapper("");
 
     /**
-     * Follows a selection; it rests until it is active.
+     * Follows the window's selection; it rests until it is active.
      *
-     * @param background {@link Background#compute()} makes the predictions
+     * @param indices folder where indices of images' blocks are kept
      */
-    public PredictModel(Selection selection, Background background) {
-        this.selection = selection;
+    public PredictModel(ShellModel shell, Path indices) {
+        this.shell = shell;
         predicting = new LatestWins<>(
-                background.compute(),
-                background.window(),
+                shell.background().compute(),
+                shell.background().window(),
                 LatestWins.Overtaken.SHOWN,
                 new PredictionWork(),
                 this::show,
                 this::fail);
-        selection.imageProperty().addListener(ignored -> {
-            anchor.set(NONE);
+        set = new ImageSetModel(shell);
+        attention = new AttentionModel(shell, pointer);
+        sweep = new SweepModel(shell, distance);
+        neighbours = new NeighbourModel(shell, indices);
+        compare = new CompareModel(shell, distance);
+        selection().imageProperty().addListener(ignored -> {
+            pointer.anchorProperty().set(PatchPointer.NONE);
             ask();
         });
-        selection.checkpointProperty().addListener(ignored -> ask());
-        selection.checkpointNoteProperty().addListener(ignored -> explain());
+        selection().checkpointProperty().addListener(ignored -> {
+            layer.set(EmbeddingChoice.LAST);
+            predictorLayer.set(EmbeddingChoice.LAST);
+            ask();
+        });
+        selection().checkpointNoteProperty().addListener(ignored -> explain());
         layout().stateProperty().addListener(ignored -> ask());
-        distance.addListener(ignored -> colourErrors());
-        anchor.addListener(ignored -> colourEmbeddings());
+        layout().selectedProperty().addListener(ignored -> {
+            if (colouring.get() == Colouring.BLOCK) {
+                ask();
+            }
+        });
+        distance.addListener(ignored -> errors.show(shown.get(), distance.get()));
+        pointer.anchorProperty().addListener(ignored -> showEmbeddings());
+        colouring.addListener((property, old, now) -> {
+            if (now == Colouring.SET) {
+                set.wantedProperty().set(true);
+            }
+            ask();
+        });
+        layer.addListener(ignored -> ask());
+        predictorLayer.addListener(ignored -> ask());
+        set.setProperty().addListener(ignored -> ask());
+        mode.addListener(ignored -> work());
         explain();
     }
 
     public Selection selection() {
-        return selection;
+        return shell.selection();
     }
 
     public LayoutModel layout() {
-        return selection.layout();
+        return selection().layout();
+    }
+
+    /** Which question is in front. */
+    public ObjectProperty<PredictMode> modeProperty() {
+        return mode;
+    }
+
+    public PatchPointer pointer() {
+        return pointer;
+    }
+
+    public ErrorsModel errors() {
+        return errors;
+    }
+
+    public ImageSetModel set() {
+        return set;
+    }
+
+    public AttentionModel attention() {
+        return attention;
+    }
+
+    public SweepModel sweep() {
+        return sweep;
+    }
+
+    public NeighbourModel neighbours() {
+        return neighbours;
+    }
+
+    public CompareModel compare() {
+        return compare;
     }
 
     /** What errors are measured by. */
@@ -105,19 +153,29 @@ public final class PredictModel {
         return distance;
     }
 
-    /** The patch under the pointer in any panel, or {@link #NONE}. */
-    public IntegerProperty pointedProperty() {
-        return pointed;
+    /** What the embeddings' colours are fitted to. */
+    public ObjectProperty<Colouring> colouringProperty() {
+        return colouring;
     }
 
-    /** The patch whose similarity to all others is shown in place of the colours, or {@link #NONE}. */
-    public IntegerProperty anchorProperty() {
-        return anchor;
+    /** Layer of the encoders whose features are shown, from 1; 0 for the last. */
+    public IntegerProperty layerProperty() {
+        return layer;
+    }
+
+    /** Layer of the predictor whose features are shown, from 1; 0 for the prediction. */
+    public IntegerProperty predictorLayerProperty() {
+        return predictorLayer;
     }
 
     /** The prediction that is shown; null before the first, and where none can be made. */
     ReadOnlyObjectProperty<PredictedImage> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /** The panels of embeddings; null while there are none. */
+    ReadOnlyObjectProperty<EmbeddingPanels> panelsProperty() {
+        return panels.getReadOnlyProperty();
     }
 
     /** Whether a prediction is on its way. */
@@ -130,44 +188,9 @@ public final class PredictModel {
         return note.getReadOnlyProperty();
     }
 
-    /** Colours {@code [N]} of the target embeddings, or their similarity to the anchor; null for none. */
-    public ReadOnlyObjectProperty<int[]> targetCellsProperty() {
-        return targetCells.getReadOnlyProperty();
-    }
-
-    /** Colours {@code [N]} of the predicted embeddings, or the similarity of the anchor's prediction to every target. */
-    public ReadOnlyObjectProperty<int[]> predictedCellsProperty() {
-        return predictedCells.getReadOnlyProperty();
-    }
-
-    /** Colours {@code [N]} of the errors, transparent outside the targets; null for none. */
-    public ReadOnlyObjectProperty<int[]> errorCellsProperty() {
-        return errorCells.getReadOnlyProperty();
-    }
-
-    /** What the errors' colours mean; null while there are none. */
-    public ReadOnlyObjectProperty<ColourMap> errorMapProperty() {
-        return errorMap.getReadOnlyProperty();
-    }
-
-    /** Whether the anchor lies in a target block, so that there is a prediction for it. */
-    public ReadOnlyBooleanProperty anchorPredictedProperty() {
-        return anchorPredicted.getReadOnlyProperty();
-    }
-
-    /** What the similarities' colours mean; null while none are shown. */
-    public ReadOnlyObjectProperty<ColourMap> similarityMapProperty() {
-        return similarityMap.getReadOnlyProperty();
-    }
-
-    /** How many blocks are predicted well, in words; empty while there is none. */
-    public ReadOnlyStringProperty summaryProperty() {
-        return summary.getReadOnlyProperty();
-    }
-
-    /** The target blocks with their errors, and the mean where there are several. */
-    public ObservableList<BlockRow> rows() {
-        return rowsView;
+    /** The same for panels that need a predictor. */
+    public ReadOnlyStringProperty predictionNoteProperty() {
+        return predictionNote.getReadOnlyProperty();
     }
 
     // Commands
@@ -180,11 +203,7 @@ public final class PredictModel {
         } else {
             predicting.cancel();
         }
-    }
-
-    /** Shows every patch's similarity to one, or the colours again when it is that one or {@link #NONE}. */
-    public void pick(int patch) {
-        anchor.set(patch == anchor.get() ? NONE : patch);
+        work();
     }
 
     /** What is under the pointer, in words; empty for no patch. */
@@ -193,26 +212,33 @@ public final class PredictModel {
         if (state == null || patch < 0 || patch >= state.grid().size()) {
             return "";
         }
-        String where = state.describePatch(patch, layout().selected());
-        if (patch >= errors.length || Double.isNaN(errors[patch])) {
-            return where;
-        }
-        return where
-                + String.format(Locale.ROOT, " \u00b7 %s %.3f", distance.get().title(), errors[patch]);
+        return state.describePatch(patch, layout().selected()) + errors.describe(patch, distance.get());
+    }
+
+    private void work() {
+        attention.setActive(active && mode.get() == PredictMode.ATTENTION);
+        sweep.setActive(active && mode.get() == PredictMode.SWEEP);
+        neighbours.setActive(active && mode.get() == PredictMode.NEIGHBOURS);
+        compare.setActive(active && mode.get() == PredictMode.COMPARE);
     }
 
     private void ask() {
-        Optional<OpenCheckpoint> checkpoint = selection.checkpoint();
-        Optional<OpenImage> image = selection.image();
-        LayoutState state = layout().state();
-        if (active && checkpoint.isPresent() && image.isPresent() && state != null) {
-            predicting.request(new PredictionWork.Request(checkpoint.get(), image.get(), state.layout()));
+        Optional<Subject> subject = Subject.of(selection());
+        if (active && subject.isPresent()) {
+            predicting.request(new PredictionWork.Request(
+                    subject.get(),
+                    new EmbeddingChoice(
+                            colouring.get(),
+                            Subject.block(selection()),
+                            layer.get(),
+                            predictorLayer.get(),
+                            set.set())));
         }
         explain();
     }
 
     private void show(PredictedImage predicted) {
-        if (predicted.image() == selection.image().orElse(null)) {
+        if (predicted.subject().image() == selection().image().orElse(null)) {
             problem = "";
             put(predicted);
             explain();
@@ -227,86 +253,36 @@ public final class PredictModel {
 
     private void put(PredictedImage predicted) {
         shown.set(predicted);
-        colourEmbeddings();
-        colourErrors();
+        showEmbeddings();
+        errors.show(predicted, distance.get());
     }
 
     private void explain() {
-        boolean stale =
-                shown.get() != null && shown.get().image() != selection.image().orElse(null);
-        if (stale) {
+        PredictedImage now = shown.get();
+        if (now != null && now.subject().image() != selection().image().orElse(null)) {
             put(null);
         }
         if (shown.get() != null) {
             note.set("");
-        } else if (selection.checkpoint().isEmpty()) {
-            note.set(selection.checkpointNoteProperty().get());
-        } else if (selection.image().isEmpty()) {
+        } else if (selection().checkpoint().isEmpty()) {
+            note.set(selection().checkpointNoteProperty().get());
+        } else if (selection().image().isEmpty()) {
             note.set(NO_IMAGE);
         } else {
             note.set(problem.isEmpty() ? PREDICTING : problem);
         }
+        predictionNote.set(shown.get() != null && !shown.get().subject().hasPredictor() ? NO_PREDICTOR : note.get());
     }
 
-    private void colourEmbeddings() {
+    private void showEmbeddings() {
         PredictedImage now = shown.get();
+        int patch = pointer.anchorProperty().get();
         if (now == null) {
-            targetCells.set(null);
-            predictedCells.set(null);
-            similarityMap.set(null);
-            return;
+            panels.set(null);
+        } else if (patch < 0 || patch >= now.maps().target().count()) {
+            panels.set(EmbeddingPanels.colours(now));
+        } else {
+            panels.set(EmbeddingPanels.similarities(now, patch));
         }
-        int patch = anchor.get();
-        if (patch < 0 || patch >= now.maps().target().count()) {
-            similarityMap.set(null);
-            targetCells.set(now.maps().targetColours());
-            predictedCells.set(now.maps().predictedColours());
-            return;
-        }
-        double[] ofTarget = now.targetSimilarities(patch);
-        double[] ofPrediction = now.predictedSimilarities(patch);
-        ColourMap map = new ColourMap(
-                ColourScale.MAGMA,
-                DoubleStream.concat(Arrays.stream(ofTarget), Arrays.stream(ofPrediction))
-                        .filter(Double::isFinite)
-                        .map(similarity -> Math.floor(10 * similarity) / 10)
-                        .min()
-                        .orElse(-1),
-                1,
-                false);
-        similarityMap.set(map);
-        targetCells.set(map.argb(ofTarget));
-        predictedCells.set(map.argb(ofPrediction));
-        anchorPredicted.set(!Double.isNaN(ofPrediction[0]));
-    }
-
-    private void colourErrors() {
-        PredictedImage now = shown.get();
-        if (now == null) {
-            errors = new double[0];
-            errorCells.set(null);
-            errorMap.set(null);
-            rows.clear();
-            summary.set("");
-            return;
-        }
-        errors = now.maps().errors(distance.get());
-        double largest = 0;
-        for (double error : errors) {
-            largest = Double.isNaN(error) ? largest : Math.max(largest, error);
-        }
-        ColourMap map = new ColourMap(ColourScale.VIRIDIS, 0, PredictedImage.roundedUp(largest), false);
-        errorMap.set(map);
-        errorCells.set(map.argb(errors));
-        list(now);
-    }
-
-    private void list(PredictedImage now) {
-        rows.setAll(BlockRow.list(now.maps().prediction().layout(), now.errors().get(distance.get())));
-        List<BlockRow> blocks =
-                rows.stream().filter(row -> row.block().isPresent()).toList();
-        summary.set("Better than both baselines in "
-                + blocks.stream().filter(BlockRow::isBetter).count() + " of " + blocks.size()
-                + (blocks.size() == 1 ? " block" : " blocks"));
     }
 }

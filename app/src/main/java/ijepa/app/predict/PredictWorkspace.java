@@ -1,18 +1,18 @@
 package ijepa.app.predict;
 
+import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-import ijepa.app.control.LayoutKeys;
-import ijepa.app.shell.Background;
-import ijepa.app.shell.Selection;
-import ijepa.app.shell.Workspace;
+import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.LayoutWorkspace;
+import ijepa.app.shell.ShellModel;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Predict: what the predictor says of the targets, beside what is there. */
-public final class PredictWorkspace implements Workspace {
+public final class PredictWorkspace extends LayoutWorkspace {
 
     /** Its name in the rail. */
     public static final String TITLE = "Predict";
@@ -20,9 +20,15 @@ public final class PredictWorkspace implements Workspace {
     private final PredictModel model;
     private final PredictView view;
 
-    public PredictWorkspace(Selection selection, Background background) {
-        model = new PredictModel(selection, background);
-        view = new PredictView(model);
+    /**
+     * The workspace.
+     *
+     * @param indices folder where indices of images' blocks are kept
+     */
+    public PredictWorkspace(ShellModel shell, FileDialogs dialogs, Path indices) {
+        super(shell.selection().layout());
+        model = new PredictModel(shell, indices);
+        view = new PredictView(model, shell, dialogs);
     }
 
     @Override
@@ -46,10 +52,7 @@ public final class PredictWorkspace implements Workspace {
     }
 
     @Override
-    public void setActive(boolean active) {
-        if (!active) {
-            model.layout().cancel();
-        }
+    protected void work(boolean active) {
         model.setActive(active);
     }
 
@@ -58,13 +61,14 @@ public final class PredictWorkspace implements Workspace {
         view.focusCanvas();
     }
 
+    /** {@inheritDoc} Esc lets the picked patch go. */
     @Override
-    public void handleKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && model.anchorProperty().get() != PredictModel.NONE) {
-            model.pick(PredictModel.NONE);
-            event.consume();
-            return;
+    protected boolean handle(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE
+                && model.pointer().anchorProperty().get() != PatchPointer.NONE) {
+            model.pointer().anchorProperty().set(PatchPointer.NONE);
+            return true;
         }
-        LayoutKeys.handle(event, model.layout());
+        return false;
     }
 }

@@ -1,78 +1,87 @@
 package ijepa.app.predict;
 
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
-import ijepa.app.shell.OpenImage;
-import ijepa.core.image.Image;
-import ijepa.core.model.Embeddings;
+import ijepa.core.model.Network;
 import ijepa.core.model.Prediction;
+import ijepa.renderer.map.Baselines;
 import ijepa.renderer.map.BlockErrors;
 import ijepa.renderer.map.Distance;
 import ijepa.renderer.map.EmbeddingColours;
+import ijepa.renderer.map.PatchSimilarity;
 import ijepa.renderer.map.PredictionMaps;
+import ijepa.renderer.predict.LayerLook;
 
 /**
  * Everything that the panels show of one prediction, made in the background.
  *
- * @param image  the picture it belongs to
- * @param seen   the picture in the network's resolution
- * @param maps   the prediction on the patch grid
- * @param errors the blocks' errors by each distance
+ * @param maps       the prediction on the patch grid; without blocks where there is no predictor
+ * @param similarity of the networks' outputs
+ * @param errors     the blocks' errors by each distance
+ * @param rivals     what they are compared with
+ * @param context    the context encoder's layer where another than the last is looked at
+ * @param target     the target encoder's
+ * @param predictor  the predictor's
  */
-record PredictedImage(OpenImage image, Image seen, PredictionMaps maps, Map<Distance, BlockErrors> errors) {
-
-    private static final double[] STEPS = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
-
-    static PredictedImage of(OpenImage image, Image seen, Prediction prediction, EmbeddingColours colours) {
-        Map<Distance, BlockErrors> errors = new EnumMap<>(Distance.class);
-        for (Distance distance : Distance.values()) {
-            errors.put(distance, BlockErrors.of(prediction, distance));
-        }
-        return new PredictedImage(image, seen, PredictionMaps.of(prediction, colours), errors);
-    }
-
-    /** Cosine similarity {@code [N]} of one patch's target embedding to every patch's. */
-    double[] targetSimilarities(int patch) {
-        return similarities(maps.target(), patch);
-    }
+record PredictedImage(
+        Subject subject,
+        PredictionMaps maps,
+        PatchSimilarity similarity,
+        Map<Distance, BlockErrors> errors,
+        Baselines.Rivals rivals,
+        Optional<LayerLook> context,
+        Optional<LayerLook> target,
+        Optional<LayerLook> predictor) {
 
     /**
-     * Cosine similarity {@code [N]} of what is predicted for one patch to every patch's target embedding; not a number
-     * where nothing is predicted for that patch.
+     * Predicts and looks; in the background.
+     *
+     * @param fit finds the image's own colours
      */
-    double[] predictedSimilarities(int patch) {
-        for (Prediction.BlockPrediction block : maps.prediction().blocks()) {
-            int at = Arrays.binarySearch(block.patches(), patch);
-            if (at >= 0) {
-                return similarities(block.predicted(), at);
-            }
+    static PredictedImage of(
+            Subject subject, EmbeddingChoice choice, BiFunction<Subject, Prediction, EmbeddingColours> fit) {
+        Prediction prediction = subject.hasPredictor()
+                ? subject.checkpoint().predict(subject.tensor(), subject.layout())
+                : subject.model().encode(subject.tensor(), subject.layout());
+        Baselines.Rivals rivals = new Baselines.Rivals(
+                choice.set().map(set -> set.mean()).orElseGet(() -> Baselines.imageMean(prediction)),
+                choice.set().isPresent(),
+                subject.hasPredictor() ? subject.model().predictUntrained(prediction) : List.of());
+        Map<Distance, BlockErrors> errors = new EnumMap<>(Distance.class);
+        for (Distance distance : Distance.values()) {
+            errors.put(distance, BlockErrors.of(prediction, distance, rivals));
         }
-        double[] none = new double[maps.target().count()];
-        Arrays.fill(none, Double.NaN);
-        return none;
+        PredictionMaps maps = maps(prediction, choice, () -> fit.apply(subject, prediction));
+        return new PredictedImage(
+                subject,
+                maps,
+                new PatchSimilarity(maps),
+                errors,
+                rivals,
+                layer(subject, Network.ENCODER, choice.layer()),
+                layer(subject, Network.TARGET_ENCODER, choice.layer()),
+                subject.hasPredictor() ? layer(subject, Network.PREDICTOR, choice.predictorLayer()) : Optional.empty());
     }
 
-    private double[] similarities(Embeddings from, int row) {
-        double[] similar = new double[maps.target().count()];
-        for (int i = 0; i < similar.length; i++) {
-            similar[i] = 1 - Distance.COSINE.between(from, row, maps.target(), i);
-        }
-        return similar;
+    private static Optional<LayerLook> layer(Subject subject, Network network, int layer) {
+        return layer == EmbeddingChoice.LAST
+                ? Optional.empty()
+                : Optional.of(LayerLook.of(subject.model(), subject.tensor(), subject.layout(), network, layer));
     }
 
-    /** The next round number, so that a scale rests while blocks move. */
-    static double roundedUp(double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            return 1;
+    private static PredictionMaps maps(Prediction prediction, EmbeddingChoice choice, Supplier<EmbeddingColours> own) {
+        if (choice.colouring() == EmbeddingChoice.Colouring.BLOCK
+                && choice.block() < prediction.blocks().size()) {
+            return PredictionMaps.ofBlock(prediction, choice.block());
         }
-        double power = Math.pow(10, Math.floor(Math.log10(value)));
-        for (double step : STEPS) {
-            if (value <= step * power) {
-                return step * power;
-            }
+        if (choice.colouring() == EmbeddingChoice.Colouring.SET && choice.set().isPresent()) {
+            return PredictionMaps.of(prediction, choice.set().get().colours());
         }
-        return 10 * power;
+        return PredictionMaps.of(prediction, own.get());
     }
 }

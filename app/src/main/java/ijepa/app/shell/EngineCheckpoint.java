@@ -1,12 +1,15 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
+import ijepa.core.Progress;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.model.IJepa;
+import ijepa.core.model.InspectableModel;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Prediction;
 import ijepa.core.tensor.ComputeDevice;
@@ -17,15 +20,31 @@ import ijepa.core.tensor.Precision;
  *
  * @param name what the status bar calls them
  * @param file where they were read from; empty for the model that comes with the program
+ * @param contents what was found there
  */
-record EngineCheckpoint(String name, Optional<Path> file, IJepa model) implements OpenCheckpoint {
+record EngineCheckpoint(String name, Optional<Path> file, IJepa model, List<String> contents)
+        implements OpenCheckpoint {
 
-    /** Reads all weights, in full precision: what is shown here is compared number by number elsewhere. */
-    static EngineCheckpoint load(String name, Optional<Path> file, Checkpoint checkpoint) {
+    /**
+     * Reads all weights, in full precision: what is shown here is compared number by number elsewhere.
+     *
+     * @param progress told by the share of values that are read; may end it
+     */
+    static EngineCheckpoint load(String name, Optional<Path> file, Checkpoint checkpoint, Progress progress) {
         return new EngineCheckpoint(
                 name,
                 file,
-                IJepa.load(checkpoint.spec(), checkpoint.parameters(), ComputeDevice.parse("auto"), Precision.FP32));
+                IJepa.load(
+                        checkpoint.spec(),
+                        checkpoint.parameters(progress),
+                        ComputeDevice.parse("auto"),
+                        Precision.FP32),
+                checkpoint.contents());
+    }
+
+    @Override
+    public InspectableModel inspectable() {
+        return model;
     }
 
     @Override

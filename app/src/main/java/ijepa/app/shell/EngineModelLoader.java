@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.tensor.ComputeDevice;
@@ -29,14 +30,19 @@ public final class EngineModelLoader implements ModelLoader {
                     + ". Open a checkpoint with Ctrl+K to see predictions.");
         }
         try (Checkpoint checkpoint = BundledModel.open()) {
-            return EngineCheckpoint.load(BundledModel.NAME, Optional.empty(), checkpoint);
+            return EngineCheckpoint.load(BundledModel.NAME, Optional.empty(), checkpoint, Progress.NONE);
         }
     }
 
     @Override
     public OpenCheckpoint open(Path file) {
+        return open(file, Progress.NONE);
+    }
+
+    @Override
+    public OpenCheckpoint open(Path file, Progress progress) {
         try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
-            return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint);
+            return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint, progress);
         }
     }
 }

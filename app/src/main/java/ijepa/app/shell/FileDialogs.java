@@ -24,4 +24,9 @@ public interface FileDialogs {
 
     /** Where to write a picture, under a suggested name. */
     Optional<Path> pictureToSave(String name);
+
+    /** Where to write arrays, as NumPy archive or safetensors, under a suggested name. */
+    default Optional<Path> arraysToSave(String name) {
+        return Optional.empty();
+    }
 }

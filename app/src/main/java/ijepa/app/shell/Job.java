@@ -1,9 +1,12 @@
 package ijepa.app.shell;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+
+import ijepa.core.Progress;
 
 /** Work that takes long enough to be seen: a name, how far it is, and a way to stop it. */
 public final class Job {
@@ -37,6 +40,16 @@ public final class Job {
 
     public boolean isCancelled() {
         return cancelled.get();
+    }
+
+    /** Passes work's progress on, and ends the work when the job is cancelled. */
+    public Progress progress() {
+        return share -> {
+            if (isCancelled()) {
+                throw new CancellationException(title);
+            }
+            report(share);
+        };
     }
 
     /** Reports progress from any thread. */

@@ -2,6 +2,8 @@ package ijepa.app.shell;
 
 import java.nio.file.Path;
 
+import ijepa.core.Progress;
+
 /** Brings weights into the engine. Called in the background, one call at a time. */
 public interface ModelLoader {
 
@@ -25,4 +27,14 @@ public interface ModelLoader {
      * @throws ijepa.core.InputException when it cannot be used
      */
     OpenCheckpoint open(Path file);
+
+    /**
+     * Loads a checkpoint and says how far that is.
+     *
+     * @param progress may end it, and then nothing stays loaded
+     * @throws ijepa.core.InputException when it cannot be used
+     */
+    default OpenCheckpoint open(Path file, Progress progress) {
+        return open(file);
+    }
 }

@@ -76,6 +76,12 @@ public final class NativeFileDialogs implements FileDialogs {
         return save("Save the picture", new ExtensionFilter("PNG", "*.png"), name);
     }
 
+    @Override
+    public Optional<Path> arraysToSave(String name) {
+        return save(
+                "Save the arrays", new ExtensionFilter("NumPy archive, safetensors", "*.npz", "*.safetensors"), name);
+    }
+
     private Optional<Path> save(String title, ExtensionFilter filter, String name) {
         FileChooser chooser = chooser(title, filter);
         chooser.setInitialFileName(name);

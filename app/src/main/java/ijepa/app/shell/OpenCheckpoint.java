@@ -1,10 +1,12 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
+import ijepa.core.model.InspectableModel;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Prediction;
 
@@ -25,6 +27,14 @@ public interface OpenCheckpoint extends AutoCloseable {
      * @throws ijepa.core.InputException when the layout does not suit
      */
     Prediction predict(ImageTensor image, MaskLayout layout);
+
+    /** Everything that can be asked of the weights. */
+    InspectableModel inspectable();
+
+    /** What the file held, was lacking and had in vain, line by line; empty where nobody knows. */
+    default List<String> contents() {
+        return List.of();
+    }
 
     /** Frees the weights; call when no prediction runs. */
     @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -19,6 +19,7 @@ import javafx.collections.ObservableList;
 
 import ijepa.app.shell.Notices.Topic;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageFolder;
@@ -84,6 +85,11 @@ public final class ShellModel {
 
     public Background background() {
         return background;
+    }
+
+    /** Brings further weights into the engine, to compare with; called in the background. */
+    public ModelLoader models() {
+        return models;
     }
 
     /** The pictures of the filmstrip. */
@@ -285,15 +291,15 @@ public final class ShellModel {
 
     /** Loads the model that comes with the program. */
     public void openBundledModel() {
-        load("Loading the bundled model", models::bundled, null);
+        load("Loading the bundled model", progress -> models.bundled(), null);
     }
 
     /** Loads a checkpoint; the present one stays until the new one is ready, and when that fails. */
     public void openCheckpoint(Path file) {
-        load("Opening " + file.getFileName(), () -> models.open(file), file);
+        load("Opening " + file.getFileName(), progress -> models.open(file, progress), file);
     }
 
-    private void load(String title, Supplier<OpenCheckpoint> work, Path file) {
+    private void load(String title, Function<Progress, OpenCheckpoint> work, Path file) {
         if (loading != null) {
             loading.cancel();
         }
@@ -301,7 +307,7 @@ public final class ShellModel {
         loading = jobs.start(
                 title,
                 background.compute(),
-                job -> job.isCancelled() ? null : work.get(),
+                job -> job.isCancelled() ? null : work.apply(job.progress()),
                 opened -> {
                     loading = null;
                     use(opened, file);
@@ -330,6 +336,9 @@ public final class ShellModel {
         if (file != null) {
             remember(file);
             notices.settle(Topic.CHECKPOINT);
+            if (!opened.contents().isEmpty()) {
+                notices.tell(Topic.CHECKPOINT, String.join(". ", opened.contents()) + ".");
+            }
         }
         if (before != null) {
             background.compute().execute(before::close);

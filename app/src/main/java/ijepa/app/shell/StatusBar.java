@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
@@ -99,18 +100,20 @@ final class StatusBar extends HBox {
         EncoderSpec encoder = opened.spec().encoder();
         checkpoint.setText(opened.name());
         checkpoint.setTooltip(new Tooltip(String.format(
-                Locale.ROOT,
-                "%s%nEncoder: width %d, %d blocks, %d heads; images of %d px in patches of %d px%n%s",
-                opened.file().map(Path::toString).orElse("The model that comes with the program"),
-                encoder.embedDim(),
-                encoder.depth(),
-                encoder.heads(),
-                encoder.imageSize(),
-                encoder.patchSize(),
-                opened.spec()
-                        .predictor()
-                        .map(predictor -> "Predictor: width " + predictor.dim() + ", " + predictor.depth() + " blocks")
-                        .orElse("No predictor"))));
+                        Locale.ROOT,
+                        "%s%nEncoder: width %d, %d blocks, %d heads; images of %d px in patches of %d px%n%s",
+                        opened.file().map(Path::toString).orElse("The model that comes with the program"),
+                        encoder.embedDim(),
+                        encoder.depth(),
+                        encoder.heads(),
+                        encoder.imageSize(),
+                        encoder.patchSize(),
+                        opened.spec()
+                                .predictor()
+                                .map(predictor ->
+                                        "Predictor: width " + predictor.dim() + ", " + predictor.depth() + " blocks")
+                                .orElse("No predictor: nothing can be predicted, embeddings and attention can be seen"))
+                + opened.contents().stream().map(line -> "\n" + line).collect(Collectors.joining())));
     }
 
     private void showJobs() {

@@ -3,6 +3,8 @@ package ijepa.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,12 +37,18 @@ import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Initialisation;
 import ijepa.core.model.ModelSpec;
+import ijepa.core.model.Network;
 import ijepa.core.model.Prediction;
 import ijepa.core.model.PredictorSpec;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
+import ijepa.renderer.map.Baselines;
 import ijepa.renderer.map.BlockErrors;
 import ijepa.renderer.map.Distance;
+import ijepa.renderer.predict.AttentionChoice;
+import ijepa.renderer.predict.AttentionLook;
+import ijepa.renderer.predict.LayerLook;
+import ijepa.renderer.predict.PositionSweep;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,5 +273,173 @@ class PredictCommandTest {
                 here);
         assertThat(outputs.stream().map(output -> output.sheet().getFileName().toString()))
                 .containsExactly("cat.png", "cat-2.png", "CAT-2-2.png", "dog-2.png", "no-extension.png");
+    }
+
+    private double[] doubles(SafetensorsFile file, String name) {
+        double[] values = new double[(int) file.entry(name).elements()];
+        file.show(name, bytes -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = bytes.get(
+                        ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), (long) i * Double.BYTES);
+            }
+        });
+        return values;
+    }
+
+    /** The window asks the same methods of the same model for the same layout. */
+    @Test
+    void panelsAreBitForBitWhatTheWindowShows() throws IOException {
+        MaskLayout layout = new MaskLayout(
+                GRID, List.of(new Block(0, 0, 6, 6)), List.of(new Block(1, 1, 2, 3), new Block(4, 2, 2, 2)), false);
+        Path blocks = folder.resolve("blocks.json");
+        Files.writeString(blocks, LayoutJson.write(layout));
+        predict(
+                cat,
+                "--layout",
+                blocks,
+                "--tensors",
+                "--npz",
+                "--attention",
+                "target_encoder:2:1",
+                "--attention",
+                "predictor:1",
+                "--rollout",
+                "encoder",
+                "--layer",
+                "encoder:1",
+                "--sweep",
+                "--uncertainty",
+                3,
+                "--block",
+                2,
+                "--compare",
+                weights,
+                "--compare",
+                weights);
+        assertThat(status).as(err).isZero();
+        ImageTensor image = Normalisation.apply(Fit.CENTRE_CROP.apply(ImageReading.read(cat), 48));
+        try (Checkpoint checkpoint = Checkpoint.open(weights, OptionalInt.empty());
+                IJepa model = IJepa.load(checkpoint.spec(), checkpoint.parameters(), CPU, Precision.FP32);
+                SafetensorsFile file = SafetensorsFile.open(predictions.resolve("cat.safetensors"))) {
+            AttentionChoice choice = new AttentionChoice(Network.TARGET_ENCODER, 2, 1);
+            int middle = layout.targetPatches(1)[2];
+            assertThat(doubles(file, "attention/target_encoder:2:1"))
+                    .isEqualTo(AttentionLook.of(model, image, layout, choice, 0).from(middle));
+            AttentionChoice ofPredictor = new AttentionChoice(Network.PREDICTOR, 1, AttentionChoice.MEAN);
+            assertThat(doubles(file, "attention/predictor:1"))
+                    .isEqualTo(AttentionLook.of(model, image, layout, ofPredictor, 1)
+                            .from(middle));
+            int[] seen = layout.contextPatches();
+            assertThat(doubles(file, "rollout/encoder"))
+                    .isEqualTo(AttentionLook.rollout(model, image, layout, Network.ENCODER, 0)
+                            .from(seen[seen.length / 2]));
+            assertHolds(
+                    file,
+                    "layer/encoder:1",
+                    LayerLook.of(model, image, layout, Network.ENCODER, 1).features());
+            assertThat(doubles(file, "sweep"))
+                    .isEqualTo(PositionSweep.of(model, image, layout, 1, share -> {})
+                            .patches()
+                            .get(Distance.COSINE));
+            assertThat(doubles(file, "compare/1/error")).isEqualTo(doubles(file, "compare/2/error"));
+            assertThat(file.entry("uncertainty/by_context").sizes()).containsExactly(3);
+            JsonObject block = JsonParser.parseString(Files.readString(predictions.resolve("cat.json")))
+                    .getAsJsonObject()
+                    .getAsJsonObject("errors")
+                    .getAsJsonObject("l2")
+                    .getAsJsonArray("blocks")
+                    .get(1)
+                    .getAsJsonObject();
+            Prediction prediction = model.predict(image, layout);
+            Baselines.Rivals rivals =
+                    new Baselines.Rivals(Baselines.imageMean(prediction), false, model.predictUntrained(prediction));
+            assertThat(block.get("untrained_predictor").getAsDouble())
+                    .isEqualTo(BlockErrors.of(prediction, Distance.L2, rivals)
+                            .blocks()
+                            .get(1)
+                            .untrained());
+        }
+        for (String panel : List.of(
+                "attention-target_encoder-2-1",
+                "layer-encoder-1",
+                "rollout-encoder",
+                "sweep",
+                "uncertainty-spread",
+                "compare-2-error")) {
+            assertThat(ImageIO.read(predictions.resolve("cat." + panel + ".png").toFile()))
+                    .as(panel)
+                    .isNotNull();
+        }
+        assertThat(predictions.resolve("cat.npz")).isNotEmptyFile();
+    }
+
+    @Test
+    void neighboursAreListedAndTheirIndexIsKept() throws IOException {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (String name : List.of("cat.jpg", "coffee.jpg", "rocket.jpg")) {
+            Files.write(pictures.resolve(name), sample(name));
+        }
+        String before = System.getProperty("ijepa.cache");
+        System.setProperty("ijepa.cache", folder.resolve("cache").toString());
+        try {
+            predict(cat, "--neighbours", pictures, "--set", pictures);
+        } finally {
+            if (before == null) {
+                System.clearProperty("ijepa.cache");
+            } else {
+                System.setProperty("ijepa.cache", before);
+            }
+        }
+        assertThat(status).as(err).isZero();
+        JsonObject report = JsonParser.parseString(Files.readString(predictions.resolve("cat.json")))
+                .getAsJsonObject();
+        assertThat(report.getAsJsonArray("neighbours")).hasSize(3);
+        assertThat(report.get("mean_embedding_of").getAsString()).isEqualTo("image set");
+        try (var files = Files.list(folder.resolve("cache/neighbours"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEncoderAloneStillShowsItsPanels() throws IOException {
+        Path alone = folder.resolve("encoder.safetensors");
+        try (Checkpoint checkpoint = Checkpoint.open(weights, OptionalInt.empty())) {
+            ModelFile.write(
+                    new ModelSpec(SPEC.encoder(), Optional.empty()),
+                    checkpoint.parameters(),
+                    List.of(Network.TARGET_ENCODER),
+                    ElementType.F32,
+                    Map.of(),
+                    alone);
+        }
+        predict(cat, "--checkpoint", alone, "--attention", "target_encoder:1", "--layer", "encoder:2", "--npz");
+        assertThat(status).as(err).isZero();
+        assertThat(predictions.resolve("cat.attention-target_encoder-1.png")).isNotEmptyFile();
+        assertThat(predictions.resolve("cat.layer-encoder-2.png")).isNotEmptyFile();
+        assertThat(predictions.resolve("cat.npz")).isNotEmptyFile();
+        assertThat(predictions.resolve("cat.json")).doesNotExist();
+        predict(cat, "--checkpoint", alone, "--rollout", "predictor");
+        assertThat(status).isEqualTo(2);
+        assertThat(err).contains("no predictor");
+        predict(cat, "--checkpoint", alone);
+        assertThat(status).isEqualTo(2);
+        assertThat(err).contains("--attention");
+    }
+
+    @Test
+    void whatCannotBeAskedIsSaid() {
+        predict(cat, "--attention", "target_encoder");
+        assertThat(status).isEqualTo(2);
+        assertThat(err).contains("NETWORK:LAYER");
+        predict(cat, "--attention", "target_encoder:9");
+        assertThat(err).contains("target encoder has layers 1 to 2");
+        predict(cat, "--attention", "encoder:1:5");
+        assertThat(err).contains("heads 1 to 2");
+        predict(cat, "--layer", "decoder:1");
+        assertThat(err).contains("'decoder' is no network");
+        predict(cat, "--sweep", "--block", 9);
+        assertThat(err).contains("no target block 9");
+        predict(cat, "--rollout", "encoder", "--patch", "9,9");
+        assertThat(err).contains("--patch takes ROW,COLUMN");
     }
 }

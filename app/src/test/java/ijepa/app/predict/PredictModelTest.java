@@ -2,16 +2,18 @@ package ijepa.app.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 import ijepa.app.control.BlockRef;
-import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeCheckpoint;
+import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.ImageSource;
 import ijepa.app.shell.OpenImage;
 import ijepa.app.shell.Selection;
+import ijepa.app.shell.ShellModel;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.mask.Block;
@@ -20,6 +22,7 @@ import ijepa.core.mask.PatchGrid;
 import ijepa.renderer.map.Distance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PredictModelTest {
 
@@ -27,13 +30,17 @@ class PredictModelTest {
     private static final MaskLayout LAYOUT = new MaskLayout(
             GRID, List.of(new Block(0, 0, 8, 8)), List.of(new Block(1, 1, 2, 3), new Block(4, 4, 3, 3)), false);
 
-    private final Selection selection = new Selection();
-    private final PredictModel model =
-            new PredictModel(selection, new Background(Runnable::run, Runnable::run, Runnable::run));
+    @TempDir
+    private Path folder;
+
+    private final ShellModel shell = FakeModelLoader.shell();
+    private final Selection selection = shell.selection();
     private final FakeCheckpoint checkpoint = FakeCheckpoint.bundled();
+    private PredictModel model;
 
     @BeforeEach
     void open() {
+        model = new PredictModel(shell, folder);
         selection.checkpointProperty().set(checkpoint);
         selection.layout().replace(LAYOUT);
         selection.imageProperty().set(image(90));
@@ -50,10 +57,22 @@ class PredictModelTest {
     @Test
     void coloursEveryTargetPatchAndOnlyThoseWithPredictionsAndErrors() {
         assertThat(model.noteProperty().get()).isEmpty();
-        assertThat(opaque(model.targetCellsProperty().get())).isEqualTo(64);
+        assertThat(opaque(target())).isEqualTo(64);
         int covered = 2 * 3 + 3 * 3;
-        assertThat(opaque(model.predictedCellsProperty().get())).isEqualTo(covered);
-        assertThat(opaque(model.errorCellsProperty().get())).isEqualTo(covered);
+        assertThat(opaque(predicted())).isEqualTo(covered);
+        assertThat(opaque(error())).isEqualTo(covered);
+    }
+
+    private int[] target() {
+        return model.panelsProperty().get().target().colours();
+    }
+
+    private int[] predicted() {
+        return model.panelsProperty().get().predicted().colours();
+    }
+
+    private int[] error() {
+        return model.errors().panelProperty().get().colours();
     }
 
     private static long opaque(int[] cells) {
@@ -62,25 +81,27 @@ class PredictModelTest {
 
     @Test
     void rowsNameTheBlocksAndEndWithTheirMean() {
-        assertThat(model.rows()).extracting(BlockRow::size).containsExactly("2 \u00d7 3", "3 \u00d7 3", "All blocks");
-        assertThat(model.rows())
+        assertThat(model.errors().rows())
+                .extracting(BlockRow::size)
+                .containsExactly("2 \u00d7 3", "3 \u00d7 3", "All blocks");
+        assertThat(model.errors().rows())
                 .extracting(BlockRow::block)
                 .containsExactly(Optional.of(BlockRef.target(0)), Optional.of(BlockRef.target(1)), Optional.empty());
-        double first = model.rows().get(0).errors().predicted();
-        double second = model.rows().get(1).errors().predicted();
-        assertThat(model.rows().get(2).errors().predicted())
+        double first = model.errors().rows().get(0).errors().predicted();
+        double second = model.errors().rows().get(1).errors().predicted();
+        assertThat(model.errors().rows().get(2).errors().predicted())
                 .isCloseTo((first + second) / 2, org.assertj.core.data.Offset.offset(1e-9));
     }
 
     @Test
     void followsAnEditInProgressWithoutChangingTheTargetsColours() {
-        int[] before = model.targetCellsProperty().get();
+        int[] before = target();
         int made = checkpoint.predictions();
         selection.layout().preview(selection.layout().state().moved(BlockRef.target(0), 0, 4));
         assertThat(checkpoint.predictions()).isEqualTo(made + 1);
-        assertThat(model.targetCellsProperty().get()).isEqualTo(before);
-        assertThat(model.errorCellsProperty().get()[GRID.index(1, 1)]).isZero();
-        assertThat(model.errorCellsProperty().get()[GRID.index(1, 5)]).isNotZero();
+        assertThat(target()).isEqualTo(before);
+        assertThat(error()[GRID.index(1, 1)]).isZero();
+        assertThat(error()[GRID.index(1, 5)]).isNotZero();
     }
 
     @Test
@@ -95,10 +116,10 @@ class PredictModelTest {
 
     @Test
     void anotherDistanceGivesOtherNumbersWithoutPredictingAnew() {
-        double cosine = model.rows().getFirst().errors().predicted();
+        double cosine = model.errors().rows().getFirst().errors().predicted();
         int made = checkpoint.predictions();
         model.distanceProperty().set(Distance.L2);
-        assertThat(model.rows().getFirst().errors().predicted()).isGreaterThan(cosine);
+        assertThat(model.errors().rows().getFirst().errors().predicted()).isGreaterThan(cosine);
         assertThat(model.describe(GRID.index(1, 1))).contains("Target 1", Distance.L2.title());
         assertThat(checkpoint.predictions()).isEqualTo(made);
     }
@@ -107,17 +128,18 @@ class PredictModelTest {
     void saysWhyNothingCanBePredictedAndRecovers() {
         selection.layout().replace(LAYOUT.withTargets(List.of(new Block(0, 0, 8, 8))));
         assertThat(model.noteProperty().get()).isEqualTo("No context patch is left.");
-        assertThat(model.errorCellsProperty().get()).isNull();
-        assertThat(model.rows()).isEmpty();
+        assertThat(model.errors().panelProperty().get()).isNull();
+        assertThat(model.errors().rows()).isEmpty();
         selection.layout().undo();
         assertThat(model.noteProperty().get()).isEmpty();
-        assertThat(model.rows()).hasSize(3);
+        assertThat(model.errors().rows()).hasSize(3);
     }
 
     @Test
     void saysWhatHappensToTheWeightsWhileThereAreNone() {
-        Selection empty = new Selection();
-        PredictModel waiting = new PredictModel(empty, new Background(Runnable::run, Runnable::run, Runnable::run));
+        ShellModel other = FakeModelLoader.shell();
+        Selection empty = other.selection();
+        PredictModel waiting = new PredictModel(other, folder);
         waiting.setActive(true);
         empty.checkpointNoteProperty().set("Loading");
         assertThat(waiting.noteProperty().get()).isEqualTo("Loading");
@@ -128,32 +150,24 @@ class PredictModelTest {
     @Test
     void showsWhatIsSimilarToAPickedPatch() {
         int patch = GRID.index(4, 4);
-        int[] colours = model.targetCellsProperty().get();
-        model.pick(patch);
-        int most = model.similarityMapProperty().get().argb(1);
-        assertThat(model.targetCellsProperty().get()[patch]).isEqualTo(most);
-        assertThat(model.anchorPredictedProperty().get()).isTrue();
+        int[] colours = target();
+        model.pointer().pick(patch);
+        int most = model.panelsProperty().get().target().scale().orElseThrow().argb(1);
+        assertThat(target()[patch]).isEqualTo(most);
+        assertThat(model.panelsProperty().get().predictedFor()).isTrue();
         // The fake predicts the patch to the right.
-        assertThat(model.predictedCellsProperty().get()[patch + 1]).isEqualTo(most);
-        model.pick(patch);
-        assertThat(model.similarityMapProperty().get()).isNull();
-        assertThat(model.targetCellsProperty().get()).isEqualTo(colours);
+        assertThat(predicted()[patch + 1]).isEqualTo(most);
+        model.pointer().pick(patch);
+        assertThat(model.panelsProperty().get().target().scale()).isEmpty();
+        assertThat(target()).isEqualTo(colours);
     }
 
     @Test
     void aPatchOfTheContextHasNoPrediction() {
-        model.pick(0);
-        assertThat(model.anchorPredictedProperty().get()).isFalse();
-        assertThat(opaque(model.predictedCellsProperty().get())).isZero();
+        model.pointer().pick(0);
+        assertThat(model.panelsProperty().get().predictedFor()).isFalse();
+        assertThat(opaque(predicted())).isZero();
         selection.imageProperty().set(image(30));
-        assertThat(model.anchorProperty().get()).isEqualTo(PredictModel.NONE);
-    }
-
-    @Test
-    void scalesEndAtRoundNumbers() {
-        assertThat(PredictedImage.roundedUp(0.33)).isEqualTo(0.4);
-        assertThat(PredictedImage.roundedUp(1)).isEqualTo(1);
-        assertThat(PredictedImage.roundedUp(0)).isEqualTo(1);
-        assertThat(PredictedImage.roundedUp(8.1)).isEqualTo(10);
+        assertThat(model.pointer().anchorProperty().get()).isEqualTo(PatchPointer.NONE);
     }
 }

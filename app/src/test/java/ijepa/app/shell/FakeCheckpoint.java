@@ -10,6 +10,7 @@ import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.model.Embeddings;
 import ijepa.core.model.EncoderSpec;
+import ijepa.core.model.InspectableModel;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Prediction;
 import ijepa.core.model.PredictorSpec;
@@ -76,7 +77,12 @@ public final class FakeCheckpoint implements OpenCheckpoint {
         return new Prediction(layout, image, embed(image, layout.contextPatches(), 0), embed(image, all, 0), blocks);
     }
 
-    private static Embeddings embed(ImageTensor image, int[] patches, int shift) {
+    @Override
+    public InspectableModel inspectable() {
+        return new FakeModel(this);
+    }
+
+    static Embeddings embed(ImageTensor image, int[] patches, int shift) {
         float[] values = new float[patches.length * DIMENSION];
         for (int i = 0; i < patches.length; i++) {
             for (int k = 0; k < DIMENSION; k++) {

@@ -17,6 +17,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Network;
 import ijepa.core.model.ParameterSource;
@@ -172,6 +173,31 @@ public final class Checkpoint implements AutoCloseable {
                 .toList();
     }
 
+    /** What was found, what is missing and what is of no use, each in a line for people. */
+    public List<String> contents() {
+        List<String> lines = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (Network network : Network.values()) {
+            if (has(network)) {
+                found.add(network.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            }
+        }
+        lines.add(stored.format().title() + " with " + String.join(", ", found));
+        if (spec.predictor().isEmpty()) {
+            lines.add("No predictor in it: predictions, errors, sweeps and neighbours are not available");
+        }
+        list(lines, "Missing", missing());
+        list(lines, "Of no use here", unexpected());
+        return lines;
+    }
+
+    private static void list(List<String> lines, String title, List<String> names) {
+        if (!names.isEmpty()) {
+            lines.add(title + ": " + names.getFirst()
+                    + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more tensors"));
+        }
+    }
+
     /** Tensors of another shape than the model needs, each in a line that says both. */
     public List<String> misshapen() {
         List<String> lines = new ArrayList<>();
@@ -204,8 +230,34 @@ public final class Checkpoint implements AutoCloseable {
      * @throws InputException when the file lacks tensors that the model needs, or has them in another shape
      */
     public ParameterSource parameters() {
+        return parameters(Progress.NONE);
+    }
+
+    /**
+     * The same, and how much of what the model needs has been read.
+     *
+     * @param progress told after every tensor, with the share of all values; may end the reading
+     * @throws InputException when the file lacks tensors that the model needs, or has them in another shape
+     */
+    public ParameterSource parameters(Progress progress) {
         requireWhole();
+        boolean oneEncoder = !has(Network.ENCODER) || !has(Network.TARGET_ENCODER);
+        double all = 0;
+        for (String name : expected.keySet()) {
+            all += oneEncoder && name.startsWith(Network.TARGET_ENCODER.prefix())
+                    ? 0
+                    : tensors.get(name).elements();
+        }
+        double total = all;
         return new ParameterSource() {
+
+            private double done;
+
+            @Override
+            public boolean hasOneEncoder() {
+                return oneEncoder;
+            }
+
             @Override
             public Set<String> names() {
                 return Collections.unmodifiableSet(tensors.keySet());
@@ -218,7 +270,10 @@ public final class Checkpoint implements AutoCloseable {
 
             @Override
             public void read(String name, FloatBuffer into) {
-                tensors.get(name).read(into);
+                StoredTensor tensor = tensors.get(name);
+                tensor.read(into);
+                done += tensor.elements();
+                progress.reached(Math.min(1, done / total));
             }
         };
     }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -227,6 +228,16 @@ public final class SafetensorsFile implements AutoCloseable {
     /** Reads a tensor as float32, in row-major order, from the buffer's position on. */
     public void read(String name, FloatBuffer into) {
         tensor(name).read(into);
+    }
+
+    /**
+     * Shows a tensor's bytes to a reader where they lie, mapped, so that large files need no memory.
+     *
+     * @param reader must not keep them
+     */
+    public void show(String name, Consumer<MemorySegment> reader) {
+        Entry entry = entry(name);
+        content.read(dataOffset + entry.begin(), entry.end() - entry.begin(), reader);
     }
 
     /** Reads a tensor as float32. */

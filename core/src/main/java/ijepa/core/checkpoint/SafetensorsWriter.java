@@ -103,6 +103,11 @@ public final class SafetensorsWriter {
         return this;
     }
 
+    /** Adds a tensor whose bytes are made while writing. */
+    SafetensorsWriter add(String name, WrittenTensor tensor) {
+        return put(name, tensor);
+    }
+
     private SafetensorsWriter put(String name, WrittenTensor tensor) {
         if (sealed) {
             throw new IllegalStateException("Nothing can be added behind the seal.");

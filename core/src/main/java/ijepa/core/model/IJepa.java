@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.PatchGrid;
@@ -22,7 +23,7 @@ import ijepa.core.tensor.TensorEngine;
  * The three networks together on one device. Predicting may be done by several threads at once; closing waits for
  * nobody, so close when no prediction runs.
  */
-public final class IJepa implements AutoCloseable {
+public final class IJepa implements InspectableModel, AutoCloseable {
 
     private final ModelSpec spec;
     private final ComputeDevice device;
@@ -32,31 +33,33 @@ public final class IJepa implements AutoCloseable {
     private final VisionTransformer encoder;
     private final VisionTransformer targetEncoder;
     private final Optional<Predictor> predictor;
+    private final ModelInspection inspection;
     /** Layouts change while an image stays: its target encoding is kept for the image that was asked for last. */
     private volatile EncodedImage lastEncoded;
 
-    private IJepa(ModelSpec spec, ParameterSource source, ComputeDevice device, Precision precision) {
+    private volatile String digest;
+
+    private IJepa(
+            ModelSpec spec, ParameterSource source, ComputeDevice device, Precision precision, NDManager manager) {
         this.spec = spec;
         this.device = device;
         this.precision = precision;
-        TensorEngine engine = TensorEngine.start();
-        kernels = engine.kernels(device);
-        manager = engine.newManager(device);
+        this.manager = manager;
+        kernels = TensorEngine.start().kernels(device);
         EncoderSpec shape = spec.encoder();
-        encoder = new VisionTransformer(
-                shape,
-                NetworkParameters.read(
-                        manager, Network.ENCODER, VisionTransformer.shapes(shape), source, Role.PARAMETER),
-                manager,
-                kernels,
-                Role.PARAMETER);
-        targetEncoder = new VisionTransformer(
-                shape,
-                NetworkParameters.read(
-                        manager, Network.TARGET_ENCODER, VisionTransformer.shapes(shape), source, Role.TARGET),
-                manager,
-                kernels,
-                Role.TARGET);
+        NetworkParameters ofEncoder = NetworkParameters.read(
+                manager, Network.ENCODER, VisionTransformer.shapes(shape), source, Role.PARAMETER);
+        encoder = new VisionTransformer(shape, ofEncoder, manager, kernels, Role.PARAMETER);
+        targetEncoder = source.hasOneEncoder()
+                ? new VisionTransformer(
+                        shape, ofEncoder.standingFor(Network.TARGET_ENCODER), manager, kernels, Role.PARAMETER)
+                : new VisionTransformer(
+                        shape,
+                        NetworkParameters.read(
+                                manager, Network.TARGET_ENCODER, VisionTransformer.shapes(shape), source, Role.TARGET),
+                        manager,
+                        kernels,
+                        Role.TARGET);
         predictor = spec.predictor()
                 .map(small -> new Predictor(
                         shape,
@@ -65,6 +68,7 @@ public final class IJepa implements AutoCloseable {
                                 manager, Network.PREDICTOR, Predictor.shapes(shape, small), source, Role.PARAMETER),
                         manager,
                         kernels));
+        inspection = new ModelInspection(this, manager);
     }
 
     /**
@@ -73,11 +77,28 @@ public final class IJepa implements AutoCloseable {
      * @throws InputException when the source lacks a parameter or has it in another size
      */
     public static IJepa load(ModelSpec spec, ParameterSource source, ComputeDevice device, Precision precision) {
-        return new IJepa(spec, source, device, precision);
+        NDManager manager = TensorEngine.start().newManager(device);
+        try {
+            return new IJepa(spec, source, device, precision, manager);
+        } catch (RuntimeException | Error failure) {
+            // What was loaded before the damage, or before the user changed their mind.
+            manager.close();
+            throw failure;
+        }
     }
 
+    @Override
     public ModelSpec spec() {
         return spec;
+    }
+
+    /** {@inheritDoc} Of the weights as they were when it was first asked for. */
+    @Override
+    public String digest() {
+        if (digest == null) {
+            digest = WeightsDigest.of(this);
+        }
+        return digest;
     }
 
     public ComputeDevice device() {
@@ -115,18 +136,16 @@ public final class IJepa implements AutoCloseable {
         return PatchGrid.ofImage(image.height(), image.width(), spec.encoder().patchSize());
     }
 
-    /**
-     * Encodes the context, predicts every target block and encodes what is really there.
-     *
-     * @param image  any size that the patch size divides
-     * @param layout masks on that image's grid, with at least one target and one context patch left
-     * @throws InputException when the layout does not fit the image, leaves nothing to see or to predict, or the model has
-     *     no predictor
-     */
-    public Prediction predict(ImageTensor image, MaskLayout layout) {
-        Predictor network = predictor.orElseThrow(
+    /** The predictor, where one was loaded. */
+    Predictor requirePredictor() {
+        return predictor.orElseThrow(
                 () -> new InputException(
                         "This checkpoint holds an encoder but no predictor, so nothing can be predicted: open one with all three networks."));
+    }
+
+    @Override
+    public Prediction predict(ImageTensor image, MaskLayout layout) {
+        Predictor network = requirePredictor();
         PatchGrid grid = grid(image);
         if (!grid.equals(layout.grid())) {
             throw new InputException("The layout is for a grid of "
@@ -160,7 +179,33 @@ public final class IJepa implements AutoCloseable {
         }
     }
 
-    /** Target encoder output {@code [N, D]} of a whole image, before the loss's layer norm. */
+    @Override
+    public List<Embeddings> predictBlocks(
+            ImageTensor image, int[] context, List<int[]> targetBlocks, Progress progress) {
+        return inspection.predictBlocks(image, context, targetBlocks, progress);
+    }
+
+    @Override
+    public List<Embeddings> predictUntrained(Prediction prediction) {
+        return inspection.predictUntrained(prediction);
+    }
+
+    @Override
+    public Embeddings features(ForwardPass pass, int layer) {
+        return inspection.features(pass, layer);
+    }
+
+    @Override
+    public AttentionMaps attention(ForwardPass pass, int layer) {
+        return inspection.attention(pass, layer);
+    }
+
+    @Override
+    public List<AttentionMaps> meanAttention(ForwardPass pass) {
+        return inspection.meanAttention(pass);
+    }
+
+    @Override
     public Embeddings encodeTarget(ImageTensor image) {
         return encode(image, grid(image)).full;
     }
@@ -180,15 +225,15 @@ public final class IJepa implements AutoCloseable {
         }
     }
 
-    private static NDArray upload(NDManager scope, ImageTensor image) {
+    static NDArray upload(NDManager scope, ImageTensor image) {
         return scope.create(image.values(), new Shape(1, 3, image.height(), image.width()));
     }
 
-    private static NDArray index(NDManager scope, int[] patches) {
+    static NDArray index(NDManager scope, int[] patches) {
         return scope.create(Arrays.stream(patches).asLongStream().toArray(), new Shape(1, patches.length));
     }
 
-    private static Embeddings download(NDArray tokens) {
+    static Embeddings download(NDArray tokens) {
         Shape shape = tokens.getShape();
         return new Embeddings((int) shape.get(1), (int) shape.get(2), tokens.toFloatArray());
     }

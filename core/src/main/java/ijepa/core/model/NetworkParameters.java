@@ -77,6 +77,11 @@ public final class NetworkParameters {
         }
     }
 
+    /** The same arrays as another network's, where one network stands for two. */
+    NetworkParameters standingFor(NetworkName other) {
+        return new NetworkParameters(other, arrays);
+    }
+
     /** Which network these belong to. */
     public NetworkName network() {
         return network;

@@ -22,4 +22,9 @@ public interface ParameterSource {
      * @throws ijepa.core.InputException when the values cannot be read
      */
     void read(String name, FloatBuffer into);
+
+    /** Whether both encoders are the same one, so that its parameters are needed once. */
+    default boolean hasOneEncoder() {
+        return false;
+    }
 }

@@ -106,6 +106,29 @@ public final class Predictor {
         return kernels.predictorOutput(into, x, output, precision);
     }
 
+    /**
+     * What goes into the first block for one target block: the context at the own width, then the mask tokens.
+     *
+     * @return {@code [1, Nc + Nt, P]}
+     */
+    NDArray tokens(
+            NDManager into,
+            NDArray context,
+            NDArray contextIndex,
+            NDArray targetIndex,
+            PatchGrid grid,
+            Precision precision) {
+        NDArray position = position(grid);
+        NDArray seen = kernels.predictorContext(
+                into, context, List.of(embedding.get(0), embedding.get(1), position), contextIndex, precision);
+        return seen.concat(kernels.predictorTokens(into, List.of(maskToken, position), targetIndex), 1);
+    }
+
+    /** The blocks, to look between them. */
+    TransformerStack stack() {
+        return new TransformerStack(blocks, output.subList(0, 2), spec.heads(), kernels);
+    }
+
     private NDArray position(PatchGrid grid) {
         NDArray position = parameters.get("predictor_pos_embed");
         PatchGrid own = encoder.grid();

@@ -75,7 +75,7 @@ public final class VisionTransformer {
      * @return {@code [B, N, D]}
      */
     public NDArray forward(NDManager into, NDArray patches, PatchGrid grid, Precision precision) {
-        return finish(into, kernels.embed(into, patches, embedding(grid), precision), precision);
+        return finish(into, tokens(into, patches, grid, precision), precision);
     }
 
     /**
@@ -85,7 +85,22 @@ public final class VisionTransformer {
      * @return {@code [B, Nc, D]}
      */
     public NDArray forwardAt(NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision) {
-        return finish(into, kernels.embedAt(into, patches, embedding(grid), index, precision), precision);
+        return finish(into, tokensAt(into, patches, index, grid, precision), precision);
+    }
+
+    /** What goes into the first block for all patches, {@code [B, N, D]}. */
+    NDArray tokens(NDManager into, NDArray patches, PatchGrid grid, Precision precision) {
+        return kernels.embed(into, patches, embedding(grid), precision);
+    }
+
+    /** What goes into the first block for some patches {@code index [B, Nc]}, {@code [B, Nc, D]}. */
+    NDArray tokensAt(NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision) {
+        return kernels.embedAt(into, patches, embedding(grid), index, precision);
+    }
+
+    /** The blocks, to look between them. */
+    TransformerStack stack() {
+        return new TransformerStack(blocks, norm, spec.heads(), kernels);
     }
 
     /**

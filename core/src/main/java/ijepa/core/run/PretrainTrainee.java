@@ -43,15 +43,11 @@ final class PretrainTrainee implements Trainee {
                 ? Optional.empty()
                 : request.startsFrom().map(file -> StartFile.open(file, request.config()));
         try {
-            training = new Pretraining(
-                    request.config(),
-                    request.pictures(),
-                    request.device(),
-                    from.map(TrainingCheckpoint::start)
-                            .or(() -> given.map(
-                                    file -> file.start(request.pictures().size())))
-                            .orElseGet(() -> TrainingStart.fresh(request.config())));
             given.ifPresent(file -> says.accept(file.about()));
+            TrainingStart start = from.map(TrainingCheckpoint::start)
+                    .or(() -> given.map(file -> file.start(request.pictures().size())))
+                    .orElseGet(() -> TrainingStart.fresh(request.config()));
+            training = new Pretraining(request.config(), request.pictures(), request.device(), start);
         } finally {
             given.ifPresent(StartFile::close);
         }

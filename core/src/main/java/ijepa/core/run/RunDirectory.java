@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
@@ -82,6 +84,17 @@ public record RunDirectory(Path path) {
     /** Where a decoder's run keeps what it draws. */
     public Path samples() {
         return path.resolve("samples");
+    }
+
+    /**
+     * The checkpoints that were kept, the oldest first: steps done and file.
+     *
+     * @throws InputException when the folder cannot be listed
+     */
+    public SequencedMap<Long, Path> keptCheckpoints() {
+        SequencedMap<Long, Path> kept = new LinkedHashMap<>();
+        new CheckpointStore(checkpoints()).all().forEach(stored -> kept.put(stored.step(), stored.file()));
+        return kept;
     }
 
     /** Where the batch of a step is kept whose loss was no number. */

@@ -23,6 +23,8 @@ public final class TrainingRun {
     private final Consumer<String> shown;
     private final Clock clock = Clock.systemUTC();
     private final Steering steering = new Steering();
+    private Optional<RunStatus> before = Optional.empty();
+    private boolean refused;
 
     /** Makes what is trained. */
     @FunctionalInterface
@@ -73,6 +75,7 @@ public final class TrainingRun {
             if (!order.resume() && directory.holdsRun()) {
                 throw directory.alreadyHeld();
             }
+            before = RunStatus.read(directory);
             RunStatus first = RunStatus.starting(order.kind(), clock.instant(), order.epochs());
             try (StatusBoard board = new StatusBoard(directory, clock, first);
                     RunLog log = RunLog.open(directory.log(), clock, shown)) {
@@ -94,8 +97,13 @@ public final class TrainingRun {
             return RunState.FAILED;
         } catch (RuntimeException | Error failure) {
             String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            log.say("failed: " + message);
-            board.enter(RunState.FAILED, message);
+            if (refused && before.isPresent()) {
+                // Nothing was touched: the run there is what it was.
+                board.change(status -> before.get());
+            } else {
+                log.say("failed: " + message);
+                board.enter(RunState.FAILED, message);
+            }
             throw failure;
         }
     }
@@ -182,6 +190,7 @@ public final class TrainingRun {
                     + (differences.isEmpty() ? "." : ": " + String.join("; ", differences) + ".");
         }
         if (!order.acceptChanges()) {
+            refused = true;
             throw new InputException(
                     what
                             + " Give the same again, start another run directory, or add --accept-changes to go on all the same.");

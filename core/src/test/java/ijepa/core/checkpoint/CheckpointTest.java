@@ -2,23 +2,29 @@ package ijepa.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 import ijepa.core.GoldenTensors;
 import ijepa.core.InputException;
+import ijepa.core.model.IJepa;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Network;
 import ijepa.core.model.ParameterSource;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +82,43 @@ class CheckpointTest {
                 assertThat(values(mapped.parameters(), name)).isEqualTo(values(name));
                 assertThat(values(inMemory.parameters(), name)).isEqualTo(values(name));
             }
+        }
+    }
+
+    @Test
+    void readingSaysHowFarItIsAndCanBeEnded() {
+        List<Double> shares = new ArrayList<>();
+        try (Checkpoint checkpoint = open(write(name -> true, 0))) {
+            IJepa.load(checkpoint.spec(), checkpoint.parameters(shares::add), new ComputeDevice.Cpu(), Precision.FP32)
+                    .close();
+            assertThat(shares).hasSize(weights.names().size()).isSorted();
+            assertThat(shares.getLast()).isCloseTo(1, within(1e-9));
+            ParameterSource ended = checkpoint.parameters(share -> {
+                if (share > 0.5) {
+                    throw new CancellationException();
+                }
+            });
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> IJepa.load(checkpoint.spec(), ended, new ComputeDevice.Cpu(), Precision.FP32));
+        }
+    }
+
+    @Test
+    void aLoneEncoderIsReadOnceAndStandsForBoth() {
+        List<Double> shares = new ArrayList<>();
+        Path file = write(name -> name.startsWith("target_encoder."), "target_encoder.".length());
+        try (Checkpoint checkpoint = open(file);
+                IJepa model = IJepa.load(
+                        checkpoint.spec(),
+                        checkpoint.parameters(shares::add),
+                        new ComputeDevice.Cpu(),
+                        Precision.FP32)) {
+            assertThat(shares).hasSize(41);
+            assertThat(model.targetEncoder().parameters().get("norm.bias"))
+                    .isSameAs(model.encoder().parameters().get("norm.bias"));
+            assertThat(model.targetEncoder().parameters().network()).isEqualTo(Network.TARGET_ENCODER);
+            assertThat(model.targetEncoder().parameters().get("norm.bias").toFloatArray())
+                    .isEqualTo(values("target_encoder.norm.bias"));
         }
     }
 

@@ -16,6 +16,26 @@ public final class Baselines {
 
     private Baselines() {}
 
+    /**
+     * What a prediction is compared with besides the nearest context patch.
+     *
+     * @param mean      {@code [1, D]}: the mean embedding of the image, or of a set of images
+     * @param ofSet     whether it is that of a set
+     * @param untrained what a predictor with untrained weights says, {@code [Nm, D]} for each block; empty where none was
+     *     asked
+     */
+    public record Rivals(Embeddings mean, boolean ofSet, List<Embeddings> untrained) {
+
+        public Rivals {
+            untrained = List.copyOf(untrained);
+        }
+
+        /** The image's own mean embedding, and no untrained predictor. */
+        public static Rivals ofImage(Prediction prediction) {
+            return new Rivals(imageMean(prediction), false, List.of());
+        }
+    }
+
     /** The mean of all vectors of one or more sets, {@code [1, D]}: of one image's targets, or of those of many. */
     public static Embeddings mean(List<Embeddings> sets) {
         int dimension = sets.getFirst().dimension();

@@ -26,8 +26,9 @@ public record BlockErrors(Distance distance, List<Entry> blocks) {
      * @param predicted      mean over the block's patches of the prediction's error
      * @param meanEmbedding  the same for the mean embedding in place of the prediction
      * @param nearestContext the same for the target embedding at the nearest context patch
+     * @param untrained      the same for a predictor with untrained weights; no number where none was asked
      */
-    public record Entry(double predicted, double meanEmbedding, double nearestContext) {
+    public record Entry(double predicted, double meanEmbedding, double nearestContext, double untrained) {
 
         /** The prediction's error over the mean embedding's; below 1 the prediction is better. */
         public double overMean() {
@@ -39,15 +40,21 @@ public record BlockErrors(Distance distance, List<Entry> blocks) {
             return predicted / nearestContext;
         }
 
-        /** The prediction's error over the better baseline's; below 1 the prediction is better than both. */
+        /** The prediction's error over the untrained predictor's; no number where none was asked. */
+        public double overUntrained() {
+            return predicted / untrained;
+        }
+
+        /** The prediction's error over the best baseline's; below 1 the prediction is better than all that are there. */
         public double overBest() {
-            return predicted / Math.min(meanEmbedding, nearestContext);
+            double best = Math.min(meanEmbedding, nearestContext);
+            return predicted / (Double.isNaN(untrained) ? best : Math.min(best, untrained));
         }
     }
 
     /** Compares with the image's own mean embedding. */
     public static BlockErrors of(Prediction prediction, Distance distance) {
-        return of(prediction, distance, Baselines.imageMean(prediction));
+        return of(prediction, distance, Baselines.Rivals.ofImage(prediction));
     }
 
     /**
@@ -56,14 +63,22 @@ public record BlockErrors(Distance distance, List<Entry> blocks) {
      * @param mean {@code [1, D]} in {@link LossSpace}
      */
     public static BlockErrors of(Prediction prediction, Distance distance, Embeddings mean) {
+        return of(prediction, distance, new Baselines.Rivals(mean, true, List.of()));
+    }
+
+    /** Compares with baselines of the caller's. */
+    public static BlockErrors of(Prediction prediction, Distance distance, Baselines.Rivals rivals) {
         List<Entry> entries = new ArrayList<>();
         for (int m = 0; m < prediction.blocks().size(); m++) {
             Prediction.BlockPrediction block = prediction.blocks().get(m);
             Embeddings target = block.target();
             entries.add(new Entry(
                     average(distance.errors(block.predicted(), target)),
-                    average(distance.errors(Baselines.repeated(mean, target.count()), target)),
-                    average(distance.errors(Baselines.nearestContext(prediction, m), target))));
+                    average(distance.errors(Baselines.repeated(rivals.mean(), target.count()), target)),
+                    average(distance.errors(Baselines.nearestContext(prediction, m), target)),
+                    rivals.untrained().isEmpty()
+                            ? Double.NaN
+                            : average(distance.errors(rivals.untrained().get(m), target))));
         }
         return new BlockErrors(distance, entries);
     }
@@ -71,7 +86,10 @@ public record BlockErrors(Distance distance, List<Entry> blocks) {
     /** The mean over the blocks, each with the same weight, as in equation 1 of the paper. */
     public Entry mean() {
         return new Entry(
-                overBlocks(Entry::predicted), overBlocks(Entry::meanEmbedding), overBlocks(Entry::nearestContext));
+                overBlocks(Entry::predicted),
+                overBlocks(Entry::meanEmbedding),
+                overBlocks(Entry::nearestContext),
+                overBlocks(Entry::untrained));
     }
 
     private double overBlocks(ToDoubleFunction<Entry> value) {

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 public record ColourMap(ColourScale scale, double min, double max, boolean reversed) {
 
+    private static final double[] STEPS = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
+
     public ColourMap {
         if (!Double.isFinite(min) || !Double.isFinite(max) || max < min) {
             throw new IllegalArgumentException(
@@ -36,6 +38,20 @@ public record ColourMap(ColourScale scale, double min, double max, boolean rever
             return new ColourMap(scale, 0, 1, false);
         }
         return new ColourMap(scale, Percentiles.ofSorted(finite, low), Percentiles.ofSorted(finite, high), false);
+    }
+
+    /** The next round number; 1 for what is not positive. */
+    public static double roundedUp(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            return 1;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        for (double step : STEPS) {
+            if (value <= step * power) {
+                return step * power;
+            }
+        }
+        return 10 * power;
     }
 
     /** The same with the other direction of colours. */

@@ -1,6 +1,7 @@
 package ijepa.renderer.map;
 
 import java.util.List;
+import java.util.Map;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -44,8 +45,17 @@ public record PredictionReport(
         record File(String name) implements Origin {}
     }
 
-    /** The document. */
+    /** The document, with the image's own mean embedding and no untrained predictor. */
     public String json(Prediction prediction) {
+        return json(prediction, Baselines.Rivals.ofImage(prediction), Map.of());
+    }
+
+    /**
+     * The document.
+     *
+     * @param more further members, by name
+     */
+    public String json(Prediction prediction, Baselines.Rivals rivals, Map<String, ?> more) {
         JsonObject document = new JsonObject();
         document.addProperty("image", image);
         document.addProperty("fit", fit);
@@ -58,11 +68,13 @@ public record PredictionReport(
         document.add("sampler", origin());
         document.add("layout", JsonParser.parseString(LayoutJson.write(prediction.layout())));
         document.addProperty("context_patches", prediction.context().count());
+        document.addProperty("mean_embedding_of", rivals.ofSet() ? "image set" : "image");
         JsonObject errors = new JsonObject();
         for (Distance distance : Distance.values()) {
-            errors.add(distance.key(), errors(prediction, BlockErrors.of(prediction, distance)));
+            errors.add(distance.key(), errors(prediction, BlockErrors.of(prediction, distance, rivals)));
         }
         document.add("errors", errors);
+        more.forEach((name, value) -> document.add(name, GSON.toJsonTree(value)));
         return GSON.toJson(document);
     }
 
@@ -113,8 +125,10 @@ public record PredictionReport(
         put(object, "predicted", entry.predicted());
         put(object, "mean_embedding", entry.meanEmbedding());
         put(object, "nearest_context", entry.nearestContext());
+        put(object, "untrained_predictor", entry.untrained());
         put(object, "predicted_over_mean_embedding", entry.overMean());
         put(object, "predicted_over_nearest_context", entry.overNearest());
+        put(object, "predicted_over_untrained_predictor", entry.overUntrained());
     }
 
     /** JSON has no infinity and nothing that is not a number. */

@@ -3,7 +3,6 @@ package ijepa.renderer.map;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 
@@ -166,7 +165,7 @@ public record PredictionSheet(
             panel.cells(colours.argb(errors));
             panel.edge();
             panel.targetOutlines(layout, 1.4);
-            bar(colours);
+            SheetBar.draw(graphics, text, colours, left(PANELS - 1), panelTop + panelHeight + 9, PANEL);
         }
 
         private SheetPanel panel(int index, String heading, String caption) {
@@ -182,24 +181,6 @@ public record PredictionSheet(
 
         private void note(int index, int line, String words) {
             text.plain(words, left(index), panelTop + panelHeight + 18 + 15 * line, 10.5, SheetText.FAINT, Side.LEFT);
-        }
-
-        private void bar(ColourMap colours) {
-            double left = left(PANELS - 1);
-            double top = panelTop + panelHeight + 9;
-            int steps = 256;
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
-            for (int i = 0; i < steps; i++) {
-                graphics.setColor(
-                        new Color(colours.argb(colours.min() + (i + 0.5) / steps * (colours.max() - colours.min()))));
-                graphics.fill(new Rectangle2D.Double(left + PANEL * i / steps, top, PANEL / steps + 0.5, 9));
-            }
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            double middle = (colours.min() + colours.max()) / 2;
-            double baseline = top + 22;
-            text.plain(SheetText.number(colours.min()), left, baseline, 10.5, SheetText.INK, Side.LEFT);
-            text.plain(SheetText.number(middle), left + PANEL / 2, baseline, 10.5, SheetText.INK, Side.CENTRE);
-            text.plain(SheetText.number(colours.max()), left + PANEL, baseline, 10.5, SheetText.INK, Side.RIGHT);
         }
     }
 }

@@ -105,4 +105,12 @@ class ColoursTest {
         Embeddings equal = new Embeddings(3, 4, new float[12]);
         assertThat(EmbeddingColours.fit(List.of(equal)).of(equal)).containsOnly(0xFF808080);
     }
+
+    @Test
+    void scalesEndAtRoundNumbers() {
+        assertThat(ColourMap.roundedUp(0.33)).isEqualTo(0.4);
+        assertThat(ColourMap.roundedUp(1)).isEqualTo(1);
+        assertThat(ColourMap.roundedUp(0)).isEqualTo(1);
+        assertThat(ColourMap.roundedUp(8.1)).isEqualTo(10);
+    }
 }

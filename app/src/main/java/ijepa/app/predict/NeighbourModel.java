@@ -1,0 +1,255 @@
+package ijepa.app.predict;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import ijepa.app.shell.Job;
+import ijepa.app.shell.LatestWins;
+import ijepa.app.shell.Notices;
+import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.Selection;
+import ijepa.app.shell.ShellModel;
+import ijepa.core.image.Fit;
+import ijepa.core.image.Image;
+import ijepa.core.image.ImageFolder;
+import ijepa.core.image.ImageReading;
+import ijepa.core.mask.Block;
+import ijepa.core.model.Embeddings;
+import ijepa.core.model.Prediction;
+import ijepa.renderer.predict.BlockIndex;
+
+/**
+ * Blocks of a folder's images that are like the predicted one. The folder's index is made once for each checkpoint, in the
+ * background, and kept on disk.
+ */
+public final class NeighbourModel {
+
+    /** How many are shown. */
+    public static final int SHOWN = 12;
+
+    private static final int SIDE = 192;
+
+    /**
+     * A block of another image.
+     *
+     * @param picture    its square, small
+     * @param similarity cosine between the predicted block's and this block's average embedding
+     */
+    public record Neighbour(Path file, Image picture, Block block, double similarity) {}
+
+    /** What a folder is indexed by. */
+    private record Indexed(OpenCheckpoint checkpoint, Path folder, ImageFolder images, BlockIndex index) {}
+
+    private record Search(Subject subject, int block, boolean content, Indexed in) {}
+
+    private record Found(Search search, List<Neighbour> neighbours) {}
+
+    private final ShellModel shell;
+    private final LatestWins<Search, Found> searching;
+    private final Path indices;
+    private Indexed indexed;
+    private Job job;
+    private boolean active;
+
+    // Properties
+
+    private final ObjectProperty<Path> folder = new SimpleObjectProperty<>();
+    private final BooleanProperty content = new SimpleBooleanProperty(true);
+    private final ObservableList<Neighbour> found = FXCollections.observableArrayList();
+    private final ObservableList<Neighbour> foundView = FXCollections.unmodifiableObservableList(found);
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+
+    NeighbourModel(ShellModel shell, Path indices) {
+        this.shell = shell;
+        this.indices = indices;
+        searching = new LatestWins<>(
+                shell.background().compute(),
+                shell.background().window(),
+                LatestWins.Overtaken.SHOWN,
+                (search, overtaken) -> nearest(search),
+                this::showFound,
+                this::fail);
+        Selection selection = shell.selection();
+        folder.addListener(ignored -> ask());
+        content.addListener(ignored -> ask());
+        selection.imageProperty().addListener(ignored -> ask());
+        selection.checkpointProperty().addListener(ignored -> ask());
+        selection.layout().stateProperty().addListener(ignored -> ask());
+        selection.layout().selectedProperty().addListener(ignored -> ask());
+        explain("");
+    }
+
+    /** Where neighbours are looked for; null for nowhere yet. */
+    public ObjectProperty<Path> folderProperty() {
+        return folder;
+    }
+
+    /** Whether what a place has in common over all images is taken off before blocks are compared. */
+    public BooleanProperty contentProperty() {
+        return content;
+    }
+
+    /** The most similar first. */
+    public ObservableList<Neighbour> found() {
+        return foundView;
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** How far the index is, 0 to 1. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** What is shown, or why nothing is. */
+    public ReadOnlyStringProperty noteProperty() {
+        return note.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    void setActive(boolean now) {
+        active = now;
+        if (active) {
+            ask();
+        }
+    }
+
+    /** Ends what runs. */
+    public void cancel() {
+        if (job != null) {
+            job.cancel();
+            job = null;
+        }
+        progress.unbind();
+        running.set(false);
+    }
+
+    private void ask() {
+        Optional<Subject> subject = Subject.of(shell.selection());
+        if (indexed != null && (subject.isEmpty() || !isFor(subject.get()))) {
+            cancel();
+            forgetIndex();
+        }
+        if (!active || folder.get() == null || subject.isEmpty()) {
+            return;
+        }
+        if (!subject.get().hasPredictor()) {
+            explain("This checkpoint has no predictor: there is no predicted block to find neighbours of.");
+            found.clear();
+        } else if (indexed != null) {
+            searching.request(new Search(subject.get(), Subject.block(shell.selection()), content.get(), indexed));
+        } else if (job == null || job.isCancelled()) {
+            index(subject.get());
+        }
+    }
+
+    private boolean isFor(Subject subject) {
+        return indexed.checkpoint() == subject.checkpoint() && indexed.folder().equals(folder.get());
+    }
+
+    private void forgetIndex() {
+        searching.cancel();
+        found.clear();
+        BlockIndex old = indexed.index();
+        indexed = null;
+        // A search may still read it, on the thread that closes it now.
+        shell.background().compute().execute(old::close);
+    }
+
+    private void index(Subject subject) {
+        Path root = folder.get();
+        explain("Indexing " + root.getFileName() + "\u2026");
+        running.set(true);
+        Job started = shell.jobs()
+                .start(
+                        "Indexing " + root.getFileName(),
+                        shell.background().files(),
+                        running -> open(subject.checkpoint(), root, running),
+                        made -> {
+                            cancel();
+                            indexed = made;
+                            ask();
+                        },
+                        failure -> {
+                            cancel();
+                            explain(Notices.sentence(failure));
+                        },
+                        unwanted -> {
+                            if (unwanted != null) {
+                                unwanted.index().close();
+                            }
+                            if (job == null || job.isCancelled()) {
+                                cancel();
+                                explain("Cancelled.");
+                            }
+                        });
+        if (running.get()) {
+            job = started;
+            progress.bind(job.progressProperty());
+        }
+    }
+
+    private Indexed open(OpenCheckpoint checkpoint, Path root, Job running) {
+        ImageFolder images = ImageFolder.scan(root);
+        BackgroundEncoding encoding =
+                new BackgroundEncoding(checkpoint, shell.background().compute(), running);
+        Path file = indices.resolve(BlockIndex.name(encoding.digest(), images));
+        return new Indexed(
+                checkpoint,
+                root,
+                images,
+                BlockIndex.open(checkpoint.spec().encoder(), encoding, images, file, running.progress()));
+    }
+
+    private void showFound(Found answer) {
+        found.setAll(answer.neighbours());
+        explain("Nearest to the predicted block " + (answer.search().block() + 1) + " among "
+                + answer.search().in().images().size() + " images");
+    }
+
+    private void fail(Throwable failure) {
+        found.clear();
+        explain(Notices.sentence(failure));
+    }
+
+    private static Found nearest(Search search) {
+        Subject subject = search.subject();
+        Indexed in = search.in();
+        int block = search.block();
+        Prediction prediction = subject.checkpoint().predict(subject.tensor(), subject.layout());
+        Embeddings predicted = prediction.blocks().get(block).predicted();
+        Block bounds =
+                subject.layout().targets().get(block).bounds(subject.layout().grid());
+        List<Neighbour> neighbours = new ArrayList<>();
+        for (BlockIndex.Match match : in.index()
+                .nearest(new Embeddings(1, predicted.dimension(), predicted.mean()), bounds, search.content(), SHOWN)) {
+            Path file = in.images().files().get(match.image());
+            Image picture = Fit.CENTRE_CROP.apply(ImageReading.read(file), SIDE);
+            neighbours.add(new Neighbour(file, picture, match.block(), match.similarity()));
+        }
+        return new Found(search, neighbours);
+    }
+
+    private void explain(String words) {
+        note.set(words.isEmpty() ? "Choose a folder of images to look for neighbours in." : words);
+    }
+}
