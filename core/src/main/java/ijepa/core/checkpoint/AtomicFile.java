@@ -45,6 +45,15 @@ public final class AtomicFile {
     }
 
     /**
+     * Writes a file to the disk, replacing one of that name; its folder is made where it is missing.
+     *
+     * @throws InputException when it cannot be written; what was there before stays
+     */
+    public static void write(Path file, byte[] content) {
+        write(file, channel -> writeFully(channel, MemorySegment.ofArray(content)));
+    }
+
+    /**
      * Writes a small file without waiting for the disk, so often as one likes: after a power cut it may be the one before.
      *
      * @throws IOException when it cannot be written; what was there before stays

@@ -145,13 +145,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
         return new TrainingStart(source, Optional.of(source), position(), places());
     }
 
-    /** What else its writer put into the metadata. */
-    public Map<String, String> metadata() {
-        return file.metadata();
-    }
-
-    /** Parameters and the optimiser's state. Reads from this file, which must stay open meanwhile. */
-    public ParameterSource source() {
+    private ParameterSource source() {
         return new ParameterSource() {
             @Override
             public Set<String> names() {

@@ -12,17 +12,17 @@ class DecoderEvaluationTest {
 
     @Test
     void theRankCountsWhatIsNearer() {
-        assertThat(DecoderEvaluation.rank(new float[] {1, 0.1f}, bank, 0)).isEqualTo(1);
-        assertThat(DecoderEvaluation.rank(new float[] {1, 0.1f}, bank, 2)).isEqualTo(3);
-        assertThat(DecoderEvaluation.rank(new float[] {0.5f, 0.5f}, bank, 0)).isEqualTo(2);
+        assertThat(DecoderJudge.rank(new float[] {1, 0.1f}, bank, 0)).isEqualTo(1);
+        assertThat(DecoderJudge.rank(new float[] {1, 0.1f}, bank, 2)).isEqualTo(3);
+        assertThat(DecoderJudge.rank(new float[] {0.5f, 0.5f}, bank, 0)).isEqualTo(2);
     }
 
     @Test
     void similarityIsOfWhatDiffersFromTheMean() {
         float[] mean = {1, 1};
-        assertThat(DecoderEvaluation.cosine(new float[] {2, 1}, new float[] {3, 1}, mean))
+        assertThat(DecoderJudge.cosine(new float[] {2, 1}, mean, new float[] {3, 1}, mean))
                 .isCloseTo(1, within(1e-9));
-        assertThat(DecoderEvaluation.cosine(new float[] {2, 1}, new float[] {1, 3}, mean))
+        assertThat(DecoderJudge.cosine(new float[] {2, 1}, mean, new float[] {1, 3}, mean))
                 .isCloseTo(0, within(1e-9));
     }
 }
