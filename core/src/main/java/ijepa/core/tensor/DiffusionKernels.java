@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDManager;
 public final class DiffusionKernels extends KernelModule {
 
     DiffusionKernels(TensorEngine engine, ComputeDevice device) {
-        super(engine, device, "diffusion.py", "DiffusionKernels");
+        super(engine, device, List.of(List.of("diffusion.py")), "DiffusionKernels");
     }
 
     /** How a block changes the size of a feature map. */

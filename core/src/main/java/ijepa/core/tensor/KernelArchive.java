@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,12 +21,18 @@ final class KernelArchive {
     /**
      * Packs one source.
      *
-     * @param resource  the file beside this class
+     * @param resources files beside this class that make the source, one after the other
      * @param className the module class that it defines
      */
-    static byte[] pack(String resource, String className) {
-        try (InputStream source = KernelArchive.class.getResourceAsStream(resource)) {
-            return packSource(new String(source.readAllBytes(), StandardCharsets.UTF_8), className);
+    static byte[] pack(List<String> resources, String className) {
+        try {
+            StringBuilder source = new StringBuilder();
+            for (String resource : resources) {
+                try (InputStream part = KernelArchive.class.getResourceAsStream(resource)) {
+                    source.append(new String(part.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return packSource(source.toString(), className);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -44,22 +45,33 @@ abstract class KernelModule {
     /**
      * Compiles a source.
      *
-     * @param source    the resource beside this class
-     * @param className the module class that it defines
+     * @param sources   resources beside this class, which together are the source; where the engine refuses the first
+     *     list, for an operation that it was built without, the next one is taken
+     * @param className the module class that they define
      */
-    KernelModule(TensorEngine engine, ComputeDevice device, String source, String className) {
-        model = Model.newInstance(className, device.engineDevice(), "PyTorch");
-        try {
-            model.load(new ByteArrayInputStream(KernelArchive.pack(source, className)));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (MalformedModelException failure) {
-            throw new IllegalStateException("The engine " + engine.version() + " refused " + source + ".", failure);
-        }
+    KernelModule(TensorEngine engine, ComputeDevice device, List<List<String>> sources, String className) {
+        model = load(engine, device, sources, className);
         module = model.getBlock();
         // Scalars are read by the processor: on a GPU's manager each reading would wait for the GPU.
         constants = model.getNDManager().newSubManager(Device.cpu());
         noParameters = new ParameterStore(constants, false);
+    }
+
+    private static Model load(TensorEngine engine, ComputeDevice device, List<List<String>> sources, String className) {
+        List<String> source = sources.getFirst();
+        Model model = Model.newInstance(className, device.engineDevice(), "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(KernelArchive.pack(source, className)));
+            return model;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (MalformedModelException | EngineException failure) {
+            model.close();
+            if (sources.size() > 1) {
+                return load(engine, device, sources.subList(1, sources.size()), className);
+            }
+            throw new IllegalStateException("The engine " + engine.version() + " refused " + source + ".", failure);
+        }
     }
 
     /** A handle without a name on the same values, for arguments that are no list. */

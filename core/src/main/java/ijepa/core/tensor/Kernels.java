@@ -16,8 +16,17 @@ import ai.djl.ndarray.NDManager;
  */
 public final class Kernels extends KernelModule {
 
+    /** What engines with oneDNN run, and what those without it do. */
+    static final List<List<String>> SOURCES =
+            List.of(List.of("kernels.py", "packed.py"), List.of("kernels.py", "packed_absent.py"));
+
     Kernels(TensorEngine engine, ComputeDevice device) {
-        super(engine, device, "kernels.py", "Kernels");
+        this(engine, device, SOURCES);
+    }
+
+    /** Kernels of these sources, the first that the engine takes. */
+    Kernels(TensorEngine engine, ComputeDevice device, List<List<String>> sources) {
+        super(engine, device, sources, "Kernels");
     }
 
     /**

@@ -6,7 +6,7 @@
 # attn.qkv.weight, attn.qkv.bias, attn.proj.weight, attn.proj.bias, norm2.weight, norm2.bias, mlp.fc1.weight,
 # mlp.fc1.bias, mlp.fc2.weight, mlp.fc2.bias. `half` is 1 where matrix products run in bfloat16, as autocast does: the
 # residual stream, layer norms and losses stay float32. Parameters always arrive as a list `p`, scalars as one float64
-# tensor `s`. Dtypes are numbers here: 6 float32, 15 bfloat16.
+# tensor `s`. Dtypes are numbers here: 6 float32, 15 bfloat16. The class ends with packed.py.
 class Kernels(Module):
   __parameters__ = []
   __buffers__ = []
@@ -15,6 +15,8 @@ class Kernels(Module):
   # --- switches -------------------------------------------------------------------------------------------------
 
   def _linear(self, x: Tensor, weight: Tensor, bias: Tensor, half: int) -> Tensor:
+    if self._packs(x, weight, half):
+      return self._packed_linear(x, weight, bias, "none")
     if half == 1:
       return torch.linear(x.to(15), weight.to(15), bias.to(15))
     return torch.linear(x.to(6), weight, bias)
@@ -68,8 +70,12 @@ class Kernels(Module):
     return torch.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
 
   def _mlp(self, x: Tensor, p: List[Tensor], half: int) -> Tensor:
-    y = self._linear(self._norm(x, p[6], p[7], half), p[8], p[9], half)
-    return self._linear(torch.gelu(y), p[10], p[11], half)
+    y = self._norm(x, p[6], p[7], half)
+    if self._packs(y, p[8], half):
+      y = self._packed_linear(y, p[8], p[9], "gelu")
+    else:
+      y = torch.gelu(self._linear(y, p[8], p[9], half))
+    return self._linear(y, p[10], p[11], half)
 
   # [B, N, parts * h * d] to its parts, each [B, N, h, d]. Taken apart at once, they come back together in one copy.
   def _heads(self, x: Tensor, parts: int, heads: int) -> List[Tensor]:

@@ -1,6 +1,7 @@
 package ijepa.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -121,6 +122,29 @@ class KernelsTest {
                 kernels.block(scope, tokens, parameters, HEADS, Precision.BF16).toFloatArray();
         assertThat(fused).isNotEqualTo(exact).containsExactly(exact, within(0.1f));
         assertThat(recorded).containsExactly(exact, within(0.1f));
+    }
+
+    @Test
+    void whatAnEngineLacksIsComputedWithoutIt() {
+        Kernels plain = new Kernels(
+                engine,
+                new ComputeDevice.Cpu(),
+                List.of(List.of("kernels.py", "refused.py"), Kernels.SOURCES.getLast()));
+        NDArray tokens = noise(1, IMAGES, PATCHES, DIM);
+        List<NDArray> parameters = block();
+        float[] packed =
+                kernels.block(scope, tokens, parameters, HEADS, Precision.BF16).toFloatArray();
+        float[] found =
+                plain.block(scope, tokens, parameters, HEADS, Precision.BF16).toFloatArray();
+        assertThat(packed).containsExactly(found, within(0.1f));
+    }
+
+    @Test
+    void aSourceThatEveryListHasWrongIsRefused() {
+        List<List<String>> sources = List.of(List.of("kernels.py", "refused.py"));
+        assertThatThrownBy(() -> new Kernels(engine, new ComputeDevice.Cpu(), sources))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("refused.py");
     }
 
     /** {@code torch.nn.functional.interpolate(mode='bicubic', align_corners=False)} of 3 x 3 to 4 x 5, PyTorch 2.7.1. */
