@@ -106,6 +106,55 @@ public final class Predictor {
         return kernels.predictorOutput(into, x, output, precision);
     }
 
+    /**
+     * How sequences of unequal length are made up: each of a context, which several share, and the tokens of one block.
+     *
+     * @param contextPlaces where each context token is in its image, {@code [Kc]}
+     * @param targetPlaces  where each patch to predict is, {@code [T]}, block after block
+     * @param order         which of the context tokens and then the patches to predict each of a sequence's tokens is,
+     *     {@code [K]}
+     * @param wanted        which of the K are those to predict, {@code [T]}
+     * @param table         of the sequences
+     */
+    public record Sequences(
+            NDArray contextPlaces, NDArray targetPlaces, NDArray order, NDArray wanted, TokenTable table) {}
+
+    /**
+     * Predicts target blocks of unequal size from contexts of unequal length.
+     *
+     * @param context context encoder output, one context after the other {@code [Kc, D]}
+     * @return {@code [T, D]} in float32
+     */
+    public NDArray forwardPacked(
+            NDManager into, NDArray context, Sequences sequences, PatchGrid grid, Precision precision) {
+        NDArray position = position(grid);
+        NDArray seen = kernels.predictorContext(
+                        into,
+                        context.expandDims(0),
+                        List.of(embedding.get(0), embedding.get(1), position),
+                        sequences.contextPlaces.expandDims(0),
+                        precision)
+                .squeeze(0);
+        NDArray tokens = kernels.predictorTokens(
+                        into, List.of(maskToken, position), sequences.targetPlaces.expandDims(0))
+                .squeeze(0);
+        NDArray rows = sequences.table.rows();
+        NDArray hidden = sequences.table.hidden();
+        NDArray x = kernels.predictorFirstPacked(
+                into, seen, tokens, blocks.getFirst(), sequences.order, rows, hidden, spec.heads(), precision);
+        if (blocks.size() == 1) {
+            x = kernels.gatherRows(into, x, sequences.wanted.expandDims(0)).squeeze(0);
+        }
+        for (int i = 1; i < blocks.size() - 1; i++) {
+            x = kernels.blockPacked(into, x, blocks.get(i), rows, hidden, spec.heads(), precision);
+        }
+        if (blocks.size() > 1) {
+            x = kernels.blockPackedTail(
+                    into, x, blocks.getLast(), rows, hidden, sequences.wanted, spec.heads(), precision);
+        }
+        return kernels.predictorOutput(into, x, output, precision);
+    }
+
     private NDArray position(PatchGrid grid) {
         NDArray position = parameters.get("predictor_pos_embed");
         PatchGrid own = encoder.grid();

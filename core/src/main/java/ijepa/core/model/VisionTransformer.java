@@ -102,6 +102,29 @@ public final class VisionTransformer {
         return kernels.norm(into, kernels.blockRows(into, x, blocks.getLast(), rows, spec.heads(), precision), norm);
     }
 
+    /**
+     * Only the patches of contexts of unequal length, one context after the other.
+     *
+     * @param rows   which of the {@code B * N} patches, {@code [K]}
+     * @param places where each is in its image, {@code [K]}
+     * @param table  of the contexts
+     * @return {@code [K, D]}
+     */
+    public NDArray forwardPacked(
+            NDManager into,
+            NDArray patches,
+            NDArray rows,
+            NDArray places,
+            TokenTable table,
+            PatchGrid grid,
+            Precision precision) {
+        NDArray x = kernels.embedRows(into, patches, embedding(grid), rows, places, precision);
+        for (List<NDArray> block : blocks) {
+            x = kernels.blockPacked(into, x, block, table.rows(), table.hidden(), spec.heads(), precision);
+        }
+        return kernels.norm(into, x, norm);
+    }
+
     private NDArray finish(NDManager into, NDArray tokens, Precision precision) {
         NDArray x = tokens;
         for (List<NDArray> block : blocks) {

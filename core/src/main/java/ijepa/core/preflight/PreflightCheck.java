@@ -199,15 +199,25 @@ public final class PreflightCheck {
         int batch = config.loader().batchSize();
         MaskForecast masks = MaskForecast.of(config.masks(), batch, config.seed(), DRAWN_BATCHES);
         double left = masks.keptShare() / masks.drawnShare();
-        String text = String.format(
+        String sizes = String.format(
                 Locale.ROOT,
-                "The context is %.0f%% of a picture as drawn and %.0f%% after a batch of %d is cut to its shortest: %.0f patches, to predict %s of %.0f.",
-                100 * masks.drawnShare(),
-                100 * masks.keptShare(),
-                batch,
+                "%.0f patches, to predict %s of %.0f.",
                 masks.context(),
                 count(masks.targets(), "target"),
                 masks.target());
+        String text = left == 1
+                ? String.format(
+                        Locale.ROOT,
+                        "The context is %.0f%% of a picture and nothing is cut: %s",
+                        100 * masks.drawnShare(),
+                        sizes)
+                : String.format(
+                        Locale.ROOT,
+                        "The context is %.0f%% of a picture as drawn and %.0f%% after a batch of %d is cut to its shortest: %s",
+                        100 * masks.drawnShare(),
+                        100 * masks.keptShare(),
+                        batch,
+                        sizes);
         if (left < MUCH_CUT) {
             report.warned(
                     "masks",

@@ -215,6 +215,111 @@ public final class Kernels extends KernelModule {
         return one(into, "add_weighted", List.of(loss, term), List.of(), constant(weight));
     }
 
+    // ---- sequences of unequal length: their tokens one after the other, K in all
+
+    /**
+     * Some patches embedded with their positions: {@code [K, D]}.
+     *
+     * @param parameters weight, bias, position {@code [1, N, D]}
+     * @param rows       which of the {@code B * N} patches, {@code [K]}
+     * @param places     where each is in its image, {@code [K]}
+     */
+    public NDArray embedRows(
+            NDManager into,
+            NDArray patches,
+            List<NDArray> parameters,
+            NDArray rows,
+            NDArray places,
+            Precision precision) {
+        return call(into, "embed_rows", listed(List.of(patches), parameters, rows, places, constant(precision.flag())))
+                .singletonOrThrow();
+    }
+
+    /**
+     * One transformer block: {@code [K, D]}.
+     *
+     * @param rows   which place each token has in a table of S sequences of L places, {@code [K]}
+     * @param hidden {@code [S, 1, 1, L]}: minus infinity where a sequence has ended, else 0
+     */
+    public NDArray blockPacked(
+            NDManager into,
+            NDArray tokens,
+            List<NDArray> parameters,
+            NDArray rows,
+            NDArray hidden,
+            int heads,
+            Precision precision) {
+        NDArray settings = constant(heads, precision.flag());
+        return call(into, "block_packed", listed(List.of(tokens), parameters, rows, hidden, settings))
+                .singletonOrThrow();
+    }
+
+    /** Such a block of which only some tokens are wanted, {@code wanted [T]}: {@code [T, D]}. */
+    public NDArray blockPackedTail(
+            NDManager into,
+            NDArray tokens,
+            List<NDArray> parameters,
+            NDArray rows,
+            NDArray hidden,
+            NDArray wanted,
+            int heads,
+            Precision precision) {
+        NDArray settings = constant(heads, precision.flag());
+        return call(into, "block_packed_tail", listed(List.of(tokens), parameters, rows, hidden, wanted, settings))
+                .singletonOrThrow();
+    }
+
+    /**
+     * The predictor's first block on sequences made of contexts {@code [Kc, P]} and tokens {@code [T, P]}: {@code [K, P]}.
+     *
+     * @param order which of the contexts' and then the tokens' each token of the sequences is, {@code [K]}
+     */
+    public NDArray predictorFirstPacked(
+            NDManager into,
+            NDArray context,
+            NDArray tokens,
+            List<NDArray> parameters,
+            NDArray order,
+            NDArray rows,
+            NDArray hidden,
+            int heads,
+            Precision precision) {
+        NDArray settings = constant(heads, precision.flag());
+        return call(
+                        into,
+                        "predictor_first_packed",
+                        listed(List.of(context, tokens), parameters, order, rows, hidden, settings))
+                .singletonOrThrow();
+    }
+
+    /**
+     * Means of each sequence's tokens: {@code [n, D]}.
+     *
+     * @param owner whose each token is, {@code [K]}
+     * @param count n, each with at least one token
+     */
+    public NDArray poolRows(NDManager into, NDArray tokens, NDArray owner, int count) {
+        return one(into, "pool_rows", List.of(tokens, owner), List.of(), constant(count));
+    }
+
+    /** Smooth L1 of each patch {@code [T, D]}, its mean over features, times the patch's weight {@code [T]}, summed up. */
+    public NDArray smoothL1Weighted(NDManager into, NDArray predicted, NDArray target, NDArray weights) {
+        return one(into, "loss_smooth_l1_weighted", List.of(predicted, target, weights), List.of());
+    }
+
+    /** Squared L2 distance of each patch {@code [T, D]} times its weight {@code [T]}, summed up. */
+    public NDArray squaredL2Weighted(NDManager into, NDArray predicted, NDArray target, NDArray weights) {
+        return one(into, "loss_l2_weighted", List.of(predicted, target, weights), List.of());
+    }
+
+    private static NDList listed(List<NDArray> arrays, List<NDArray> parameters, NDArray... more) {
+        NDList arguments = new NDList(arrays.size() + parameters.size() + more.length);
+        arguments.addAll(arrays);
+        arguments.addAll(parameters);
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
     // ---- optimisation
 
     /** Makes autograd record what depends on these arrays. */

@@ -50,7 +50,6 @@ public record PretrainConfig(
     public static PretrainConfig of(PretrainFile file) {
         DataSection data = file.data();
         WorkbenchSection own = file.workbench();
-        requireEqualLengths(file);
         if (file.meta().loadCheckpoint()) {
             throw new InputException("meta.load_checkpoint is true, but a run goes on from its own directory: set it to"
                     + " false, and use --resume with --run.");
@@ -84,14 +83,6 @@ public record PretrainConfig(
                 regulariser(own.regulariser()),
                 file.meta().useBfloat16() ? Precision.BF16 : Precision.FP32,
                 own.seed());
-    }
-
-    /** All images of a step have as many context patches, and as many target patches, as the others. */
-    private static void requireEqualLengths(PretrainFile file) {
-        String why = file.masking().whyUnequal();
-        if (!why.isEmpty()) {
-            throw new InputException("workbench.sampler.kind: " + why);
-        }
     }
 
     /** The published files ask for ten decoding threads; more than there are processors only get in each other's way. */

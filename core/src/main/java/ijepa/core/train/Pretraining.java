@@ -170,6 +170,7 @@ public final class Pretraining implements AutoCloseable {
                             model.kernels(),
                             scope,
                             forward,
+                            drawn.masks(),
                             step.optimizer().slots(),
                             gradients,
                             before.step() % SPREAD_EVERY == 0)));

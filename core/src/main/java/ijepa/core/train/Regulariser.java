@@ -1,5 +1,7 @@
 package ijepa.core.train;
 
+import java.util.Optional;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ijepa.core.InputException;
@@ -42,19 +44,40 @@ public sealed interface Regulariser {
     }
 
     /**
+     * What is looked at.
+     *
+     * @param vectors {@code [B, Nc, D]}, context encoder output
+     * @param index   its patches {@code [B, Nc]}, which matter where tokens are looked at
+     */
+    record Seen(NDArray vectors, NDArray index) {}
+
+    /** Of what this looks at; nothing where it adds nothing. */
+    default Optional<Scope> looksAt() {
+        return switch (this) {
+            case None() -> Optional.empty();
+            case VarianceCovariance(double weight, double covariance, Scope scope) -> Optional.of(scope);
+        };
+    }
+
+    /** The loss with this added for the context encoder's output of a pass. */
+    default NDArray add(Kernels kernels, NDManager into, NDArray loss, ForwardPass pass, NDArray context) {
+        return looksAt()
+                .map(scope -> add(kernels, into, loss, pass.seen(context, scope), pass.positions()))
+                .orElse(loss);
+    }
+
+    /**
      * The loss with this added.
      *
-     * @param context   context encoder output {@code [B, Nc, D]}
-     * @param index     its patches {@code [B, Nc]}
      * @param positions N
      */
-    default NDArray add(Kernels kernels, NDManager into, NDArray loss, NDArray context, NDArray index, int positions) {
+    default NDArray add(Kernels kernels, NDManager into, NDArray loss, Seen seen, int positions) {
         return switch (this) {
             case None() -> loss;
             case VarianceCovariance(double weight, double covariance, Scope scope) -> {
                 NDArray spread = switch (scope) {
-                    case POOLED -> kernels.spreadPooled(into, context, covariance);
-                    case TOKENS -> kernels.spreadTokens(into, context, index, covariance, positions);
+                    case POOLED -> kernels.spreadPooled(into, seen.vectors, covariance);
+                    case TOKENS -> kernels.spreadTokens(into, seen.vectors, seen.index, covariance, positions);
                 };
                 yield kernels.addWeighted(into, loss, spread, weight);
             }

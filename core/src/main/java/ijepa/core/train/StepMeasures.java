@@ -29,6 +29,7 @@ public record StepMeasures(double objective, GradientNorms gradients, Optional<F
             Kernels kernels,
             NDManager scope,
             TrainingStep.Forward forward,
+            StepMasks masks,
             List<Optimizer.Slot> slots,
             List<NDArray> gradients,
             boolean withSpread) {
@@ -38,11 +39,14 @@ public record StepMeasures(double objective, GradientNorms gradients, Optional<F
         }
         GradientNorms norms = GradientNorms.of(slots, kernels.norms(scope, gradients));
         return new StepMeasures(
-                objective, norms, withSpread ? Optional.of(spread(kernels, scope, forward)) : Optional.empty());
+                objective, norms, withSpread ? Optional.of(spread(kernels, scope, forward, masks)) : Optional.empty());
     }
 
-    private static FeatureSpread spread(Kernels kernels, NDManager scope, TrainingStep.Forward forward) {
-        NDArray pooled = forward.targets().mean(new int[] {1});
+    private static FeatureSpread spread(
+            Kernels kernels, NDManager scope, TrainingStep.Forward forward, StepMasks masks) {
+        NDArray pooled = masks.isEqual()
+                ? forward.targets().mean(new int[] {1})
+                : PackedForward.pooled(kernels, scope, forward.targets(), masks.targetLengths());
         long count = Math.min(VECTORS, pooled.getShape().get(0));
         NDArray vectors = pooled.get("0:{}", count);
         return kernels.featureSpread(scope, vectors);

@@ -1,24 +1,15 @@
 package ijepa.core.train;
 
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.ParameterSource;
-import ijepa.core.model.Predictor;
-import ijepa.core.model.VisionTransformer;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.AdamW;
-import ijepa.core.tensor.Precision;
 
 /**
  * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. What a
@@ -28,7 +19,6 @@ public final class TrainingStep implements AutoCloseable {
 
     private final IJepa model;
     private final Kernels kernels;
-    private final Precision precision;
     private final Loss loss;
     private final Regulariser regulariser;
     private final Optimizer optimizer;
@@ -52,7 +42,6 @@ public final class TrainingStep implements AutoCloseable {
             Optional<ParameterSource> optimizerState) {
         this.model = model;
         this.kernels = model.kernels();
-        this.precision = model.precision();
         this.loss = loss;
         this.regulariser = regulariser;
         this.optimizer = new Optimizer(model, constants, optimizerState);
@@ -84,7 +73,9 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches.
+     * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches. Where
+     * masks differ in length, the tokens of all contexts stand one after the other, {@code [K, D]}, and so do those of all
+     * blocks, {@code [T, D]}.
      *
      * @param context    context encoder output {@code [J * B, Nc, D]}
      * @param predicted  predictor output {@code [M * J * B, Nt, D]}
@@ -133,36 +124,15 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The forward pass of a step; nothing is updated. */
     public Forward forward(NDManager scope, Images images, StepMasks masks) {
-        VisionTransformer encoder = model.encoder();
-        Predictor predictor = model.predictor().orElseThrow();
-        int batch = images.count;
-        if (masks.images() != batch) {
-            throw new IllegalArgumentException(masks.images() + " masks for a batch of " + batch + " images.");
-        }
-        PatchGrid grid =
-                PatchGrid.ofImage(images.height, images.width, encoder.spec().patchSize());
-        int contexts = masks.context().length * batch;
-        int blocks = masks.target().length * contexts;
-        NDArray contextIndex = scope.create(masks.contextIndex(), new Shape(contexts, masks.contextPatches()));
-        NDArray targetIndex = scope.create(masks.targetIndex(), new Shape(blocks, masks.targetPatches()));
-        NDArray pixels =
-                scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
+        return forward(new ForwardPass(model, scope, images, masks), scope);
+    }
 
-        NDArray patches = encoder.patchify(scope, pixels, precision);
-        StepMasks.TargetRows wanted = masks.targetRows(grid.size());
-        NDArray rows = scope.create(wanted.rows());
-        NDArray encoded = model.targetEncoder().forwardRows(scope, patches, rows, grid, precision);
-        NDArray targets = kernels.gatherRows(
-                scope,
-                kernels.normaliseTargets(scope, encoded),
-                scope.create(wanted.index(), new Shape(blocks, masks.targetPatches())));
-        NDArray seen = masks.context().length == 1
-                ? patches
-                : NDArrays.concat(new NDList(Collections.nCopies(masks.context().length, patches)), 0);
-        NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
-        NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
-        NDArray value = loss.of(kernels, scope, predicted, targets);
-        NDArray objective = regulariser.add(kernels, scope, value, context, contextIndex, grid.size());
+    Forward forward(ForwardPass pass, NDManager scope) {
+        NDArray targets = pass.targets();
+        NDArray context = pass.context();
+        NDArray predicted = pass.predicted(context);
+        NDArray value = pass.loss(loss, predicted, targets);
+        NDArray objective = regulariser.add(kernels, scope, value, pass, context);
         return new Forward(context, predicted, targets, value, objective);
     }
 

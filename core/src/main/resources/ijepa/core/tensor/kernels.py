@@ -208,6 +208,73 @@ class Kernels(Module):
   def add_weighted(self, loss: Tensor, term: Tensor, s: Tensor) -> Tensor:
     return loss + term * float(s[0])
 
+  # --- sequences of unequal length ------------------------------------------------------------------------------
+
+  # The tokens of all S sequences stand one after the other, x [K, D], so that nothing is computed for what a short one
+  # lacks. Attention alone sees them as a table of S sequences of L places: `rows` [K] says which of its S * L places each
+  # token has, and `hidden` [S, 1, 1, L] is minus infinity where a sequence has ended.
+
+  # Patches `rows` [K] of the B * N, which are at `places` [K] of their image: [K, D]. p: weight, bias, position [1, N, D].
+  def embed_rows(self, patches: Tensor, p: List[Tensor], rows: Tensor, places: Tensor, s: Tensor) -> Tensor:
+    here = torch.index_select(p[2].flatten(0, 1), 0, places)
+    return self._linear(torch.index_select(patches.flatten(0, 1), 0, rows), p[0].flatten(1), p[1], int(s[0])) + here
+
+  # qkv [K, 3 * h * d] to what the tokens take from each other, [K, h * d].
+  def _attend_table(self, qkv: Tensor, rows: Tensor, hidden: Tensor, heads: int) -> Tensor:
+    sequences = hidden.size(0)
+    table = torch.zeros([sequences * hidden.size(3), qkv.size(1)], dtype=qkv.dtype, device=qkv.device)
+    a = self._heads(table.index_copy(0, rows, qkv).view(sequences, hidden.size(3), qkv.size(1)), 3, heads)
+    q = a[0].transpose(1, 2)
+    k = a[1].transpose(1, 2)
+    v = a[2].transpose(1, 2)
+    if q.dtype == 15 and q.requires_grad and not q.is_cuda:
+      ended = hidden.to(15).expand(-1, heads, -1, -1).flatten(0, 1)
+      y = torch.baddbmm(ended, q.flatten(0, 1), k.flatten(0, 1).transpose(1, 2), beta=1, alpha=q.size(-1) ** -0.5)
+      y = torch.bmm(torch.softmax(y, -1), v.flatten(0, 1)).view(q.size())
+    else:
+      y = torch.scaled_dot_product_attention(q, k, v, hidden.to(q.dtype))
+    return torch.index_select(y.transpose(1, 2).flatten(2).flatten(0, 1), 0, rows)
+
+  def _block_packed(self, x: Tensor, p: List[Tensor], rows: Tensor, hidden: Tensor, heads: int, half: int) -> Tensor:
+    y = self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half)
+    x = x + self._linear(self._attend_table(y, rows, hidden, heads), p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
+  def block_packed(self, x: Tensor, p: List[Tensor], rows: Tensor, hidden: Tensor, s: Tensor) -> Tensor:
+    return self._block_packed(x, p, rows, hidden, int(s[0]), int(s[1]))
+
+  # The last block where only the tokens `wanted` [T] are read afterwards: [T, D].
+  def block_packed_tail(self, x: Tensor, p: List[Tensor], rows: Tensor, hidden: Tensor, wanted: Tensor, s: Tensor) -> Tensor:
+    half = int(s[1])
+    y = self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half)
+    y = torch.index_select(self._attend_table(y, rows, hidden, int(s[0])), 0, wanted)
+    z = torch.index_select(x, 0, wanted) + self._linear(y, p[4], p[5], half)
+    return z + self._mlp(z, p, half)
+
+  # The predictor's first block. A sequence is a context, which M of them share, and the tokens of one target block:
+  # `order` [K] says which of the context [Kc, P] and tokens [T, P] in a row each of its tokens is. [K, P].
+  def predictor_first_packed(self, context: Tensor, tokens: Tensor, p: List[Tensor], order: Tensor, rows: Tensor, hidden: Tensor, s: Tensor) -> Tensor:
+    half = int(s[1])
+    x = torch.cat([context, tokens], 0)
+    y = self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half)
+    y = self._attend_table(torch.index_select(y, 0, order), rows, hidden, int(s[0]))
+    x = torch.index_select(x, 0, order) + self._linear(y, p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
+  # Means of the tokens x [K, D] of each of n sequences, `owner` [K] says whose each is: [n, D]. s: n.
+  def pool_rows(self, x: Tensor, owner: Tensor, s: Tensor) -> Tensor:
+    n = int(s[0])
+    counts = torch.zeros([n], dtype=6, device=x.device).index_add(0, owner, torch.ones([owner.size(0)], dtype=6, device=x.device))
+    sums = torch.zeros([n, x.size(1)], dtype=6, device=x.device).index_add(0, owner, x)
+    return sums / counts.unsqueeze(1)
+
+  # Losses of blocks of unequal length, predicted and target [T, D]; `weights` [T] of the patches.
+  def loss_smooth_l1_weighted(self, predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
+    return (torch.smooth_l1_loss(predicted, target, 0).mean([1]) * weights).sum()
+
+  def loss_l2_weighted(self, predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
+    return ((predicted - target).square().sum([1]) * weights).sum()
+
   # --- optimisation ---------------------------------------------------------------------------------------------
 
   def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:

@@ -99,6 +99,9 @@ class PreflightCheckTest {
         assertThat(many.targets()).isEqualTo(4);
         PreflightReport report = check(false, "data.batch_size=10");
         assertThat(about(report, "masks", Level.WARNED).text()).contains("after a batch of 10 is cut to its shortest");
+        PreflightReport unbiased = check(true, "data.batch_size=10", "workbench.sampler.kind=unbiased");
+        assertThat(about(unbiased, "masks", Level.PASSED).text()).contains("nothing is cut");
+        assertThat(about(unbiased, "time", Level.PASSED).text()).contains("A step takes");
         PreflightReport random = check(false, "workbench.sampler.kind=random");
         assertThat(about(random, "masks", Level.PASSED).text()).contains("to predict 1 target");
     }
@@ -133,9 +136,9 @@ class PreflightCheckTest {
         assertThat(about(check(false, "data.crop_size=32"), "sizes", Level.WARNED)
                         .remedy())
                 .contains("smaller than a crop of 32");
-        assertThat(about(check(false, "workbench.sampler.kind=unbiased"), "configuration", Level.FAILED)
+        assertThat(about(check(false, "meta.load_checkpoint=true"), "configuration", Level.FAILED)
                         .text())
-                .contains("use multiblock");
+                .contains("use --resume");
         assertThat(about(check(false, "workbench.probe.folder=" + run), "probe", Level.FAILED)
                         .text())
                 .contains("There is no folder");
