@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sampler       strategy of masking
  * @param loss          what is minimised
  * @param regulariser   what is added to it against collapse
+ * @param step          how a step is done
  * @param device        where the networks run
  * @param loader        how pictures come in
  * @param checkpointing when checkpoints are written and how many stay
@@ -28,6 +29,7 @@ public record WorkbenchSection(
         SamplerSection sampler,
         Distance loss,
         Spread regulariser,
+        StepSection step,
         Device device,
         Loader loader,
         Checkpointing checkpointing,
@@ -41,6 +43,7 @@ public record WorkbenchSection(
             SamplerSection.DEFAULT,
             Distance.SMOOTH_L1,
             new Spread(SpreadKind.NONE, 0.5, 0.04, SpreadScope.POOLED),
+            StepSection.DEFAULT,
             new Device("auto", 0),
             new Loader(2, 2, 1),
             new Checkpointing(1, 10, 3, 0),
@@ -132,6 +135,7 @@ public record WorkbenchSection(
                         regulariser.number("weight", usual.regulariser.weight),
                         regulariser.number("covariance", usual.regulariser.covariance),
                         regulariser.choice("scope", SpreadScope.class, usual.regulariser.scope)),
+                StepSection.read(in.inner("step")),
                 new Device(device.text("name", usual.device.name), device.whole("threads", usual.device.threads)),
                 new Loader(
                         loader.whole("ahead", usual.loader.ahead),
@@ -151,6 +155,7 @@ public record WorkbenchSection(
 
     void check(Problems all) {
         sampler.check(all);
+        step.check(all);
         all.require(
                 regulariser.weight > 0 && regulariser.weight <= 1e4,
                 "workbench.regulariser.weight",
@@ -217,6 +222,7 @@ public record WorkbenchSection(
                 new SamplerSection(sampler.kind(), sampler.ratio(), sampler.blockScale(), absolute(sampler.layout())),
                 loss,
                 regulariser,
+                step,
                 device,
                 loader,
                 checkpointing,
@@ -245,6 +251,7 @@ public record WorkbenchSection(
                         regulariser.covariance,
                         "scope",
                         SectionReader.nameOf(regulariser.scope)));
+        map.put("step", step.toMap());
         map.put("device", inner("name", device.name, "threads", device.threads));
         map.put(
                 "loader",

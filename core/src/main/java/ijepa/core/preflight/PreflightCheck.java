@@ -11,6 +11,7 @@ import ijepa.core.config.PretrainFile;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.PictureSource;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.StartFile;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.PretrainConfig;
@@ -83,6 +84,13 @@ public final class PreflightCheck {
             directory.requireReady(resume);
             report.passed("run directory", directory.path() + (resume ? " holds a run to go on with." : " is free."));
         });
+        file.meta()
+                .startsFrom(file.logging())
+                .ifPresent(start -> attempt("start", () -> {
+                    try (StartFile checkpoint = StartFile.open(start, config)) {
+                        report.passed("start", "The run would be " + checkpoint.about() + ".");
+                    }
+                }));
         attempt("pictures", () -> pictures(config));
         MaskForecast masks = masks(config);
         new LearningRateAdvice(file).addTo(report);
@@ -124,13 +132,15 @@ public final class PreflightCheck {
     private void pictures(PretrainConfig config) {
         PictureSource source = PictureSource.of(file);
         ImageFolder pictures = source.scan();
-        int batch = config.loader().batchSize();
-        int steps = pictures.size() / batch;
+        int batch = config.effectiveBatch();
+        int steps = config.iterationsPerEpoch(pictures.size());
         if (steps == 0) {
             report.failed(
                     "pictures",
                     source.training() + " has " + count(pictures.size(), "picture") + ", fewer than one batch of "
-                            + batch + ": lower data.batch_size (--batch-size) or add pictures.");
+                            + batch + ": lower data.batch_size (--batch-size)"
+                            + (config.step().accumulate() > 1 ? " or workbench.step.accumulate" : "")
+                            + " or add pictures.");
         } else {
             report.passed(
                     "pictures",
@@ -196,7 +206,7 @@ public final class PreflightCheck {
     }
 
     private MaskForecast masks(PretrainConfig config) {
-        int batch = config.loader().batchSize();
+        int batch = config.effectiveBatch();
         MaskForecast masks = MaskForecast.of(config.masks(), batch, config.seed(), DRAWN_BATCHES);
         double left = masks.keptShare() / masks.drawnShare();
         String sizes = String.format(
@@ -286,7 +296,7 @@ public final class PreflightCheck {
             TensorEngine.start().setThreads(file.workbench().device().threads());
         }
         double seconds = StepTrial.seconds(config, device, TIMED_STEPS);
-        long steps = PictureSource.of(file).scan().size() / config.loader().batchSize();
+        long steps = config.iterationsPerEpoch(PictureSource.of(file).scan().size());
         int epochs = config.optimization().epochs();
         report.passed(
                 "time",
@@ -294,7 +304,7 @@ public final class PreflightCheck {
                         Locale.ROOT,
                         "A step takes %.2f s here and now (%.1f images/s): %s an epoch, %s for %s, if pictures come as fast.",
                         seconds,
-                        config.loader().batchSize() / seconds,
+                        config.effectiveBatch() / seconds,
                         duration(seconds * steps),
                         duration(seconds * steps * epochs),
                         count(epochs, "epoch")));

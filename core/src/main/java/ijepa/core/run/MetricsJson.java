@@ -34,6 +34,7 @@ final class MetricsJson {
                 json.addProperty("grad_last", step.gradients().last());
                 json.addProperty("grad_min", step.gradients().smallest());
                 json.addProperty("grad_max", step.gradients().largest());
+                json.addProperty("grad_norm", step.gradients().together());
                 step.spread().ifPresent(spread -> write(json, spread));
                 json.addProperty("seconds", step.seconds());
                 json.addProperty("images_per_second", step.imagesPerSecond());
@@ -91,7 +92,8 @@ final class MetricsJson {
                         number(json, "grad_first"),
                         number(json, "grad_last"),
                         number(json, "grad_min"),
-                        number(json, "grad_max")),
+                        number(json, "grad_max"),
+                        json.has("grad_norm") ? number(json, "grad_norm") : Double.NaN),
                 json.has("feature_std")
                         ? Optional.of(new FeatureSpread(number(json, "feature_std"), number(json, "effective_rank")))
                         : Optional.empty(),

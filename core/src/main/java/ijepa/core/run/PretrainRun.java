@@ -91,6 +91,9 @@ public final class PretrainRun {
         Fingerprint fingerprint = Fingerprint.of(request.config(), request.pictures());
         CheckpointStore store = new CheckpointStore(directory.checkpoints());
         Optional<TrainingCheckpoint> from = request.resume() ? store.newest(log::say) : Optional.empty();
+        Optional<StartFile> given = from.isPresent()
+                ? Optional.empty()
+                : request.startsFrom().map(file -> StartFile.open(file, request.config()));
         double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
         int threads;
         Pretraining training;
@@ -102,9 +105,13 @@ public final class PretrainRun {
                     request.config(),
                     request.pictures(),
                     request.device(),
-                    from.map(TrainingCheckpoint::start).orElseGet(() -> TrainingStart.fresh(request.config())));
+                    from.map(TrainingCheckpoint::start)
+                            .or(() -> given.map(
+                                    file -> file.start(request.pictures().size())))
+                            .orElseGet(() -> TrainingStart.fresh(request.config())));
         } finally {
             from.ifPresent(TrainingCheckpoint::close);
+            given.ifPresent(StartFile::close);
         }
         try (training;
                 RunRecords records = RunRecords.open(
@@ -117,6 +124,7 @@ public final class PretrainRun {
             log.say(request.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
                     + request.device() + " in " + request.config().precision() + ", run directory " + directory.path());
             SettingsSummary.of(request.config()).forEach(log::say);
+            given.ifPresent(file -> log.say(file.about()));
             if (request.resume()) {
                 log.say(from.map(checkpoint ->
                                 "going on after step " + training.position().step() + ", from " + checkpoint.path())

@@ -85,6 +85,24 @@ public record RunDirectory(Path path) {
         return ParametersFile.configuration(this, overrides);
     }
 
+    /** Whether a folder is a run's. */
+    public static boolean isOne(Path folder) {
+        return Files.isDirectory(folder) && new RunDirectory(folder).holdsRun();
+    }
+
+    /**
+     * The newest checkpoint's file.
+     *
+     * @throws InputException when there is none yet
+     */
+    public Path newestCheckpoint() {
+        List<CheckpointStore.Stored> stored = new CheckpointStore(checkpoints()).all();
+        if (stored.isEmpty()) {
+            throw new InputException("The run in " + path + " has no checkpoint yet: let it write one first.");
+        }
+        return stored.getLast().file();
+    }
+
     /** Whether a run was started here. */
     public boolean holdsRun() {
         return Files.exists(parameters())

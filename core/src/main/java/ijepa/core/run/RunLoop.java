@@ -83,7 +83,7 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
 
     @Override
     public boolean stepped(Pretraining.Progress progress) {
-        int batch = request.config().loader().batchSize();
+        int batch = request.config().effectiveBatch();
         lastLoss = progress.loss();
         window.add(progress);
         records.append(Metric.Step.of(progress, batch, ProcessMemory.residentBytes(), now()));
@@ -170,7 +170,7 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("epoch", Integer.toString(epochs));
         metadata.put("loss", Double.toString(lastLoss));
-        metadata.put("batch_size", Integer.toString(request.config().loader().batchSize()));
+        metadata.put("batch_size", Integer.toString(request.config().effectiveBatch()));
         metadata.put("lr", Double.toString(request.config().optimization().learningRate()));
         try {
             ModelFile.write(training.model(), ElementType.F32, metadata, file);

@@ -5,10 +5,11 @@ import java.util.Locale;
 
 import ijepa.core.mask.Masking;
 import ijepa.core.model.EncoderSpec;
-import ijepa.core.model.PredictorSpec;
+import ijepa.core.model.ModelSpec;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Regulariser;
+import ijepa.core.train.StepSettings;
 
 /** The settings of a run in a few lines for people. */
 final class SettingsSummary {
@@ -16,27 +17,16 @@ final class SettingsSummary {
     private SettingsSummary() {}
 
     static List<String> of(PretrainConfig config) {
-        EncoderSpec encoder = config.model().encoder();
-        PredictorSpec predictor = config.model().predictor().orElseThrow();
         OptimizationConfig schedule = config.optimization();
         return List.of(
-                String.format(
-                        Locale.ROOT,
-                        "model: encoder %d wide, %d deep, %d heads, patches of %d in %d pixels; predictor %d wide, %d deep",
-                        encoder.embedDim(),
-                        encoder.depth(),
-                        encoder.heads(),
-                        encoder.patchSize(),
-                        encoder.imageSize(),
-                        predictor.dim(),
-                        predictor.depth()),
+                "model: " + of(config.model()),
                 "masks: " + masks(config.masks()) + "; loss: "
                         + config.loss().name().toLowerCase(Locale.ROOT) + regulariser(config.regulariser()),
                 String.format(
                         Locale.ROOT,
-                        "schedule: %d epochs, batch %d, learning rate %.1e up to %.1e in %s epochs then down to %.1e, weight decay %s to %s, momentum %s to %s",
+                        "schedule: %d epochs, batch %s, learning rate %.1e up to %.1e in %s epochs then down to %.1e, weight decay %s to %s, momentum %s to %s",
                         schedule.epochs(),
-                        config.loader().batchSize(),
+                        batch(config),
                         schedule.startLearningRate(),
                         schedule.learningRate(),
                         schedule.warmupEpochs(),
@@ -45,6 +35,36 @@ final class SettingsSummary {
                         schedule.finalWeightDecay(),
                         schedule.momentumStart(),
                         schedule.momentumEnd()));
+    }
+
+    private static String batch(PretrainConfig config) {
+        StepSettings step = config.step();
+        return config.effectiveBatch()
+                + (step.accumulate() > 1
+                        ? " (" + step.accumulate() + " times " + config.loader().batchSize() + ")"
+                        : "")
+                + (step.clipNorm() > 0 ? ", gradients clipped to a norm of " + step.clipNorm() : "")
+                + (step.checkpointActivations() ? ", blocks computed again for the backward pass" : "");
+    }
+
+    static String of(ModelSpec model) {
+        EncoderSpec encoder = model.encoder();
+        return String.format(
+                        Locale.ROOT,
+                        "encoder %d wide, %d deep, %d heads, patches of %d in %d pixels; ",
+                        encoder.embedDim(),
+                        encoder.depth(),
+                        encoder.heads(),
+                        encoder.patchSize(),
+                        encoder.imageSize())
+                + model.predictor()
+                        .map(predictor -> String.format(
+                                Locale.ROOT,
+                                "predictor %d wide, %d deep, %d heads",
+                                predictor.dim(),
+                                predictor.depth(),
+                                predictor.heads()))
+                        .orElse("no predictor");
     }
 
     private static String masks(Masking masks) {

@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDArray;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.ModelFile;
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.checkpoint.SafetensorsFile;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.checkpoint.Seal;
@@ -30,7 +31,6 @@ import ijepa.core.train.TrainingStart;
  */
 public final class TrainingCheckpoint implements AutoCloseable {
 
-    private static final String GENERATOR = "generator";
     private static final String STEP = "step";
     private static final String EPOCH = "epoch";
     private static final String ITERATION = "iteration";
@@ -68,19 +68,19 @@ public final class TrainingCheckpoint implements AutoCloseable {
         metadata.put(EPOCH, Integer.toString(position.epoch()));
         metadata.put(ITERATION, Integer.toString(position.iteration()));
         metadata.put(LOSS, Double.toString(stamp.loss));
-        metadata.put("batch_size", Integer.toString(training.config().loader().batchSize()));
+        metadata.put("batch_size", Integer.toString(training.config().effectiveBatch()));
         metadata.put("lr", Double.toString(training.config().optimization().learningRate()));
         metadata.put(CONFIG, stamp.fingerprint.config());
         metadata.put(PICTURES, stamp.fingerprint.pictures());
         metadata.put(THREADS, Integer.toString(stamp.threads));
         SafetensorsWriter writer = ModelFile.collect(training.model(), ElementType.F32, metadata);
         for (Slot slot : training.optimizer().slots()) {
-            add(writer, Slot.FIRST_MOMENT + slot.name(), slot.firstMoment());
-            add(writer, Slot.SECOND_MOMENT + slot.name(), slot.secondMoment());
-            add(writer, Slot.STEP_COUNT + slot.name(), slot.stepCount());
+            add(writer, OptimizerState.FIRST_MOMENT + slot.name(), slot.firstMoment());
+            add(writer, OptimizerState.SECOND_MOMENT + slot.name(), slot.secondMoment());
+            add(writer, OptimizerState.STEP_COUNT + slot.name(), slot.stepCount());
         }
         long[] places = Arrays.stream(training.places()).asLongStream().toArray();
-        writer.add(GENERATOR, new long[] {places.length}, places);
+        writer.add(OptimizerState.GENERATOR, new long[] {places.length}, places);
         writer.sealed().write(file);
     }
 
@@ -156,7 +156,9 @@ public final class TrainingCheckpoint implements AutoCloseable {
     }
 
     private int[] places() {
-        return Arrays.stream(file.longs(GENERATOR)).mapToInt(word -> (int) word).toArray();
+        return Arrays.stream(file.longs(OptimizerState.GENERATOR))
+                .mapToInt(word -> (int) word)
+                .toArray();
     }
 
     /** Where a training goes on. Reads from this file, which must stay open until the training is made. */

@@ -30,6 +30,8 @@ public final class Kernels extends KernelModule {
         /** A parameter of the target encoder, which is in one list while the encoder's is in the other. */
         TARGET("k[]"),
         GRADIENT("g[]"),
+        /** A gradient that is added to one of the others. */
+        PART_GRADIENT("a[]"),
         FIRST_MOMENT("m[]"),
         SECOND_MOMENT("v[]"),
         STEP_COUNT("t[]");
@@ -338,6 +340,35 @@ public final class Kernels extends KernelModule {
         }
         found.forEach(Role.GRADIENT::give);
         return found;
+    }
+
+    /**
+     * Adds arrays to others, in place.
+     *
+     * @param sums as {@link Role#GRADIENT}
+     * @param more as {@link Role#PART_GRADIENT}, in the same order
+     */
+    public void addInPlace(NDManager into, List<NDArray> sums, List<NDArray> more) {
+        NDList arguments = new NDList(2 * sums.size());
+        arguments.addAll(sums);
+        arguments.addAll(more);
+        call(into, "add_in_place", arguments);
+    }
+
+    /**
+     * Multiplies arrays by a number, in place.
+     *
+     * @param arrays as {@link Role#GRADIENT}
+     */
+    public void scale(NDManager into, List<NDArray> arrays, double factor) {
+        NDList arguments = new NDList(arrays);
+        arguments.add(scalars(into, factor));
+        call(into, "scale_in_place", arguments);
+    }
+
+    /** {@code loss + factor * sum(a * b)} of two arrays of one size. */
+    public NDArray addProduct(NDManager into, NDArray loss, NDArray a, NDArray b, double factor) {
+        return one(into, "add_product", List.of(loss, a, b), List.of(), constant(factor));
     }
 
     /** The constants of AdamW that do not follow a schedule. */

@@ -19,6 +19,11 @@ public record Position(long step, int epoch, int iteration) {
         }
     }
 
+    /** The beginning of an epoch, counted from 0. */
+    public static Position atEpoch(int epoch, int iterationsPerEpoch) {
+        return new Position((long) epoch * iterationsPerEpoch, epoch, 0);
+    }
+
     Position stepped() {
         return new Position(step + 1, epoch, iteration + 1);
     }

@@ -21,6 +21,7 @@ import ijepa.core.tensor.Precision;
  * @param loss         distance that is minimised
  * @param regulariser  what is added to it against collapse
  * @param precision    of matrix products
+ * @param step         how a step is done
  * @param seed         of initialisation and mask places
  */
 public record PretrainConfig(
@@ -31,6 +32,7 @@ public record PretrainConfig(
         Loss loss,
         Regulariser regulariser,
         Precision precision,
+        StepSettings step,
         long seed) {
 
     public PretrainConfig {
@@ -50,10 +52,6 @@ public record PretrainConfig(
     public static PretrainConfig of(PretrainFile file) {
         DataSection data = file.data();
         WorkbenchSection own = file.workbench();
-        if (file.meta().loadCheckpoint()) {
-            throw new InputException("meta.load_checkpoint is true, but a run goes on from its own directory: set it to"
-                    + " false, and use --resume with --run.");
-        }
         ModelSpec model = file.meta()
                 .model()
                 .model(
@@ -82,7 +80,21 @@ public record PretrainConfig(
                 Loss.valueOf(own.loss().name()),
                 regulariser(own.regulariser()),
                 file.meta().useBfloat16() ? Precision.BF16 : Precision.FP32,
+                new StepSettings(
+                        own.step().accumulate(),
+                        own.step().clipNorm(),
+                        own.step().checkpointActivations()),
                 own.seed());
+    }
+
+    /** Steps of an epoch over so many pictures; what makes no whole batch is left out. */
+    public int iterationsPerEpoch(int pictures) {
+        return pictures / effectiveBatch();
+    }
+
+    /** Pictures of a step: of all the batches that make it. */
+    public int effectiveBatch() {
+        return Math.multiplyExact(loader.batchSize(), step.accumulate());
     }
 
     /** The published files ask for ten decoding threads; more than there are processors only get in each other's way. */

@@ -1,8 +1,8 @@
 package ijepa.core.train;
 
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReference;
 
+import ijepa.core.InputException;
 import ijepa.core.image.ImageBatch;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageLoader;
@@ -21,6 +21,7 @@ public final class Pretraining implements AutoCloseable {
     private static final int SPREAD_EVERY = 20;
 
     private final PretrainConfig config;
+    private final int pictures;
     private final ImageLoader loader;
     private final MaskSampler masks;
     private final IJepa model;
@@ -49,11 +50,19 @@ public final class Pretraining implements AutoCloseable {
         position = start.position();
         places = start.places().clone();
         masks = config.masks().sampler();
+        pictures = folder.size();
+        if (iterationsPerEpoch() == 0 && config.step().accumulate() > 1) {
+            throw new InputException(folder.root() + " has " + pictures + " pictures, fewer than the "
+                    + config.effectiveBatch()
+                    + " of one step: lower workbench.step.accumulate or data.batch_size, or add"
+                    + " pictures.");
+        }
         loader = new ImageLoader(
                 folder, config.loader(), config.model().encoder().patchSize());
         model = IJepa.load(config.model(), start.parameters(), device, config.precision());
-        step = new TrainingStep(model, config.loss(), config.regulariser(), AdamW.PUBLISHED, start.optimizerState());
-        schedules = Schedules.of(config.optimization(), loader.batchesPerEpoch());
+        step = new TrainingStep(
+                model, config.loss(), config.regulariser(), AdamW.PUBLISHED, config.step(), start.optimizerState());
+        schedules = Schedules.of(config.optimization(), iterationsPerEpoch());
     }
 
     /**
@@ -117,7 +126,7 @@ public final class Pretraining implements AutoCloseable {
     }
 
     public int iterationsPerEpoch() {
-        return loader.batchesPerEpoch();
+        return config.iterationsPerEpoch(pictures);
     }
 
     /** Steps of the whole run. */
@@ -136,12 +145,15 @@ public final class Pretraining implements AutoCloseable {
      */
     public void run(Listener listener) {
         int epochs = config.optimization().epochs();
-        Iterator<ImageBatch> batches = loader.from(position.epoch(), position.iteration(), epochs);
-        try (MasksAhead ahead = new MasksAhead(
-                masks, places, position.step(), totalSteps(), config.loader().batchSize())) {
+        int parts = config.step().accumulate();
+        Iterator<ImageBatch> batches =
+                loader.from(position.epoch(), position.iteration() * parts, epochs, iterationsPerEpoch() * parts);
+        boolean twice = parts > 1 && config.regulariser().looksAt().isPresent();
+        LoadedParts loaded = new LoadedParts(batches, twice);
+        try (MasksAhead ahead = new MasksAhead(masks, places, position.step(), totalSteps(), config.effectiveBatch())) {
             while (position.epoch() < epochs) {
                 while (position.iteration() < iterationsPerEpoch()) {
-                    if (!listener.stepped(step(batches, ahead, listener))) {
+                    if (!listener.stepped(step(loaded, ahead, listener))) {
                         return;
                     }
                 }
@@ -152,30 +164,22 @@ public final class Pretraining implements AutoCloseable {
         }
     }
 
-    private Progress step(Iterator<ImageBatch> batches, MasksAhead ahead, Listener listener) {
+    private Progress step(LoadedParts parts, MasksAhead ahead, Listener listener) {
         Position before = position;
         long start = System.nanoTime();
-        ImageBatch batch = batches.next();
+        parts.begin();
         MasksAhead.Drawn drawn = ahead.next();
         long ready = System.nanoTime();
         TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, before.step());
-        AtomicReference<StepMeasures> measures = new AtomicReference<>();
+        StepMeasures.Observer measures =
+                new StepMeasures.Observer(model.kernels(), step.optimizer().slots(), before.step() % SPREAD_EVERY == 0);
         double loss;
         try {
-            loss = step.run(
-                    new TrainingStep.Images(batch.count(), batch.size(), batch.size(), batch.pixels()),
-                    drawn.masks(),
-                    rates,
-                    (scope, forward, gradients) -> measures.set(StepMeasures.of(
-                            model.kernels(),
-                            scope,
-                            forward,
-                            drawn.masks(),
-                            step.optimizer().slots(),
-                            gradients,
-                            before.step() % SPREAD_EVERY == 0)));
+            loss = step.run(parts, drawn.masks(), rates, measures);
         } catch (NonFiniteLossException failure) {
-            listener.diverged(new Divergence(before, batch, drawn.masks(), rates, failure));
+            int images = config.loader().batchSize();
+            StepMasks seen = drawn.masks().slice(parts.number() * images, images);
+            listener.diverged(new Divergence(before, parts.current(), seen, rates, failure));
             throw failure;
         }
         position = before.stepped();
@@ -185,11 +189,11 @@ public final class Pretraining implements AutoCloseable {
                 before.epoch(),
                 before.iteration(),
                 loss,
-                measures.get(),
+                measures.measured(),
                 rates,
                 drawn.masks().contextPatches(),
                 drawn.masks().targetPatches(),
-                (ready - start) / 1e9,
+                (ready - start + parts.waited()) / 1e9,
                 (System.nanoTime() - start) / 1e9);
     }
 

@@ -3,6 +3,7 @@ package ijepa.core.train;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,8 +13,8 @@ import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.AdamW;
 
 /**
- * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. What a
- * step makes is freed when it ends.
+ * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. Its batch
+ * may be done in parts whose gradients are summed up. What a step makes is freed when it ends.
  */
 public final class TrainingStep implements AutoCloseable {
 
@@ -21,12 +22,19 @@ public final class TrainingStep implements AutoCloseable {
     private final Kernels kernels;
     private final Loss loss;
     private final Regulariser regulariser;
+    private final StepSettings settings;
     private final Optimizer optimizer;
     private final List<NDArray> online;
     private final List<NDArray> target;
 
+    /** A step of the published code's settings. */
     public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants) {
-        this(model, loss, regulariser, constants, Optional.empty());
+        this(model, loss, regulariser, constants, StepSettings.PUBLISHED, Optional.empty());
+    }
+
+    /** A step from a fresh optimiser. */
+    public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants, StepSettings settings) {
+        this(model, loss, regulariser, constants, settings, Optional.empty());
     }
 
     /**
@@ -39,11 +47,13 @@ public final class TrainingStep implements AutoCloseable {
             Loss loss,
             Regulariser regulariser,
             AdamW constants,
+            StepSettings settings,
             Optional<ParameterSource> optimizerState) {
         this.model = model;
         this.kernels = model.kernels();
         this.loss = loss;
         this.regulariser = regulariser;
+        this.settings = settings;
         this.optimizer = new Optimizer(model, constants, optimizerState);
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
@@ -93,33 +103,65 @@ public final class TrainingStep implements AutoCloseable {
         return optimizer;
     }
 
-    /** Looks at a step between its gradients and its update. */
+    /** The images of a step, in the parts that are done one after the other. */
     @FunctionalInterface
-    interface Observer {
+    public interface Parts {
 
-        /** Sees a step; what it throws keeps the update from happening. */
-        void observe(NDManager scope, Forward forward, List<NDArray> gradients);
+        /** A part, counted from 0. They are asked for in order, and once more in order where there is a regulariser. */
+        Images part(int number);
     }
 
-    /** Runs one step and returns the loss before the update. */
+    /** Looks at a step. What it throws keeps the update from happening. */
+    interface Observer {
+
+        /** Sees the forward pass of a part. */
+        void part(NDManager scope, int number, Forward forward, StepMasks masks);
+
+        /** Sees the whole step between its gradients and its update. */
+        void step(double objective, Gradients gradients);
+    }
+
+    private static final Observer NOBODY = new Observer() {
+        @Override
+        public void part(NDManager scope, int number, Forward forward, StepMasks masks) {}
+
+        @Override
+        public void step(double objective, Gradients gradients) {}
+    };
+
+    /** Runs one step on one batch and returns the loss before the update. */
     public double run(Images images, StepMasks masks, Rates rates) {
-        return run(images, masks, rates, (scope, forward, gradients) -> {});
+        return run(number -> images, masks, rates);
+    }
+
+    /**
+     * Runs one step and returns the loss before the update.
+     *
+     * @param parts as many as the settings say, of equally many images
+     * @param masks of all of them
+     */
+    public double run(Parts parts, StepMasks masks, Rates rates) {
+        return run(parts, masks, rates, NOBODY);
     }
 
     /** Runs one step that is looked at. */
-    double run(Images images, StepMasks masks, Rates rates, Observer observer) {
+    double run(Parts parts, StepMasks masks, Rates rates, Observer observer) {
         try (NDManager scope = model.newScope()) {
-            Forward forward = forward(scope, images, masks);
-            double value = forward.loss.getFloat();
-            if (!Double.isFinite(value)) {
-                throw new NonFiniteLossException("loss", value);
+            Accumulation sum = new Accumulation(this, settings.accumulate(), scope, masks, observer);
+            sum.run(parts);
+            observer.step(sum.objective(), sum.gradients());
+            if (settings.clipNorm() > 0) {
+                sum.gradients().clip(settings.clipNorm());
             }
-            List<NDArray> gradients = gradients(scope, forward);
-            observer.observe(scope, forward, gradients);
-            optimizer.step(scope, gradients, rates.learningRate, rates.weightDecay);
+            optimizer.step(scope, sum.gradients().arrays(), rates.learningRate, rates.weightDecay);
             kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
-            return value;
+            return sum.loss();
         }
+    }
+
+    /** What is added to the loss. */
+    Regulariser regulariser() {
+        return regulariser;
     }
 
     /** The forward pass of a step; nothing is updated. */
@@ -128,12 +170,20 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     Forward forward(ForwardPass pass, NDManager scope) {
+        return forward(pass, (value, context) -> regulariser.add(kernels, scope, value, pass, context));
+    }
+
+    /**
+     * The forward pass of a part.
+     *
+     * @param objective what is minimised, of the loss and the context encoder's output
+     */
+    Forward forward(ForwardPass pass, BinaryOperator<NDArray> objective) {
         NDArray targets = pass.targets();
         NDArray context = pass.context();
         NDArray predicted = pass.predicted(context);
         NDArray value = pass.loss(loss, predicted, targets);
-        NDArray objective = regulariser.add(kernels, scope, value, pass, context);
-        return new Forward(context, predicted, targets, value, objective);
+        return new Forward(context, predicted, targets, value, objective.apply(value, context));
     }
 
     /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */

@@ -285,6 +285,18 @@ class Kernels(Module):
         result.append(g)
     return result
 
+  def add_in_place(self, sums: List[Tensor], more: List[Tensor]) -> Tensor:
+    torch._foreach_add_(sums, more)
+    return torch.zeros([0])
+
+  def scale_in_place(self, arrays: List[Tensor], s: Tensor) -> Tensor:
+    torch._foreach_mul_(arrays, float(s[0]))
+    return s
+
+  # loss + s * the sum of a * b.
+  def add_product(self, loss: Tensor, a: Tensor, b: Tensor, s: Tensor) -> Tensor:
+    return loss + (a * b).sum() * float(s[0])
+
   # Decoupled weight decay (Loshchilov and Hutter 2019), one fused pass; `steps` are float32 scalars counted here.
   # s: learning rate, beta1, beta2, weight decay, epsilon.
   def adamw(self, parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], s: Tensor) -> Tensor:

@@ -136,9 +136,6 @@ class PreflightCheckTest {
         assertThat(about(check(false, "data.crop_size=32"), "sizes", Level.WARNED)
                         .remedy())
                 .contains("smaller than a crop of 32");
-        assertThat(about(check(false, "meta.load_checkpoint=true"), "configuration", Level.FAILED)
-                        .text())
-                .contains("use --resume");
         assertThat(about(check(false, "workbench.probe.folder=" + run), "probe", Level.FAILED)
                         .text())
                 .contains("There is no folder");

@@ -26,6 +26,7 @@ import ijepa.core.train.Loss;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Regulariser;
+import ijepa.core.train.StepSettings;
 
 /** Runs of a few milliseconds a step, for tests; its main method is one in a process of its own. */
 final class TinyRun {
@@ -87,16 +88,25 @@ final class TinyRun {
     }
 
     static PretrainConfig config(double learningRate) {
+        return config(learningRate, EPOCHS);
+    }
+
+    static PretrainConfig config(double learningRate, int epochs) {
+        return config(learningRate, epochs, StepSettings.PUBLISHED);
+    }
+
+    static PretrainConfig config(double learningRate, int epochs, StepSettings step) {
         ModelSpec model = new ModelSpec(new EncoderSpec(16, 2, 16, 2, 2, 2), new PredictorSpec(8, 1, 2));
         return new PretrainConfig(
                 model,
                 new Masking.MultiBlock(
                         MultiBlockSettings.published(model.encoder().grid()).withMinKeep(2)),
                 new LoaderSettings(BATCH, 16, 0.5, 1, true, 7, 2, 2, 1 << 20),
-                new OptimizationConfig(EPOCHS, 1, 1e-4, learningRate, 1e-6, 0.04, 0.4, 0.99, 1, 1),
+                new OptimizationConfig(epochs, 1, 1e-4, learningRate, 1e-6, 0.04, 0.4, 0.99, 1, 1),
                 Loss.SMOOTH_L1,
                 new Regulariser.VarianceCovariance(0.1, 0.04, Regulariser.Scope.TOKENS),
                 Precision.FP32,
+                step,
                 3);
     }
 
@@ -111,6 +121,17 @@ final class TinyRun {
             CheckpointPolicy policy,
             PretrainConfig config,
             double maxUnreadable) {
+        return request(pictures, run, resume, policy, config, maxUnreadable, Optional.empty());
+    }
+
+    static RunRequest request(
+            Path pictures,
+            Path run,
+            boolean resume,
+            CheckpointPolicy policy,
+            PretrainConfig config,
+            double maxUnreadable,
+            Optional<Path> startsFrom) {
         ImageFolder folder = ImageFolder.scan(pictures);
         return new RunRequest(
                 new RunDirectory(run),
@@ -125,6 +146,7 @@ final class TinyRun {
                 Optional.of(new RunRequest.Probe(new NearestNeighbourProbe(folder, folder, 16), 2)),
                 new ComputeDevice.Cpu(),
                 2,
+                startsFrom,
                 Optional.empty());
     }
 

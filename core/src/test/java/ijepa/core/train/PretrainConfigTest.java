@@ -1,12 +1,10 @@
 package ijepa.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 
-import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.Augmentation;
@@ -44,6 +42,7 @@ class PretrainConfigTest {
         assertThat(config.loss()).isEqualTo(Loss.SMOOTH_L1);
         assertThat(config.regulariser()).isEqualTo(new Regulariser.None());
         assertThat(config.precision()).isEqualTo(Precision.BF16);
+        assertThat(config.step()).isEqualTo(StepSettings.PUBLISHED);
         assertThat(config.seed()).isZero();
     }
 
@@ -55,12 +54,16 @@ class PretrainConfigTest {
                 "workbench.seed=5",
                 "workbench.loss=l2",
                 "workbench.loader.cache_gb=0.5",
+                "workbench.step={accumulate: 16, clip_norm: 1.5, checkpoint_activations: true}",
                 "workbench.regulariser={kind: variance_covariance, weight: 0.3, covariance: 0.1, scope: tokens}");
         assertThat(config.precision()).isEqualTo(Precision.FP32);
         assertThat(config.loader().augmentation().flip()).isTrue();
         assertThat(config.loader().seed()).isEqualTo(5);
         assertThat(config.loader().cacheBytes()).isEqualTo(500_000_000);
         assertThat(config.seed()).isEqualTo(5);
+        assertThat(config.step()).isEqualTo(new StepSettings(16, 1.5, true));
+        assertThat(config.effectiveBatch()).isEqualTo(2048);
+        assertThat(config.iterationsPerEpoch(5000)).isEqualTo(2);
         assertThat(config.loss()).isEqualTo(Loss.L2);
         assertThat(config.regulariser())
                 .isEqualTo(new Regulariser.VarianceCovariance(0.3, 0.1, Regulariser.Scope.TOKENS));
@@ -90,13 +93,5 @@ class PretrainConfigTest {
     void everySamplerIsTrainedWith(String kind, String masking) {
         assertThat(config("workbench.sampler.kind=" + kind).masks().getClass().getSimpleName())
                 .isEqualTo(masking);
-    }
-
-    @Test
-    void aCheckpointToLoadIsRefusedWithTheRemedy() {
-        assertThatThrownBy(() -> config("meta.load_checkpoint=true"))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("meta.load_checkpoint")
-                .hasMessageContaining("use --resume");
     }
 }
