@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.tensor.BlockCall;
+import ijepa.core.tensor.BlockCall.Kind;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Precision;
@@ -85,7 +87,17 @@ public final class VisionTransformer {
      * @return {@code [B, Nc, D]}
      */
     public NDArray forwardAt(NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision) {
-        return finish(into, kernels.embedAt(into, patches, embedding(grid), index, precision), precision);
+        return forwardAt(into, patches, index, grid, precision, kernels::run);
+    }
+
+    /** The same with blocks run in a way of one's own. */
+    public NDArray forwardAt(
+            NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision, BlockRun run) {
+        NDArray x = kernels.embedAt(into, patches, embedding(grid), index, precision);
+        for (List<NDArray> block : blocks) {
+            x = run.run(into, new BlockCall(Kind.WHOLE, List.of(x), block, spec.heads(), 0, precision));
+        }
+        return kernels.norm(into, x, norm);
     }
 
     /**
@@ -117,10 +129,12 @@ public final class VisionTransformer {
             NDArray places,
             TokenTable table,
             PatchGrid grid,
-            Precision precision) {
+            Precision precision,
+            BlockRun run) {
         NDArray x = kernels.embedRows(into, patches, embedding(grid), rows, places, precision);
         for (List<NDArray> block : blocks) {
-            x = kernels.blockPacked(into, x, block, table.rows(), table.hidden(), spec.heads(), precision);
+            List<NDArray> inputs = List.of(x, table.rows(), table.hidden());
+            x = run.run(into, new BlockCall(Kind.PACKED, inputs, block, spec.heads(), 0, precision));
         }
         return kernels.norm(into, x, norm);
     }

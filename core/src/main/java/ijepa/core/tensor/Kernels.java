@@ -29,6 +29,8 @@ public final class Kernels extends KernelModule {
         PARAMETER("p[]"),
         /** A parameter of the target encoder, which is in one list while the encoder's is in the other. */
         TARGET("k[]"),
+        /** An array that a kernel takes as one of several. */
+        INPUT("x[]"),
         GRADIENT("g[]"),
         /** A gradient that is added to one of the others. */
         PART_GRADIENT("a[]"),
@@ -320,6 +322,86 @@ public final class Kernels extends KernelModule {
         arguments.addAll(parameters);
         arguments.addAll(List.of(more));
         return arguments;
+    }
+
+    // ---- transformer blocks computed again for the backward pass
+
+    /** A block, of which autograd records everything that is trained. */
+    public NDArray run(NDManager into, BlockCall call) {
+        List<NDArray> x = call.inputs();
+        List<NDArray> p = call.parameters();
+        int heads = call.heads();
+        Precision precision = call.precision();
+        return switch (call.kind()) {
+            case WHOLE -> block(into, x.get(0), p, heads, precision);
+            case TAIL -> blockTail(into, x.get(0), p, heads, call.first(), precision);
+            case FIRST -> predictorFirst(into, x.get(0), x.get(1), p, heads, precision);
+            case PACKED -> blockPacked(into, x.get(0), p, x.get(1), x.get(2), heads, precision);
+            case PACKED_TAIL -> blockPackedTail(into, x.get(0), p, x.get(1), x.get(2), x.get(3), heads, precision);
+            case PACKED_FIRST ->
+                predictorFirstPacked(into, x.get(0), x.get(1), p, x.get(2), x.get(3), x.get(4), heads, precision);
+        };
+    }
+
+    /** The same numbers, of which autograd records nothing. */
+    public NDArray pass(NDManager into, BlockCall call) {
+        try (NDManager views = into.newSubManager()) {
+            NDList arguments = inputs(views, call.inputs());
+            arguments.addAll(call.parameters());
+            arguments.add(settings(call));
+            return call(into, "pass_block", arguments).singletonOrThrow();
+        }
+    }
+
+    /**
+     * Computes a block once more and gives its derivatives by its tokens, in their order, and then by its parameters.
+     *
+     * @param gradient derivative by its output
+     */
+    public List<NDArray> redo(NDManager into, BlockCall call, NDArray gradient) {
+        try (NDManager views = into.newSubManager()) {
+            NDList arguments = inputs(views, call.inputs());
+            arguments.addAll(call.parameters());
+            arguments.add(unnamed(views, gradient));
+            arguments.add(settings(call));
+            return call(into, "redo_block", arguments);
+        }
+    }
+
+    private NDArray settings(BlockCall call) {
+        return constant(
+                call.heads(),
+                call.precision().flag(),
+                call.first(),
+                call.kind().ordinal(),
+                call.kind().tokens());
+    }
+
+    private static NDList inputs(NDManager into, List<NDArray> arrays) {
+        NDList named = new NDList(arrays.size());
+        arrays.forEach(array -> named.add(Role.INPUT.give(unnamed(into, array))));
+        return named;
+    }
+
+    /**
+     * Derivatives of several outputs together by some of what they depend on; what autograd recorded is kept.
+     *
+     * @param gradients those by the outputs, as {@link Role#GRADIENT}
+     * @param by        as {@link Role#PARAMETER}
+     */
+    public List<NDArray> derivatives(NDManager into, List<NDArray> outputs, List<NDArray> gradients, List<NDArray> by) {
+        try (NDManager views = into.newSubManager()) {
+            NDList arguments = inputs(views, outputs);
+            arguments.addAll(gradients);
+            arguments.addAll(by);
+            arguments.add(constant(0));
+            NDList found = call(into, "derivatives", arguments);
+            if (found.size() != by.size()) {
+                throw new IllegalStateException(
+                        "The outputs depend on " + found.size() + " of " + by.size() + " arrays.");
+            }
+            return found;
+        }
     }
 
     // ---- optimisation

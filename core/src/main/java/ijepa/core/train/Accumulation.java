@@ -90,7 +90,7 @@ final class Accumulation {
     }
 
     private Forward forward(NDManager partScope, int number, Images images, Optional<SplitRegulariser> split) {
-        ForwardPass pass = new ForwardPass(step.model(), partScope, images, masks(number));
+        ForwardPass pass = new ForwardPass(step.model(), partScope, images, masks(number), step.backward());
         if (split.isEmpty()) {
             return step.forward(pass, partScope);
         }
@@ -106,7 +106,8 @@ final class Accumulation {
             int positions = 0;
             for (int number = 0; number < parts; number++) {
                 try (NDManager partScope = scope.newSubManager()) {
-                    ForwardPass pass = new ForwardPass(step.model(), partScope, images.part(number), masks(number));
+                    ForwardPass pass = new ForwardPass(
+                            step.model(), partScope, images.part(number), masks(number), step.backward());
                     split.see(pass.seen(pass.context(), looksAt));
                     positions = pass.positions();
                 }

@@ -23,13 +23,14 @@ final class ForwardPass {
     private final StepMasks masks;
     private final PatchGrid grid;
     private final NDArray patches;
+    private final Backward backward;
     private final boolean equal;
     private final PackedForward packed;
     private final int contexts;
     private final int blocks;
 
-    ForwardPass(IJepa model, NDManager scope, Images images, StepMasks masks) {
-        this(model, scope, images, masks, masks.isEqual());
+    ForwardPass(IJepa model, NDManager scope, Images images, StepMasks masks, Backward backward) {
+        this(model, scope, images, masks, backward, masks.isEqual());
     }
 
     /**
@@ -37,7 +38,8 @@ final class ForwardPass {
      *
      * @param equal whether it may count on masks of equal length
      */
-    ForwardPass(IJepa model, NDManager scope, Images images, StepMasks masks, boolean equal) {
+    ForwardPass(IJepa model, NDManager scope, Images images, StepMasks masks, Backward backward, boolean equal) {
+        this.backward = backward;
         this.model = model;
         this.kernels = model.kernels();
         this.scope = scope;
@@ -60,13 +62,13 @@ final class ForwardPass {
     /** Context encoder output: {@code [J * B, Nc, D]}, or {@code [K, D]} where contexts or targets differ in length. */
     NDArray context() {
         if (!equal) {
-            return packed.context(patches, grid);
+            return packed.context(patches, grid, backward.encoder());
         }
         VisionTransformer encoder = model.encoder();
         NDArray seen = masks.context().length == 1
                 ? patches
                 : NDArrays.concat(new NDList(Collections.nCopies(masks.context().length, patches)), 0);
-        return encoder.forwardAt(scope, seen, contextIndex(), grid, model.precision());
+        return encoder.forwardAt(scope, seen, contextIndex(), grid, model.precision(), backward.encoder());
     }
 
     private NDArray contextIndex() {
@@ -88,16 +90,20 @@ final class ForwardPass {
     /** Predictor output, the size of {@link #targets}. */
     NDArray predicted(NDArray context) {
         if (!equal) {
-            return packed.predicted(context, grid);
+            return packed.predicted(context, grid, backward.predictor());
         }
         NDArray targetIndex = scope.create(masks.targetIndex(), new Shape(blocks, masks.targetPatches()));
         return model.predictor()
                 .orElseThrow()
-                .forward(scope, context, contextIndex(), targetIndex, grid, model.precision());
+                .forward(scope, context, contextIndex(), targetIndex, grid, model.precision(), backward.predictor());
     }
 
     NDArray loss(Loss loss, NDArray predicted, NDArray targets) {
         return equal ? loss.of(kernels, scope, predicted, targets) : packed.loss(loss, predicted, targets);
+    }
+
+    Backward backward() {
+        return backward;
     }
 
     /** N. */

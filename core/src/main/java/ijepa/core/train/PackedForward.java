@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.BlockRun;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Predictor;
 import ijepa.core.model.TokenTable;
@@ -35,7 +36,7 @@ final class PackedForward {
     }
 
     /** Contexts, one after the other: {@code [Kc, D]}. */
-    NDArray context(NDArray pixels, PatchGrid grid) {
+    NDArray context(NDArray pixels, PatchGrid grid, BlockRun run) {
         long[] places = masks.contextIndex();
         int[] owner = owners(masks.contextLengths());
         long[] rows = new long[places.length];
@@ -50,12 +51,13 @@ final class PackedForward {
                         scope.create(places),
                         TokenTable.of(scope, masks.contextLengths()),
                         grid,
-                        model.precision());
+                        model.precision(),
+                        run);
     }
 
     /** Predictions, block after block: {@code [T, D]}. */
-    NDArray predicted(NDArray context, PatchGrid grid) {
-        return model.predictor().orElseThrow().forwardPacked(scope, context, sequences(), grid, model.precision());
+    NDArray predicted(NDArray context, PatchGrid grid, BlockRun run) {
+        return model.predictor().orElseThrow().forwardPacked(scope, context, sequences(), grid, model.precision(), run);
     }
 
     /** Every target block after each of its image's contexts. */

@@ -92,8 +92,10 @@ public final class TrainingStep implements AutoCloseable {
      * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
      * @param loss       the published loss, one number
      * @param objective  what is minimised: the loss with the regulariser, one number
+     * @param backward   gives the gradients
      */
-    public record Forward(NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
+    public record Forward(
+            NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective, Backward backward) {}
 
     public IJepa model() {
         return model;
@@ -159,6 +161,11 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
+    /** How gradients come about, for one forward pass. */
+    Backward backward() {
+        return settings.checkpointActivations() ? new Backward.Recomputed(kernels) : new Backward.Recorded(kernels);
+    }
+
     /** What is added to the loss. */
     Regulariser regulariser() {
         return regulariser;
@@ -166,7 +173,7 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The forward pass of a step; nothing is updated. */
     public Forward forward(NDManager scope, Images images, StepMasks masks) {
-        return forward(new ForwardPass(model, scope, images, masks), scope);
+        return forward(new ForwardPass(model, scope, images, masks, backward()), scope);
     }
 
     Forward forward(ForwardPass pass, NDManager scope) {
@@ -183,12 +190,12 @@ public final class TrainingStep implements AutoCloseable {
         NDArray context = pass.context();
         NDArray predicted = pass.predicted(context);
         NDArray value = pass.loss(loss, predicted, targets);
-        return new Forward(context, predicted, targets, value, objective.apply(value, context));
+        return new Forward(context, predicted, targets, value, objective.apply(value, context), pass.backward());
     }
 
     /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
     public List<NDArray> gradients(NDManager scope, Forward forward) {
-        return kernels.gradients(scope, forward.objective, optimizer.parameters());
+        return forward.backward.gradients(scope, forward.objective, optimizer.slots());
     }
 
     /** Waits until the last step's update is done, which a GPU does on its own. */

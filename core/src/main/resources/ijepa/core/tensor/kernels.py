@@ -275,6 +275,60 @@ class Kernels(Module):
   def loss_l2_weighted(self, predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
     return ((predicted - target).square().sum([1]) * weights).sum()
 
+  # --- transformer blocks computed again for the backward pass ----------------------------------------------------
+
+  # One of the blocks above on its arrays x, of which the first are tokens. s: heads, half, first, which block, how many of x
+  # are tokens.
+  def _any_block(self, x: List[Tensor], p: List[Tensor], s: Tensor) -> Tensor:
+    which = int(s[3])
+    if which == 0:
+      return self._block(x[0], p, int(s[0]), int(s[1]))
+    if which == 1:
+      return self.block_tail(x[0], p, s)
+    if which == 2:
+      return self.predictor_first(x[0], x[1], p, s)
+    if which == 3:
+      return self.block_packed(x[0], p, x[1], x[2], s)
+    if which == 4:
+      return self.block_packed_tail(x[0], p, x[1], x[2], x[3], s)
+    return self.predictor_first_packed(x[0], x[1], p, x[2], x[3], x[4], s)
+
+  # Its output, of which nothing is kept: autograd is on, so that the same numbers come as the second time, and forgets.
+  def pass_block(self, x: List[Tensor], p: List[Tensor], s: Tensor) -> Tensor:
+    leaves = annotate(List[Tensor], [])
+    for one in x:
+      leaves.append(one.detach())
+    return self._any_block(leaves, p, s).detach()
+
+  # Its derivatives by its tokens and then its parameters, `g` that by its output.
+  def redo_block(self, x: List[Tensor], p: List[Tensor], g: Tensor, s: Tensor) -> List[Tensor]:
+    leaves = annotate(List[Tensor], [])
+    inputs = annotate(List[Tensor], [])
+    for one in x:
+      leaf = one.detach()
+      if len(leaves) < int(s[4]):
+        leaf = leaf.requires_grad_(True)
+        inputs.append(leaf)
+      leaves.append(leaf)
+    for one in p:
+      inputs.append(one)
+    y = self._any_block(leaves, p, s)
+    return self._present(torch.autograd.grad([y], inputs, annotate(List[Optional[Tensor]], [g])))
+
+  def _present(self, found: List[Optional[Tensor]]) -> List[Tensor]:
+    result = annotate(List[Tensor], [])
+    for g in found:
+      if g is not None:
+        result.append(g)
+    return result
+
+  # Derivatives by inputs `p` of outputs x, `g` being those by the outputs; the graph is kept. s: nothing.
+  def derivatives(self, x: List[Tensor], g: List[Tensor], p: List[Tensor], s: Tensor) -> List[Tensor]:
+    by = annotate(List[Optional[Tensor]], [])
+    for one in g:
+      by.append(one)
+    return self._present(torch.autograd.grad(x, p, by, retain_graph=True))
+
   # --- optimisation ---------------------------------------------------------------------------------------------
 
   def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:

@@ -33,7 +33,8 @@ class UnequalMasksTest {
 
     private static Outcome whole(TrainingStep step, StepMasks masks, boolean equal) {
         try (NDManager scope = step.model().newScope()) {
-            ForwardPass pass = new ForwardPass(step.model(), scope, TinyStep.images(0, IMAGES), masks, equal);
+            ForwardPass pass =
+                    new ForwardPass(step.model(), scope, TinyStep.images(0, IMAGES), masks, step.backward(), equal);
             return Outcome.of(step, scope, step.forward(pass, scope));
         }
     }
