@@ -83,6 +83,9 @@ final class SettingsSummary {
     private static String regulariser(Regulariser regulariser) {
         return switch (regulariser) {
             case Regulariser.None() -> "";
+            case Regulariser.SketchedGaussian(double weight, int slices, int points, Regulariser.Scope scope) ->
+                ", with normality of " + scope.name().toLowerCase(Locale.ROOT) + " along " + slices
+                        + " directions weighing " + weight;
             case Regulariser.VarianceCovariance(double weight, double covariance, Regulariser.Scope scope) ->
                 ", with variance and covariance of " + scope.name().toLowerCase(Locale.ROOT) + " weighing " + weight
                         + " (covariance " + covariance + ")";

@@ -214,6 +214,27 @@ public final class Kernels extends KernelModule {
         return one(into, "spread_tokens", List.of(context, index), List.of(), constant(covariance, positions));
     }
 
+    /**
+     * How far pooled contexts {@code [B, Nc, D]} are from an isotropic normal distribution along unit directions {@code [D,
+     * m]}: the mean of Epps and Pulley's statistics. A scalar.
+     *
+     * @param points of the integral from -5 to 5, odd
+     */
+    public NDArray sketchPooled(NDManager into, NDArray context, NDArray directions, int points) {
+        return one(into, "sketch_pooled", List.of(context, directions), List.of(), constant(points));
+    }
+
+    /**
+     * The same of every context token after its position's mean over the batch is taken off. A scalar.
+     *
+     * @param index     the tokens' patches {@code [B, Nc]}
+     * @param positions N
+     */
+    public NDArray sketchTokens(
+            NDManager into, NDArray context, NDArray index, NDArray directions, int points, int positions) {
+        return one(into, "sketch_tokens", List.of(context, index, directions), List.of(), constant(points, positions));
+    }
+
     /** {@code loss + weight * term}. */
     public NDArray addWeighted(NDManager into, NDArray loss, NDArray term, double weight) {
         return one(into, "add_weighted", List.of(loss, term), List.of(), constant(weight));

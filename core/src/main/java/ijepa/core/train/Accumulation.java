@@ -112,7 +112,7 @@ final class Accumulation {
                     positions = pass.positions();
                 }
             }
-            split.differentiate(positions);
+            split.differentiate(positions, step.done());
             return split;
         });
     }

@@ -120,6 +120,12 @@ public record PretrainConfig(
     private static Regulariser regulariser(WorkbenchSection.Spread spread) {
         return switch (spread.kind()) {
             case NONE -> new Regulariser.None();
+            case SIGREG ->
+                new Regulariser.SketchedGaussian(
+                        spread.weight(),
+                        spread.slices(),
+                        spread.points(),
+                        Regulariser.Scope.valueOf(spread.scope().name()));
             case VARIANCE_COVARIANCE ->
                 new Regulariser.VarianceCovariance(
                         spread.weight(),

@@ -61,14 +61,14 @@ final class SplitRegulariser {
     }
 
     /** Ends the first round. */
-    void differentiate(int positions) {
+    void differentiate(int positions, long step) {
         NDArray all =
                 NDArrays.concat(new NDList(parts.stream().map(Seen::vectors).toList()), axis());
         NDArray index = looksAt == Scope.TOKENS
                 ? NDArrays.concat(new NDList(parts.stream().map(Seen::index).toList()), axis())
                 : parts.getFirst().index();
         all.setRequiresGradient(true);
-        NDArray term = regulariser.add(kernels, scope, scope.zeros(new Shape()), new Seen(all, index), positions);
+        NDArray term = regulariser.add(kernels, scope, scope.zeros(new Shape()), new Seen(all, index), positions, step);
         value = term.getFloat();
         Role.PARAMETER.give(all);
         derivative = kernels.gradients(scope, term, List.of(all)).getFirst();

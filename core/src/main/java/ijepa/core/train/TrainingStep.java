@@ -25,6 +25,7 @@ public final class TrainingStep implements AutoCloseable {
     private final StepSettings settings;
     private final Optimizer optimizer;
     private final List<NDArray> online;
+    private long done;
     private final List<NDArray> target;
 
     /** A step of the published code's settings. */
@@ -55,6 +56,7 @@ public final class TrainingStep implements AutoCloseable {
         this.regulariser = regulariser;
         this.settings = settings;
         this.optimizer = new Optimizer(model, constants, optimizerState);
+        done = (long) optimizer.slots().getFirst().stepCount().getFloat();
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
     }
@@ -157,6 +159,7 @@ public final class TrainingStep implements AutoCloseable {
             }
             optimizer.step(scope, sum.gradients().arrays(), rates.learningRate, rates.weightDecay);
             kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
+            done++;
             return sum.loss();
         }
     }
@@ -164,6 +167,11 @@ public final class TrainingStep implements AutoCloseable {
     /** How gradients come about, for one forward pass. */
     Backward backward() {
         return settings.checkpointActivations() ? new Backward.Recomputed(kernels) : new Backward.Recorded(kernels);
+    }
+
+    /** Steps that the optimiser has done. */
+    long done() {
+        return done;
     }
 
     /** What is added to the loss. */
@@ -177,7 +185,7 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     Forward forward(ForwardPass pass, NDManager scope) {
-        return forward(pass, (value, context) -> regulariser.add(kernels, scope, value, pass, context));
+        return forward(pass, (value, context) -> regulariser.add(kernels, scope, value, pass, context, done));
     }
 
     /**

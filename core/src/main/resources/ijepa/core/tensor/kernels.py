@@ -192,17 +192,50 @@ class Kernels(Module):
     y = x.mean([1])
     return self._spread(y - y.mean([0], True), torch.full([], float(y.size(0) - 1), dtype=6, device=y.device), float(s[0]))
 
-  # Of every token x [B, Nc, D] after the mean of its position, index [B, Nc], over the batch is taken off: what is left
-  # is what the picture adds to the place. s: covariance weight, N.
-  def spread_tokens(self, x: Tensor, index: Tensor, s: Tensor) -> Tensor:
+  # Every token x [B, Nc, D] after the mean of its position, index [B, Nc] of so many, over the batch is taken off: what is
+  # left is what the picture adds to the place. [B * Nc, D], and their degrees of freedom.
+  def _beside_place(self, x: Tensor, index: Tensor, positions: int) -> Tuple[Tensor, Tensor]:
     tokens = x.flatten(0, 1)
     place = index.flatten()
-    positions = int(s[1])
     counts = torch.zeros([positions], dtype=6, device=x.device).index_add(0, place, torch.ones([place.size(0)], dtype=6, device=x.device))
     sums = torch.zeros([positions, x.size(2)], dtype=6, device=x.device).index_add(0, place, tokens)
     means = sums / torch.clamp(counts, min=1.).unsqueeze(1)
     freedom = torch.clamp(place.size(0) - (counts > 0.).sum(), min=1)
-    return self._spread(tokens - torch.index_select(means, 0, place), freedom, float(s[0]))
+    return (tokens - torch.index_select(means, 0, place), freedom)
+
+  # Of every token beside its place. s: covariance weight, N.
+  def spread_tokens(self, x: Tensor, index: Tensor, s: Tensor) -> Tensor:
+    beside, freedom = self._beside_place(x, index, int(s[1]))
+    return self._spread(beside, freedom, float(s[0]))
+
+  # Sketched isotropic Gaussian regularisation (Balestriero and LeCun 2025): how far x [n, D] along unit directions [D, m] is
+  # from the standard normal distribution by the statistic of Epps and Pulley, n times the integral of the squared distance
+  # of the characteristic functions weighed with the normal one, by the trapezoidal rule at `points` from -5 to 5; mean over
+  # directions. Both sides of 0 are equal and 0 itself adds nothing.
+  def _sketch(self, x: Tensor, directions: Tensor, points: int) -> Tensor:
+    y = torch.matmul(x, directions)
+    half = points // 2
+    step = 5. / half
+    total = torch.zeros([directions.size(1)], dtype=6, device=x.device)
+    for k in range(half):
+      t = (k + 1) * step
+      normal = 2.718281828459045 ** (-0.5 * t * t)
+      width = 2. * step
+      if k + 1 == half:
+        width = step
+      angle = y * t
+      distance = (torch.cos(angle).mean([0]) - normal).square() + torch.sin(angle).mean([0]).square()
+      total = total + distance * (width * normal)
+    return total.mean() * x.size(0)
+
+  # Of each image's mean over its context, x [B, Nc, D]; s: points.
+  def sketch_pooled(self, x: Tensor, directions: Tensor, s: Tensor) -> Tensor:
+    return self._sketch(x.mean([1]), directions, int(s[0]))
+
+  # Of every token beside its place. s: points, N.
+  def sketch_tokens(self, x: Tensor, index: Tensor, directions: Tensor, s: Tensor) -> Tensor:
+    beside, freedom = self._beside_place(x, index, int(s[1]))
+    return self._sketch(beside, directions, int(s[0]))
 
   # loss + weight * term; s: weight.
   def add_weighted(self, loss: Tensor, term: Tensor, s: Tensor) -> Tensor:

@@ -202,6 +202,8 @@ class PretrainFileTest {
                 "workbench.loader=3 | workbench.loader is 3 but must be a section of named values.",
                 "workbench.sampler.kind=spiral | workbench.sampler.kind is 'spiral' but must be one of multiblock,",
                 "workbench.sampler.ratio=[0.4, 1] | workbench.sampler.ratio is [0.4, 1.0] but must be two rising shares",
+                "workbench.regulariser.points=16 | workbench.regulariser.points is 16 but must be an odd number from 3",
+                "workbench.regulariser.slices=0 | workbench.regulariser.slices is 0 but must be from 1 to 65536;",
                 "workbench.step.accumulate=0 | workbench.step.accumulate is 0 but must be from 1 to 65536;",
                 "workbench.step.accumulate=65536 | such that data.batch_size times it is at most 1048576.",
                 "workbench.step.clip_norm=-1 | workbench.step.clip_norm is -1.0 but must be from 0 to",

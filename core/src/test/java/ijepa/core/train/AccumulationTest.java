@@ -20,6 +20,7 @@ import ijepa.core.model.IJepa;
 import ijepa.core.tensor.Kernels.AdamW;
 import ijepa.core.tensor.Precision;
 import ijepa.core.train.Regulariser.Scope;
+import ijepa.core.train.Regulariser.SketchedGaussian;
 import ijepa.core.train.Regulariser.VarianceCovariance;
 import ijepa.core.train.TinyStep.Outcome;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,9 @@ class AccumulationTest {
                 Arguments.of(official, new VarianceCovariance(0.5, 0.1, Scope.POOLED)),
                 Arguments.of(official, new VarianceCovariance(0.5, 0.1, Scope.TOKENS)),
                 Arguments.of(unbiased, new VarianceCovariance(0.5, 0.1, Scope.POOLED)),
-                Arguments.of(unbiased, new VarianceCovariance(0.5, 0.1, Scope.TOKENS)));
+                Arguments.of(unbiased, new VarianceCovariance(0.5, 0.1, Scope.TOKENS)),
+                Arguments.of(official, new SketchedGaussian(0.1, 8, 17, Scope.TOKENS)),
+                Arguments.of(unbiased, new SketchedGaussian(0.1, 8, 17, Scope.POOLED)));
     }
 
     @ParameterizedTest

@@ -70,6 +70,13 @@ class PretrainConfigTest {
     }
 
     @Test
+    void sketchedGaussianRegularisationIsAKindOfItsOwn() {
+        assertThat(config("workbench.regulariser={kind: sigreg, weight: 0.02, slices: 64, points: 9, scope: pooled}")
+                        .regulariser())
+                .isEqualTo(new Regulariser.SketchedGaussian(0.02, 64, 9, Regulariser.Scope.POOLED));
+    }
+
+    @Test
     void augmentationsAreTakenByTheirOfficialNames() {
         PretrainConfig config = config(
                 "data.use_color_distortion=true", "data.color_jitter_strength=0.5", "data.use_gaussian_blur=true");
