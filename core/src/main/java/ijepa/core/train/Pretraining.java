@@ -1,6 +1,7 @@
 package ijepa.core.train;
 
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 import ijepa.core.InputException;
 import ijepa.core.image.ImageBatch;
@@ -12,7 +13,7 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.AdamW;
 
 /**
- * The training loop: pictures and masks in, steps, and a report after each. What decides the next step is in four places
+ * Pretraining step by step: pictures and masks in, and a report after each. What decides the next step is in four places
  * only, networks, optimiser, {@link #position} and {@link #places}: a run that starts from a copy of them is the same run.
  */
 public final class Pretraining implements AutoCloseable {
@@ -29,6 +30,8 @@ public final class Pretraining implements AutoCloseable {
     private final Schedules schedules;
     private Position position;
     private int[] places;
+    private LoadedParts batches;
+    private MasksAhead ahead;
 
     /**
      * A run from fresh parameters.
@@ -90,19 +93,6 @@ public final class Pretraining implements AutoCloseable {
             double waitSeconds,
             double seconds) {}
 
-    /** Is told of a run, between its steps; position and networks stand still while it is. */
-    public interface Listener {
-
-        /** A step was done; return false to stop after it. */
-        boolean stepped(Progress progress);
-
-        /** An epoch was done, counting from 0; the position is the next one's beginning. */
-        void epochEnded(int epoch);
-
-        /** A step could not be done because a value was no number; the run ends with the exception that says so. */
-        default void diverged(Divergence divergence) {}
-    }
-
     public PretrainConfig config() {
         return config;
     }
@@ -138,36 +128,36 @@ public final class Pretraining implements AutoCloseable {
         return loader;
     }
 
-    /**
-     * Runs to the end, or until the listener says stop.
-     *
-     * @throws NonFiniteLossException when a loss or gradient is no number; the networks are as before that step
-     */
-    public void run(Listener listener) {
-        int epochs = config.optimization().epochs();
-        int parts = config.step().accumulate();
-        Iterator<ImageBatch> batches =
-                loader.from(position.epoch(), position.iteration() * parts, epochs, iterationsPerEpoch() * parts);
-        boolean twice = parts > 1 && config.regulariser().looksAt().isPresent();
-        LoadedParts loaded = new LoadedParts(batches, twice);
-        try (MasksAhead ahead = new MasksAhead(masks, places, position.step(), totalSteps(), config.effectiveBatch())) {
-            while (position.epoch() < epochs) {
-                while (position.iteration() < iterationsPerEpoch()) {
-                    if (!listener.stepped(step(loaded, ahead, listener))) {
-                        return;
-                    }
-                }
-                int ended = position.epoch();
-                position = position.nextEpoch();
-                listener.epochEnded(ended);
-            }
+    /** Goes to the next epoch's beginning, once all steps of an epoch are done. */
+    public void closeEpoch() {
+        position = position.nextEpoch();
+    }
+
+    private void prepareAhead() {
+        if (batches == null) {
+            int parts = config.step().accumulate();
+            Iterator<ImageBatch> single = loader.from(
+                    position.epoch(),
+                    position.iteration() * parts,
+                    config.optimization().epochs(),
+                    iterationsPerEpoch() * parts);
+            boolean twice = parts > 1 && config.regulariser().looksAt().isPresent();
+            batches = new LoadedParts(single, twice);
+            ahead = new MasksAhead(masks, places, position.step(), totalSteps(), config.effectiveBatch());
         }
     }
 
-    private Progress step(LoadedParts parts, MasksAhead ahead, Listener listener) {
+    /**
+     * Does the next step of the epoch, of which one must be left.
+     *
+     * @param diverged is told of a step that could not be done because a value was no number
+     * @throws NonFiniteLossException when a loss or gradient is no number; the networks are as before that step
+     */
+    public Progress step(Consumer<Divergence> diverged) {
+        prepareAhead();
         Position before = position;
         long start = System.nanoTime();
-        parts.begin();
+        batches.begin();
         MasksAhead.Drawn drawn = ahead.next();
         long ready = System.nanoTime();
         TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, before.step());
@@ -175,11 +165,11 @@ public final class Pretraining implements AutoCloseable {
                 new StepMeasures.Observer(model.kernels(), step.optimizer().slots(), before.step() % SPREAD_EVERY == 0);
         double loss;
         try {
-            loss = step.run(parts, drawn.masks(), rates, measures);
+            loss = step.run(batches, drawn.masks(), rates, measures);
         } catch (NonFiniteLossException failure) {
             int images = config.loader().batchSize();
-            StepMasks seen = drawn.masks().slice(parts.number() * images, images);
-            listener.diverged(new Divergence(before, parts.current(), seen, rates, failure));
+            StepMasks seen = drawn.masks().slice(batches.number() * images, images);
+            diverged.accept(new Divergence(before, batches.current(), seen, rates, failure));
             throw failure;
         }
         position = before.stepped();
@@ -193,12 +183,15 @@ public final class Pretraining implements AutoCloseable {
                 rates,
                 drawn.masks().contextPatches(),
                 drawn.masks().targetPatches(),
-                (ready - start + parts.waited()) / 1e9,
+                (ready - start + batches.waited()) / 1e9,
                 (System.nanoTime() - start) / 1e9);
     }
 
     @Override
     public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
         loader.close();
         step.close();
         model.close();
