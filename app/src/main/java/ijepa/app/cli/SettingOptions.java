@@ -172,7 +172,7 @@ final class SettingOptions extends FieldOptions {
             order = 14,
             names = "--masks",
             paramLabel = "KIND",
-            description = "multiblock, random, block, rasterized or layout: workbench.sampler.kind.")
+            description = "multiblock, unbiased, random, block, rasterized or layout: workbench.sampler.kind.")
     void masks(String value) {
         set("workbench.sampler.kind", value);
     }

@@ -125,7 +125,6 @@ class PretrainCommandTest {
                 bad("keep_every_epochs is 3 but must be 0 or a multiple", "--checkpoint-every=2", "--keep-every=3"),
                 bad("meta.model_name is 'vit_enormous' but must be one of vit_tiny, ", "--model=enormous"),
                 bad("workbench.sampler.kind is 'spiral' but must be one of multiblock, ", "--masks=spiral"),
-                bad("workbench.sampler.kind: unbiased masks have sizes of their own", "--masks=unbiased"),
                 bad("workbench.sampler.layout is missing", "--masks=layout"),
                 bad("Unknown option: '--epoch=3'", "--epoch=3"),
                 bad("there is no such field; the nearest is optimization.lr", "--set=optimization.ln=3"),

@@ -30,6 +30,9 @@ public record PretrainFile(
     /** Attention over more patches than this fits no machine. */
     private static final int LARGEST_GRID = 65_536;
 
+    /** Pictures of one step: far more than anybody has trained with. */
+    private static final int LARGEST_STEP = 1 << 20;
+
     /**
      * A configuration.
      *
@@ -112,6 +115,12 @@ public record PretrainFile(
         meta.check(problems);
         optimization.check(problems);
         workbench.check(problems);
+        int accumulate = workbench.step().accumulate();
+        problems.require(
+                (long) data.batchSize() * accumulate <= LARGEST_STEP,
+                "workbench.step.accumulate",
+                accumulate,
+                "such that data.batch_size times it is at most " + LARGEST_STEP);
         if (problems.noneBelow("mask")
                 && problems.noneBelow("data.crop_size")
                 && problems.noneBelow("workbench.sampler")) {

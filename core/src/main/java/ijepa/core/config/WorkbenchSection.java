@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sampler       strategy of masking
  * @param loss          what is minimised
  * @param regulariser   what is added to it against collapse
+ * @param step          how a step is done
  * @param device        where the networks run
  * @param loader        how pictures come in
  * @param checkpointing when checkpoints are written and how many stay
@@ -28,6 +29,7 @@ public record WorkbenchSection(
         SamplerSection sampler,
         Distance loss,
         Spread regulariser,
+        StepSection step,
         Device device,
         Loader loader,
         Checkpointing checkpointing,
@@ -40,7 +42,8 @@ public record WorkbenchSection(
             0,
             SamplerSection.DEFAULT,
             Distance.SMOOTH_L1,
-            new Spread(SpreadKind.NONE, 0.5, 0.04, SpreadScope.POOLED),
+            new Spread(SpreadKind.NONE, 0.5, 0.04, SpreadScope.POOLED, 256, 17),
+            StepSection.DEFAULT,
             new Device("auto", 0),
             new Loader(2, 2, 1),
             new Checkpointing(1, 10, 3, 0),
@@ -57,7 +60,10 @@ public record WorkbenchSection(
     /** Kinds of regularisers. */
     public enum SpreadKind {
         NONE,
-        VARIANCE_COVARIANCE
+        /** As C-JEPA has it. */
+        VARIANCE_COVARIANCE,
+        /** As LeJEPA has it. */
+        SIGREG
     }
 
     /** Of what the spread is measured. */
@@ -69,12 +75,15 @@ public record WorkbenchSection(
     /**
      * {@code regulariser}.
      *
-     * @param kind       {@code none} (default) or {@code variance_covariance}
+     * @param kind       {@code none} (default), {@code variance_covariance} or {@code sigreg}
      * @param weight     beside the loss; default 0.5
-     * @param covariance weight of the covariance within the term; default 0.04
+     * @param covariance of variance_covariance: weight of the covariance within the term; default 0.04
      * @param scope      {@code pooled} (default) or {@code tokens}
+     * @param slices     of sigreg: random directions a step; default 256
+     * @param points     of sigreg: where characteristic functions are compared, from -5 to 5; default 17
      */
-    public record Spread(SpreadKind kind, double weight, double covariance, SpreadScope scope) {}
+    public record Spread(
+            SpreadKind kind, double weight, double covariance, SpreadScope scope, int slices, int points) {}
 
     /**
      * {@code device}.
@@ -131,7 +140,10 @@ public record WorkbenchSection(
                         regulariser.choice("kind", SpreadKind.class, usual.regulariser.kind),
                         regulariser.number("weight", usual.regulariser.weight),
                         regulariser.number("covariance", usual.regulariser.covariance),
-                        regulariser.choice("scope", SpreadScope.class, usual.regulariser.scope)),
+                        regulariser.choice("scope", SpreadScope.class, usual.regulariser.scope),
+                        regulariser.whole("slices", usual.regulariser.slices),
+                        regulariser.whole("points", usual.regulariser.points)),
+                StepSection.read(in.inner("step")),
                 new Device(device.text("name", usual.device.name), device.whole("threads", usual.device.threads)),
                 new Loader(
                         loader.whole("ahead", usual.loader.ahead),
@@ -151,6 +163,7 @@ public record WorkbenchSection(
 
     void check(Problems all) {
         sampler.check(all);
+        step.check(all);
         all.require(
                 regulariser.weight > 0 && regulariser.weight <= 1e4,
                 "workbench.regulariser.weight",
@@ -161,6 +174,12 @@ public record WorkbenchSection(
                 "workbench.regulariser.covariance",
                 regulariser.covariance,
                 "from 0 to 10000; 0.04 is usual");
+        whole(all, "regulariser.slices", regulariser.slices, 1, 65_536, "256 is usual");
+        all.require(
+                regulariser.points >= 3 && regulariser.points <= 1001 && regulariser.points % 2 == 1,
+                "workbench.regulariser.points",
+                regulariser.points,
+                "an odd number from 3 to 1001; 17 is usual");
         all.require(
                 device.name.matches("auto|cpu|cuda(:\\d{1,3})?"),
                 "workbench.device.name",
@@ -217,6 +236,7 @@ public record WorkbenchSection(
                 new SamplerSection(sampler.kind(), sampler.ratio(), sampler.blockScale(), absolute(sampler.layout())),
                 loss,
                 regulariser,
+                step,
                 device,
                 loader,
                 checkpointing,
@@ -244,7 +264,12 @@ public record WorkbenchSection(
                         "covariance",
                         regulariser.covariance,
                         "scope",
-                        SectionReader.nameOf(regulariser.scope)));
+                        SectionReader.nameOf(regulariser.scope),
+                        "slices",
+                        regulariser.slices,
+                        "points",
+                        regulariser.points));
+        map.put("step", step.toMap());
         map.put("device", inner("name", device.name, "threads", device.threads));
         map.put(
                 "loader",

@@ -120,6 +120,15 @@ public final class ImageLoader implements AutoCloseable {
      * @param endEpoch   behind the last epoch
      */
     public Iterator<ImageBatch> from(int firstEpoch, int firstBatch, int endEpoch) {
+        return from(firstEpoch, firstBatch, endEpoch, batchesPerEpoch());
+    }
+
+    /**
+     * The same of which every epoch ends early.
+     *
+     * @param batches of an epoch, at most {@link #batchesPerEpoch}
+     */
+    public Iterator<ImageBatch> from(int firstEpoch, int firstBatch, int endEpoch, int batches) {
         return new Iterator<>() {
             private final Deque<Future<ImageBatch>> prepared = new ArrayDeque<>();
             private ByteBuffer handedOut;
@@ -133,7 +142,7 @@ public final class ImageLoader implements AutoCloseable {
             }
 
             private boolean more() {
-                while (epoch < endEpoch && batch >= batchesPerEpoch()) {
+                while (epoch < endEpoch && batch >= batches) {
                     epoch++;
                     batch = 0;
                     order = order(epoch);

@@ -59,30 +59,4 @@ public sealed interface Masking {
             case Fixed(MaskLayout layout) -> new LayoutSampler(layout);
         };
     }
-
-    /** Why the masks of a batch may differ in length, and what to use instead; empty where they never do. */
-    default String whyUnequal() {
-        return switch (this) {
-            case MultiBlock _, LargeBlock _, RandomPatches _ -> "";
-            case Unbiased _ ->
-                "unbiased masks have sizes of their own in every image, and training needs one size for a batch; use"
-                        + " multiblock, random, block, layout or, on even grids, rasterized.";
-            case Rasterized(PatchGrid grid) ->
-                grid.rows() % 2 == 0 && grid.columns() % 2 == 0
-                        ? ""
-                        : "on a grid of " + grid.rows() + " x " + grid.columns()
-                                + " patches the quadrants of rasterized"
-                                + " masks differ in size, and training needs one size for a batch; choose data.crop_size"
-                                + " and mask.patch_size so that the number of patches a side is even.";
-            case Fixed(MaskLayout layout) ->
-                layout.targets().stream()
-                                        .mapToInt(target -> target.patches(layout.grid()).length)
-                                        .distinct()
-                                        .count()
-                                <= 1
-                        ? ""
-                        : "the targets of the layout differ in size, and training needs one size for all of them; draw"
-                                + " targets of equally many patches.";
-        };
-    }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.tensor.BlockCall;
+import ijepa.core.tensor.BlockCall.Kind;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Precision;
@@ -88,20 +90,32 @@ public final class Predictor {
             NDArray targetIndex,
             PatchGrid grid,
             Precision precision) {
+        return forward(into, context, contextIndex, targetIndex, grid, precision, kernels::run);
+    }
+
+    /** The same with blocks run in a way of one's own. */
+    public NDArray forward(
+            NDManager into,
+            NDArray context,
+            NDArray contextIndex,
+            NDArray targetIndex,
+            PatchGrid grid,
+            Precision precision,
+            BlockRun run) {
         NDArray position = position(grid);
         NDArray seen = kernels.predictorContext(
                 into, context, List.of(embedding.get(0), embedding.get(1), position), contextIndex, precision);
         NDArray tokens = kernels.predictorTokens(into, List.of(maskToken, position), targetIndex);
         int contextPatches = Math.toIntExact(contextIndex.getShape().get(1));
-        NDArray x = kernels.predictorFirst(into, seen, tokens, blocks.getFirst(), spec.heads(), precision);
+        NDArray x = run.run(into, call(Kind.FIRST, List.of(seen, tokens), blocks.getFirst(), 0, precision));
         if (blocks.size() == 1) {
             x = x.get(":, {}:", contextPatches);
         }
         for (int i = 1; i < blocks.size() - 1; i++) {
-            x = kernels.block(into, x, blocks.get(i), spec.heads(), precision);
+            x = run.run(into, call(Kind.WHOLE, List.of(x), blocks.get(i), 0, precision));
         }
         if (blocks.size() > 1) {
-            x = kernels.blockTail(into, x, blocks.getLast(), spec.heads(), contextPatches, precision);
+            x = run.run(into, call(Kind.TAIL, List.of(x), blocks.getLast(), contextPatches, precision));
         }
         return kernels.predictorOutput(into, x, output, precision);
     }
@@ -127,6 +141,65 @@ public final class Predictor {
     /** The blocks, to look between them. */
     TransformerStack stack() {
         return new TransformerStack(blocks, output.subList(0, 2), spec.heads(), kernels);
+    }
+
+    /**
+     * How sequences of unequal length are made up: each of a context, which several share, and the tokens of one block.
+     *
+     * @param contextPlaces where each context token is in its image, {@code [Kc]}
+     * @param targetPlaces  where each patch to predict is, {@code [T]}, block after block
+     * @param order         which of the context tokens and then the patches to predict each of a sequence's tokens is,
+     *     {@code [K]}
+     * @param wanted        which of the K are those to predict, {@code [T]}
+     * @param table         of the sequences
+     */
+    public record Sequences(
+            NDArray contextPlaces, NDArray targetPlaces, NDArray order, NDArray wanted, TokenTable table) {}
+
+    /**
+     * Predicts target blocks of unequal size from contexts of unequal length.
+     *
+     * @param context context encoder output, one context after the other {@code [Kc, D]}
+     * @return {@code [T, D]} in float32
+     */
+    public NDArray forwardPacked(
+            NDManager into, NDArray context, Sequences sequences, PatchGrid grid, Precision precision, BlockRun run) {
+        NDArray position = position(grid);
+        NDArray seen = kernels.predictorContext(
+                        into,
+                        context.expandDims(0),
+                        List.of(embedding.get(0), embedding.get(1), position),
+                        sequences.contextPlaces.expandDims(0),
+                        precision)
+                .squeeze(0);
+        NDArray tokens = kernels.predictorTokens(
+                        into, List.of(maskToken, position), sequences.targetPlaces.expandDims(0))
+                .squeeze(0);
+        NDArray rows = sequences.table.rows();
+        NDArray hidden = sequences.table.hidden();
+        NDArray x = run.run(
+                into,
+                call(
+                        Kind.PACKED_FIRST,
+                        List.of(seen, tokens, sequences.order, rows, hidden),
+                        blocks.getFirst(),
+                        0,
+                        precision));
+        if (blocks.size() == 1) {
+            x = kernels.gatherRows(into, x, sequences.wanted.expandDims(0)).squeeze(0);
+        }
+        for (int i = 1; i < blocks.size() - 1; i++) {
+            x = run.run(into, call(Kind.PACKED, List.of(x, rows, hidden), blocks.get(i), 0, precision));
+        }
+        if (blocks.size() > 1) {
+            List<NDArray> inputs = List.of(x, rows, hidden, sequences.wanted);
+            x = run.run(into, call(Kind.PACKED_TAIL, inputs, blocks.getLast(), 0, precision));
+        }
+        return kernels.predictorOutput(into, x, output, precision);
+    }
+
+    private BlockCall call(Kind kind, List<NDArray> inputs, List<NDArray> block, int first, Precision precision) {
+        return new BlockCall(kind, inputs, block, spec.heads(), first, precision);
     }
 
     private NDArray position(PatchGrid grid) {

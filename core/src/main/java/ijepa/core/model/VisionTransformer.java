@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.tensor.BlockCall;
+import ijepa.core.tensor.BlockCall.Kind;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Precision;
@@ -85,7 +87,7 @@ public final class VisionTransformer {
      * @return {@code [B, Nc, D]}
      */
     public NDArray forwardAt(NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision) {
-        return finish(into, tokensAt(into, patches, index, grid, precision), precision);
+        return forwardAt(into, patches, index, grid, precision, kernels::run);
     }
 
     /** What goes into the first block for all patches, {@code [B, N, D]}. */
@@ -103,6 +105,16 @@ public final class VisionTransformer {
         return new TransformerStack(blocks, norm, spec.heads(), kernels);
     }
 
+    /** The same with blocks run in a way of one's own. */
+    public NDArray forwardAt(
+            NDManager into, NDArray patches, NDArray index, PatchGrid grid, Precision precision, BlockRun run) {
+        NDArray x = tokensAt(into, patches, index, grid, precision);
+        for (List<NDArray> block : blocks) {
+            x = run.run(into, new BlockCall(Kind.WHOLE, List.of(x), block, spec.heads(), 0, precision));
+        }
+        return kernels.norm(into, x, norm);
+    }
+
     /**
      * All patches seen, some of them wanted: what no other patch needs of the last block is computed for those only.
      *
@@ -115,6 +127,31 @@ public final class VisionTransformer {
             x = kernels.block(into, x, block, spec.heads(), precision);
         }
         return kernels.norm(into, kernels.blockRows(into, x, blocks.getLast(), rows, spec.heads(), precision), norm);
+    }
+
+    /**
+     * Only the patches of contexts of unequal length, one context after the other.
+     *
+     * @param rows   which of the {@code B * N} patches, {@code [K]}
+     * @param places where each is in its image, {@code [K]}
+     * @param table  of the contexts
+     * @return {@code [K, D]}
+     */
+    public NDArray forwardPacked(
+            NDManager into,
+            NDArray patches,
+            NDArray rows,
+            NDArray places,
+            TokenTable table,
+            PatchGrid grid,
+            Precision precision,
+            BlockRun run) {
+        NDArray x = kernels.embedRows(into, patches, embedding(grid), rows, places, precision);
+        for (List<NDArray> block : blocks) {
+            List<NDArray> inputs = List.of(x, table.rows(), table.hidden());
+            x = run.run(into, new BlockCall(Kind.PACKED, inputs, block, spec.heads(), 0, precision));
+        }
+        return kernels.norm(into, x, norm);
     }
 
     private NDArray finish(NDManager into, NDArray tokens, Precision precision) {

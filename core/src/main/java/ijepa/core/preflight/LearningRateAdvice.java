@@ -16,12 +16,17 @@ record LearningRateAdvice(PretrainFile file) {
     /** Beyond this many times the higher of both rules a rate is remarkable, and below the lower one by as much. */
     private static final double FAR = 10;
 
+    /** Of a step. */
+    private int batch() {
+        return file.data().batchSize() * file.workbench().step().accumulate();
+    }
+
     double linear() {
-        return PUBLISHED_RATE * file.data().batchSize() / PUBLISHED_BATCH;
+        return PUBLISHED_RATE * batch() / PUBLISHED_BATCH;
     }
 
     double squareRoot() {
-        return PUBLISHED_RATE * Math.sqrt(file.data().batchSize() / PUBLISHED_BATCH);
+        return PUBLISHED_RATE * Math.sqrt(batch() / PUBLISHED_BATCH);
     }
 
     void addTo(PreflightReport report) {
@@ -30,7 +35,7 @@ record LearningRateAdvice(PretrainFile file) {
                 Locale.ROOT,
                 "optimization.lr is %.1e; at a batch of %d the published 1e-3 at 2048 becomes %.1e by the linear rule and %.1e by the square-root rule.",
                 rate,
-                file.data().batchSize(),
+                batch(),
                 linear(),
                 squareRoot());
         double low = Math.min(linear(), squareRoot());

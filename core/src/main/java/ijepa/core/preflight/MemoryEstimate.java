@@ -19,7 +19,9 @@ import ijepa.core.train.PretrainConfig;
  * and the sum after attention in float32, 2 D; and in the precision of matrix products two normed inputs, queries, keys,
  * values and attention's output, 6 D, and the MLP's two, 2 H. On a processor in bfloat16 attention keeps copies of queries,
  * keys and values, 3 D, and its weights, one a head and a token. Context encoder tokens: J B Nc; predictor tokens: M J B
- * (Nc + Nt). The target encoder keeps nothing but the block at hand.
+ * (Nc + Nt). The target encoder keeps nothing but the block at hand. Where blocks are computed again, only their inputs
+ * stay, 4 D, and all of that for one block. A step in parts holds one part's activations, and a part's gradients beside
+ * their sum.
  *
  * @param parameters  E + E + P
  * @param state       bytes of weights, gradients and moments
@@ -45,21 +47,31 @@ record MemoryEstimate(long parameters, long state, long activations, long pictur
         long wide = count(VisionTransformer.shapes(encoder).values());
         long narrow = count(Predictor.shapes(encoder, predictor).values());
         boolean half = config.precision() == Precision.BF16;
-        long state = SINGLE * (2 * wide + narrow) + 3L * SINGLE * (wide + narrow) + (half ? 2 * (wide + narrow) : 0);
+        boolean inParts = config.step().accumulate() > 1;
+        // The gradients of a part beside their sum.
+        long gradients = inParts ? 2L * SINGLE * (wide + narrow) : SINGLE * (wide + narrow);
+        long state = SINGLE * (2 * wide + narrow)
+                + 2L * SINGLE * (wide + narrow)
+                + gradients
+                + (half ? 2 * (wide + narrow) : 0);
 
         double batch = config.loader().batchSize();
         double contexts = masks.contexts() * batch;
         double blocks = masks.targets() * contexts;
         double sequence = masks.context() + masks.target();
         Kept kept = new Kept(half, half && onProcessor);
-        double activations = encoder.depth()
-                        * contexts
-                        * masks.context()
-                        * kept.bytes(encoder.embedDim(), encoder.mlpDim(), encoder.heads(), masks.context())
-                + predictor.depth()
-                        * blocks
-                        * sequence
-                        * kept.bytes(predictor.dim(), 4 * predictor.dim(), predictor.heads(), sequence)
+        double encoderBlock = contexts
+                * masks.context()
+                * kept.bytes(encoder.embedDim(), encoder.mlpDim(), encoder.heads(), masks.context());
+        double predictorBlock =
+                blocks * sequence * kept.bytes(predictor.dim(), 4 * predictor.dim(), predictor.heads(), sequence);
+        double inputs = SINGLE
+                * (encoder.depth() * contexts * masks.context() * encoder.embedDim()
+                        + predictor.depth() * blocks * sequence * predictor.dim());
+        double blocksKept = config.step().checkpointActivations()
+                ? inputs + Math.max(encoderBlock, predictorBlock)
+                : encoder.depth() * encoderBlock + predictor.depth() * predictorBlock;
+        double activations = blocksKept
                 + batch
                         * encoder.grid().size()
                         * kept.bytes(
@@ -69,8 +81,9 @@ record MemoryEstimate(long parameters, long state, long activations, long pictur
                                 encoder.grid().size());
         double image =
                 3.0 * SINGLE * config.loader().imageSize() * config.loader().imageSize();
-        long pictures = (long) (image * batch * (config.loader().ahead() + 2))
-                + config.loader().cacheBytes();
+        boolean copied = inParts && config.regulariser().looksAt().isPresent();
+        double held = config.loader().ahead() + 2 + (copied ? config.step().accumulate() : 0);
+        long pictures = (long) (image * batch * held) + config.loader().cacheBytes();
         long checkpoint = SINGLE * (2 * wide + narrow) + 2L * SINGLE * (wide + narrow);
         return new MemoryEstimate(2 * wide + narrow, state, (long) activations, pictures, checkpoint);
     }

@@ -132,13 +132,15 @@ public final class PreflightCheck {
     private void pictures(PretrainConfig config) {
         PictureSource source = PictureSource.of(file);
         ImageFolder pictures = source.scan();
-        int batch = config.loader().batchSize();
+        int batch = config.effectiveBatch();
         int steps = config.iterationsPerEpoch(pictures.size());
         if (steps == 0) {
             report.failed(
                     "pictures",
                     source.training() + " has " + count(pictures.size(), "picture") + ", fewer than one batch of "
-                            + batch + ": lower data.batch_size (--batch-size) or add pictures.");
+                            + batch + ": lower data.batch_size (--batch-size)"
+                            + (config.step().accumulate() > 1 ? " or workbench.step.accumulate" : "")
+                            + " or add pictures.");
         } else {
             report.passed(
                     "pictures",
@@ -204,18 +206,28 @@ public final class PreflightCheck {
     }
 
     private MaskForecast masks(PretrainConfig config) {
-        int batch = config.loader().batchSize();
+        int batch = config.effectiveBatch();
         MaskForecast masks = MaskForecast.of(config.masks(), batch, config.seed(), DRAWN_BATCHES);
         double left = masks.keptShare() / masks.drawnShare();
-        String text = String.format(
+        String sizes = String.format(
                 Locale.ROOT,
-                "The context is %.0f%% of a picture as drawn and %.0f%% after a batch of %d is cut to its shortest: %.0f patches, to predict %s of %.0f.",
-                100 * masks.drawnShare(),
-                100 * masks.keptShare(),
-                batch,
+                "%.0f patches, to predict %s of %.0f.",
                 masks.context(),
                 count(masks.targets(), "target"),
                 masks.target());
+        String text = left == 1
+                ? String.format(
+                        Locale.ROOT,
+                        "The context is %.0f%% of a picture and nothing is cut: %s",
+                        100 * masks.drawnShare(),
+                        sizes)
+                : String.format(
+                        Locale.ROOT,
+                        "The context is %.0f%% of a picture as drawn and %.0f%% after a batch of %d is cut to its shortest: %s",
+                        100 * masks.drawnShare(),
+                        100 * masks.keptShare(),
+                        batch,
+                        sizes);
         if (left < MUCH_CUT) {
             report.warned(
                     "masks",
@@ -292,7 +304,7 @@ public final class PreflightCheck {
                         Locale.ROOT,
                         "A step takes %.2f s here and now (%.1f images/s): %s an epoch, %s for %s, if pictures come as fast.",
                         seconds,
-                        config.loader().batchSize() / seconds,
+                        config.effectiveBatch() / seconds,
                         duration(seconds * steps),
                         duration(seconds * steps * epochs),
                         count(epochs, "epoch")));

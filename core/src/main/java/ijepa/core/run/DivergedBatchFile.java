@@ -14,10 +14,13 @@ import ijepa.core.train.Divergence;
 
 /**
  * The batch whose loss or gradient was no number: {@code images} float32 {@code [B, 3, H, W]} as the networks saw them,
- * {@code context} {@code [J, B, Nc]} and {@code target} {@code [M, B, Nt]} patch indices, {@code indices} {@code [B]} of the
+ * {@code context} {@code [J, B, Nc]} and {@code target} {@code [M, B, Nt]} patch indices, -1 behind the
+ * end of a shorter one, {@code indices} {@code [B]} of the
  * pictures in the data set; in the metadata the step, the rates, the pictures' paths and the reason.
  */
 final class DivergedBatchFile {
+
+    private static final long NO_PATCH = -1;
 
     private DivergedBatchFile() {}
 
@@ -58,11 +61,22 @@ final class DivergedBatchFile {
     }
 
     private static void add(SafetensorsWriter writer, String name, int[][][] masks) {
-        long[] flat = Arrays.stream(masks)
+        int longest = Arrays.stream(masks)
                 .flatMap(Arrays::stream)
-                .flatMapToInt(Arrays::stream)
-                .asLongStream()
-                .toArray();
-        writer.add(name, new long[] {masks.length, masks[0].length, masks[0][0].length}, flat);
+                .mapToInt(patches -> patches.length)
+                .max()
+                .orElseThrow();
+        long[] flat = new long[masks.length * masks[0].length * longest];
+        Arrays.fill(flat, NO_PATCH);
+        int at = 0;
+        for (int[][] ofImages : masks) {
+            for (int[] patches : ofImages) {
+                for (int i = 0; i < patches.length; i++) {
+                    flat[at + i] = patches[i];
+                }
+                at += longest;
+            }
+        }
+        writer.add(name, new long[] {masks.length, masks[0].length, longest}, flat);
     }
 }

@@ -23,6 +23,7 @@ final class EventScalars {
                 values.put("masks/target", (double) step.targetPatches());
                 values.put("gradients/first_block", step.gradients().first());
                 values.put("gradients/last_block", step.gradients().last());
+                values.put("gradients/norm", step.gradients().together());
                 step.spread().ifPresent(spread -> {
                     values.put("features/standard_deviation", spread.deviation());
                     values.put("features/effective_rank", spread.effectiveRank());

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 
 import ijepa.core.image.ImageFolder;
 import ijepa.core.train.PretrainConfig;
+import ijepa.core.train.StepSettings;
 
 /**
  * What a run must have in common with the one it goes on from, as SHA-256.
@@ -18,12 +19,17 @@ import ijepa.core.train.PretrainConfig;
 public record Fingerprint(String config, String pictures) {
 
     static Fingerprint of(PretrainConfig config, ImageFolder pictures) {
-        // Records print all of their values; how hard the loader works decides nothing.
+        // Records print all of their values; how hard the loader works decides nothing, nor does what is computed
+        // twice. A usual step prints nothing, as before there was another.
         return of(
                 config.toString()
                         .replace(
                                 config.loader().toString(),
-                                config.loader().pixelsOnly().toString()),
+                                config.loader().pixelsOnly().toString())
+                        .replace(
+                                config.step().toString(),
+                                config.step().decisive().toString())
+                        .replace(", step=" + StepSettings.PUBLISHED, ""),
                 pictures);
     }
 

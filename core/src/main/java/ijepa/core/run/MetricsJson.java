@@ -45,6 +45,7 @@ final class MetricsJson {
                 json.addProperty("grad_last", step.gradients().last());
                 json.addProperty("grad_min", step.gradients().smallest());
                 json.addProperty("grad_max", step.gradients().largest());
+                json.addProperty("grad_norm", step.gradients().together());
                 step.spread().ifPresent(spread -> write(json, spread));
                 writeSpeed(json, step);
             }
@@ -140,6 +141,7 @@ final class MetricsJson {
                 "grad_last",
                 "grad_min",
                 "grad_max",
+                "grad_norm",
                 "seconds",
                 "images_per_second",
                 "wait_share",
@@ -227,7 +229,11 @@ final class MetricsJson {
                     (int) whole("mask_context"),
                     (int) whole("mask_target"),
                     new GradientNorms(
-                            number("grad_first"), number("grad_last"), number("grad_min"), number("grad_max")),
+                            number("grad_first"),
+                            number("grad_last"),
+                            number("grad_min"),
+                            number("grad_max"),
+                            present[PLACES.get("grad_norm")] ? number("grad_norm") : Double.NaN),
                     present[PLACES.get("feature_std")] ? Optional.of(spread()) : Optional.empty(),
                     number("seconds"),
                     number("images_per_second"),

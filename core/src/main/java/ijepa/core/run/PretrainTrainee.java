@@ -75,8 +75,8 @@ final class PretrainTrainee implements Trainee {
 
     @Override
     public Metric.Step step() {
-        Metric.Step step = Metric.Step.of(
-                training.step(this::keep), request.config().loader().batchSize());
+        Metric.Step step =
+                Metric.Step.of(training.step(this::keep), request.config().effectiveBatch());
         lastLoss = step.loss();
         return step;
     }
@@ -144,7 +144,7 @@ final class PretrainTrainee implements Trainee {
     }
 
     private void addSettings(Map<String, String> metadata) {
-        metadata.put("batch_size", Integer.toString(request.config().loader().batchSize()));
+        metadata.put("batch_size", Integer.toString(request.config().effectiveBatch()));
         metadata.put("lr", Double.toString(request.config().optimization().learningRate()));
     }
 

@@ -9,6 +9,7 @@ import ijepa.core.model.ModelSpec;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Regulariser;
+import ijepa.core.train.StepSettings;
 
 /** The settings of a run in a few lines for people. */
 final class SettingsSummary {
@@ -23,9 +24,9 @@ final class SettingsSummary {
                         + config.loss().name().toLowerCase(Locale.ROOT) + regulariser(config.regulariser()),
                 String.format(
                         Locale.ROOT,
-                        "schedule: %d epochs, batch %d, learning rate %.1e up to %.1e in %s epochs then down to %.1e, weight decay %s to %s, momentum %s to %s",
+                        "schedule: %d epochs, batch %s, learning rate %.1e up to %.1e in %s epochs then down to %.1e, weight decay %s to %s, momentum %s to %s",
                         schedule.epochs(),
-                        config.loader().batchSize(),
+                        batch(config),
                         schedule.startLearningRate(),
                         schedule.learningRate(),
                         schedule.warmupEpochs(),
@@ -34,6 +35,16 @@ final class SettingsSummary {
                         schedule.finalWeightDecay(),
                         schedule.momentumStart(),
                         schedule.momentumEnd()));
+    }
+
+    private static String batch(PretrainConfig config) {
+        StepSettings step = config.step();
+        return config.effectiveBatch()
+                + (step.accumulate() > 1
+                        ? " (" + step.accumulate() + " times " + config.loader().batchSize() + ")"
+                        : "")
+                + (step.clipNorm() > 0 ? ", gradients clipped to a norm of " + step.clipNorm() : "")
+                + (step.checkpointActivations() ? ", blocks computed again for the backward pass" : "");
     }
 
     static String of(ModelSpec model) {
@@ -72,6 +83,9 @@ final class SettingsSummary {
     private static String regulariser(Regulariser regulariser) {
         return switch (regulariser) {
             case Regulariser.None() -> "";
+            case Regulariser.SketchedGaussian(double weight, int slices, int points, Regulariser.Scope scope) ->
+                ", with normality of " + scope.name().toLowerCase(Locale.ROOT) + " along " + slices
+                        + " directions weighing " + weight;
             case Regulariser.VarianceCovariance(double weight, double covariance, Regulariser.Scope scope) ->
                 ", with variance and covariance of " + scope.name().toLowerCase(Locale.ROOT) + " weighing " + weight
                         + " (covariance " + covariance + ")";

@@ -38,7 +38,11 @@ public final class Kernels extends KernelModule {
         PARAMETER("p[]"),
         /** A parameter of the target encoder, which is in one list while the encoder's is in the other. */
         TARGET("k[]"),
+        /** An array that a kernel takes as one of several. */
+        INPUT("x[]"),
         GRADIENT("g[]"),
+        /** A gradient that is added to one of the others. */
+        PART_GRADIENT("a[]"),
         FIRST_MOMENT("m[]"),
         SECOND_MOMENT("v[]"),
         STEP_COUNT("t[]");
@@ -219,9 +223,215 @@ public final class Kernels extends KernelModule {
         return one(into, "spread_tokens", List.of(context, index), List.of(), constant(covariance, positions));
     }
 
+    /**
+     * How far pooled contexts {@code [B, Nc, D]} are from an isotropic normal distribution along unit directions {@code [D,
+     * m]}: the mean of Epps and Pulley's statistics. A scalar.
+     *
+     * @param points of the integral from -5 to 5, odd
+     */
+    public NDArray sketchPooled(NDManager into, NDArray context, NDArray directions, int points) {
+        return one(into, "sketch_pooled", List.of(context, directions), List.of(), constant(points));
+    }
+
+    /**
+     * The same of every context token after its position's mean over the batch is taken off. A scalar.
+     *
+     * @param index     the tokens' patches {@code [B, Nc]}
+     * @param positions N
+     */
+    public NDArray sketchTokens(
+            NDManager into, NDArray context, NDArray index, NDArray directions, int points, int positions) {
+        return one(into, "sketch_tokens", List.of(context, index, directions), List.of(), constant(points, positions));
+    }
+
     /** {@code loss + weight * term}. */
     public NDArray addWeighted(NDManager into, NDArray loss, NDArray term, double weight) {
         return one(into, "add_weighted", List.of(loss, term), List.of(), constant(weight));
+    }
+
+    // ---- sequences of unequal length: their tokens one after the other, K in all
+
+    /**
+     * Some patches embedded with their positions: {@code [K, D]}.
+     *
+     * @param parameters weight, bias, position {@code [1, N, D]}
+     * @param rows       which of the {@code B * N} patches, {@code [K]}
+     * @param places     where each is in its image, {@code [K]}
+     */
+    public NDArray embedRows(
+            NDManager into,
+            NDArray patches,
+            List<NDArray> parameters,
+            NDArray rows,
+            NDArray places,
+            Precision precision) {
+        return call(into, "embed_rows", listed(List.of(patches), parameters, rows, places, constant(precision.flag())))
+                .singletonOrThrow();
+    }
+
+    /**
+     * One transformer block: {@code [K, D]}.
+     *
+     * @param rows   which place each token has in a table of S sequences of L places, {@code [K]}
+     * @param hidden {@code [S, 1, 1, L]}: minus infinity where a sequence has ended, else 0
+     */
+    public NDArray blockPacked(
+            NDManager into,
+            NDArray tokens,
+            List<NDArray> parameters,
+            NDArray rows,
+            NDArray hidden,
+            int heads,
+            Precision precision) {
+        NDArray settings = constant(heads, precision.flag());
+        return call(into, "block_packed", listed(List.of(tokens), parameters, rows, hidden, settings))
+                .singletonOrThrow();
+    }
+
+    /** Such a block of which only some tokens are wanted, {@code wanted [T]}: {@code [T, D]}. */
+    public NDArray blockPackedTail(
+            NDManager into,
+            NDArray tokens,
+            List<NDArray> parameters,
+            NDArray rows,
+            NDArray hidden,
+            NDArray wanted,
+            int heads,
+            Precision precision) {
+        NDArray settings = constant(heads, precision.flag());
+        return call(into, "block_packed_tail", listed(List.of(tokens), parameters, rows, hidden, wanted, settings))
+                .singletonOrThrow();
+    }
+
+    /**
+     * The predictor's first block on sequences made of contexts {@code [Kc, P]} and tokens {@code [T, P]}: {@code [K, P]}.
+     *
+     * @param order which of the contexts' and then the tokens' each token of the sequences is, {@code [K]}
+     */
+    public NDArray predictorFirstPacked(
+            NDManager into,
+            NDArray context,
+            NDArray tokens,
+            List<NDArray> parameters,
+            NDArray order,
+            NDArray rows,
+            NDArray hidden,
+            int heads,
+            Precision precision) {
+        NDArray settings = constant(heads, precision.flag());
+        return call(
+                        into,
+                        "predictor_first_packed",
+                        listed(List.of(context, tokens), parameters, order, rows, hidden, settings))
+                .singletonOrThrow();
+    }
+
+    /**
+     * Means of each sequence's tokens: {@code [n, D]}.
+     *
+     * @param owner whose each token is, {@code [K]}
+     * @param count n, each with at least one token
+     */
+    public NDArray poolRows(NDManager into, NDArray tokens, NDArray owner, int count) {
+        return one(into, "pool_rows", List.of(tokens, owner), List.of(), constant(count));
+    }
+
+    /** Smooth L1 of each patch {@code [T, D]}, its mean over features, times the patch's weight {@code [T]}, summed up. */
+    public NDArray smoothL1Weighted(NDManager into, NDArray predicted, NDArray target, NDArray weights) {
+        return one(into, "loss_smooth_l1_weighted", List.of(predicted, target, weights), List.of());
+    }
+
+    /** Squared L2 distance of each patch {@code [T, D]} times its weight {@code [T]}, summed up. */
+    public NDArray squaredL2Weighted(NDManager into, NDArray predicted, NDArray target, NDArray weights) {
+        return one(into, "loss_l2_weighted", List.of(predicted, target, weights), List.of());
+    }
+
+    private static NDList listed(List<NDArray> arrays, List<NDArray> parameters, NDArray... more) {
+        NDList arguments = new NDList(arrays.size() + parameters.size() + more.length);
+        arguments.addAll(arrays);
+        arguments.addAll(parameters);
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    // ---- transformer blocks computed again for the backward pass
+
+    /** A block, of which autograd records everything that is trained. */
+    public NDArray run(NDManager into, BlockCall call) {
+        List<NDArray> x = call.inputs();
+        List<NDArray> p = call.parameters();
+        int heads = call.heads();
+        Precision precision = call.precision();
+        return switch (call.kind()) {
+            case WHOLE -> block(into, x.get(0), p, heads, precision);
+            case TAIL -> blockTail(into, x.get(0), p, heads, call.first(), precision);
+            case FIRST -> predictorFirst(into, x.get(0), x.get(1), p, heads, precision);
+            case PACKED -> blockPacked(into, x.get(0), p, x.get(1), x.get(2), heads, precision);
+            case PACKED_TAIL -> blockPackedTail(into, x.get(0), p, x.get(1), x.get(2), x.get(3), heads, precision);
+            case PACKED_FIRST ->
+                predictorFirstPacked(into, x.get(0), x.get(1), p, x.get(2), x.get(3), x.get(4), heads, precision);
+        };
+    }
+
+    /** The same numbers, of which autograd records nothing. */
+    public NDArray pass(NDManager into, BlockCall call) {
+        try (NDManager views = into.newSubManager()) {
+            NDList arguments = inputs(views, call.inputs());
+            arguments.addAll(call.parameters());
+            arguments.add(settings(call));
+            return call(into, "pass_block", arguments).singletonOrThrow();
+        }
+    }
+
+    /**
+     * Computes a block once more and gives its derivatives by its tokens, in their order, and then by its parameters.
+     *
+     * @param gradient derivative by its output
+     */
+    public List<NDArray> redo(NDManager into, BlockCall call, NDArray gradient) {
+        try (NDManager views = into.newSubManager()) {
+            NDList arguments = inputs(views, call.inputs());
+            arguments.addAll(call.parameters());
+            arguments.add(unnamed(views, gradient));
+            arguments.add(settings(call));
+            return call(into, "redo_block", arguments);
+        }
+    }
+
+    private NDArray settings(BlockCall call) {
+        return constant(
+                call.heads(),
+                call.precision().flag(),
+                call.first(),
+                call.kind().ordinal(),
+                call.kind().tokens());
+    }
+
+    private static NDList inputs(NDManager into, List<NDArray> arrays) {
+        NDList named = new NDList(arrays.size());
+        arrays.forEach(array -> named.add(Role.INPUT.give(unnamed(into, array))));
+        return named;
+    }
+
+    /**
+     * Derivatives of several outputs together by some of what they depend on; what autograd recorded is kept.
+     *
+     * @param gradients those by the outputs, as {@link Role#GRADIENT}
+     * @param by        as {@link Role#PARAMETER}
+     */
+    public List<NDArray> derivatives(NDManager into, List<NDArray> outputs, List<NDArray> gradients, List<NDArray> by) {
+        try (NDManager views = into.newSubManager()) {
+            NDList arguments = inputs(views, outputs);
+            arguments.addAll(gradients);
+            arguments.addAll(by);
+            arguments.add(constant(0));
+            NDList found = call(into, "derivatives", arguments);
+            if (found.size() != by.size()) {
+                throw new IllegalStateException(
+                        "The outputs depend on " + found.size() + " of " + by.size() + " arrays.");
+            }
+            return found;
+        }
     }
 
     // ---- optimisation
@@ -242,6 +452,35 @@ public final class Kernels extends KernelModule {
         }
         found.forEach(Role.GRADIENT::give);
         return found;
+    }
+
+    /**
+     * Adds arrays to others, in place.
+     *
+     * @param sums as {@link Role#GRADIENT}
+     * @param more as {@link Role#PART_GRADIENT}, in the same order
+     */
+    public void addInPlace(NDManager into, List<NDArray> sums, List<NDArray> more) {
+        NDList arguments = new NDList(2 * sums.size());
+        arguments.addAll(sums);
+        arguments.addAll(more);
+        call(into, "add_in_place", arguments);
+    }
+
+    /**
+     * Multiplies arrays by a number, in place.
+     *
+     * @param arrays as {@link Role#GRADIENT}
+     */
+    public void scale(NDManager into, List<NDArray> arrays, double factor) {
+        NDList arguments = new NDList(arrays);
+        arguments.add(scalars(into, factor));
+        call(into, "scale_in_place", arguments);
+    }
+
+    /** {@code loss + factor * sum(a * b)} of two arrays of one size. */
+    public NDArray addProduct(NDManager into, NDArray loss, NDArray a, NDArray b, double factor) {
+        return one(into, "add_product", List.of(loss, a, b), List.of(), constant(factor));
     }
 
     /** The constants of AdamW that do not follow a schedule. */

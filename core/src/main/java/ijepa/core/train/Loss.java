@@ -23,4 +23,26 @@ public enum Loss {
             case L2 -> kernels.squaredL2(into, predicted, target);
         };
     }
+
+    /** What a patch of a block of some patches weighs within the block. */
+    float patchWeight(int patches) {
+        return switch (this) {
+            case SMOOTH_L1 -> 1f / patches;
+            case L2 -> 1;
+        };
+    }
+
+    /**
+     * The loss of blocks of unequal length, one number in float32.
+     *
+     * @param predicted {@code [T, D]}
+     * @param target    the same size
+     * @param weights   of the patches, {@code [T]}: see {@link #patchWeight}, over the number of blocks
+     */
+    NDArray weighted(Kernels kernels, NDManager into, NDArray predicted, NDArray target, NDArray weights) {
+        return switch (this) {
+            case SMOOTH_L1 -> kernels.smoothL1Weighted(into, predicted, target, weights);
+            case L2 -> kernels.squaredL2Weighted(into, predicted, target, weights);
+        };
+    }
 }

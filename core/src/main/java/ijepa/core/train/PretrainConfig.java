@@ -21,6 +21,7 @@ import ijepa.core.tensor.Precision;
  * @param loss         distance that is minimised
  * @param regulariser  what is added to it against collapse
  * @param precision    of matrix products
+ * @param step         how a step is done
  * @param seed         of initialisation and mask places
  */
 public record PretrainConfig(
@@ -31,6 +32,7 @@ public record PretrainConfig(
         Loss loss,
         Regulariser regulariser,
         Precision precision,
+        StepSettings step,
         long seed) {
 
     public PretrainConfig {
@@ -50,7 +52,6 @@ public record PretrainConfig(
     public static PretrainConfig of(PretrainFile file) {
         DataSection data = file.data();
         WorkbenchSection own = file.workbench();
-        requireEqualLengths(file);
         ModelSpec model = file.meta()
                 .model()
                 .model(
@@ -79,20 +80,21 @@ public record PretrainConfig(
                 Loss.valueOf(own.loss().name()),
                 regulariser(own.regulariser()),
                 file.meta().useBfloat16() ? Precision.BF16 : Precision.FP32,
+                new StepSettings(
+                        own.step().accumulate(),
+                        own.step().clipNorm(),
+                        own.step().checkpointActivations()),
                 own.seed());
     }
 
     /** Steps of an epoch over so many pictures; what makes no whole batch is left out. */
     public int iterationsPerEpoch(int pictures) {
-        return pictures / loader.batchSize();
+        return pictures / effectiveBatch();
     }
 
-    /** All images of a step have as many context patches, and as many target patches, as the others. */
-    private static void requireEqualLengths(PretrainFile file) {
-        String why = file.masking().whyUnequal();
-        if (!why.isEmpty()) {
-            throw new InputException("workbench.sampler.kind: " + why);
-        }
+    /** Pictures of a step: of all the batches that make it. */
+    public int effectiveBatch() {
+        return Math.multiplyExact(loader.batchSize(), step.accumulate());
     }
 
     /** The published files ask for ten decoding threads; more than there are processors only get in each other's way. */
@@ -118,6 +120,12 @@ public record PretrainConfig(
     private static Regulariser regulariser(WorkbenchSection.Spread spread) {
         return switch (spread.kind()) {
             case NONE -> new Regulariser.None();
+            case SIGREG ->
+                new Regulariser.SketchedGaussian(
+                        spread.weight(),
+                        spread.slices(),
+                        spread.points(),
+                        Regulariser.Scope.valueOf(spread.scope().name()));
             case VARIANCE_COVARIANCE ->
                 new Regulariser.VarianceCovariance(
                         spread.weight(),

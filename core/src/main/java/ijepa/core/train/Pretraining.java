@@ -1,9 +1,9 @@
 package ijepa.core.train;
 
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import ijepa.core.InputException;
 import ijepa.core.image.ImageBatch;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageLoader;
@@ -22,6 +22,7 @@ public final class Pretraining implements AutoCloseable {
     private static final int SPREAD_EVERY = 20;
 
     private final PretrainConfig config;
+    private final int pictures;
     private final ImageLoader loader;
     private final MaskSampler masks;
     private final IJepa model;
@@ -29,7 +30,7 @@ public final class Pretraining implements AutoCloseable {
     private final Schedules schedules;
     private Position position;
     private int[] places;
-    private Iterator<ImageBatch> batches;
+    private LoadedParts batches;
     private MasksAhead ahead;
 
     /**
@@ -52,11 +53,19 @@ public final class Pretraining implements AutoCloseable {
         position = start.position();
         places = start.places().clone();
         masks = config.masks().sampler();
+        pictures = folder.size();
+        if (iterationsPerEpoch() == 0 && config.step().accumulate() > 1) {
+            throw new InputException(folder.root() + " has " + pictures + " pictures, fewer than the "
+                    + config.effectiveBatch()
+                    + " of one step: lower workbench.step.accumulate or data.batch_size, or add"
+                    + " pictures.");
+        }
         loader = new ImageLoader(
                 folder, config.loader(), config.model().encoder().patchSize());
         model = IJepa.load(config.model(), start.parameters(), device, config.precision());
-        step = new TrainingStep(model, config.loss(), config.regulariser(), AdamW.PUBLISHED, start.optimizerState());
-        schedules = Schedules.of(config.optimization(), loader.batchesPerEpoch());
+        step = new TrainingStep(
+                model, config.loss(), config.regulariser(), AdamW.PUBLISHED, config.step(), start.optimizerState());
+        schedules = Schedules.of(config.optimization(), iterationsPerEpoch());
     }
 
     /**
@@ -107,7 +116,7 @@ public final class Pretraining implements AutoCloseable {
     }
 
     public int iterationsPerEpoch() {
-        return loader.batchesPerEpoch();
+        return config.iterationsPerEpoch(pictures);
     }
 
     /** Steps of the whole run. */
@@ -126,16 +135,15 @@ public final class Pretraining implements AutoCloseable {
 
     private void prepareAhead() {
         if (batches == null) {
-            batches = loader.from(
+            int parts = config.step().accumulate();
+            Iterator<ImageBatch> single = loader.from(
                     position.epoch(),
-                    position.iteration(),
-                    config.optimization().epochs());
-            ahead = new MasksAhead(
-                    masks,
-                    places,
-                    position.step(),
-                    totalSteps(),
-                    config.loader().batchSize());
+                    position.iteration() * parts,
+                    config.optimization().epochs(),
+                    iterationsPerEpoch() * parts);
+            boolean twice = parts > 1 && config.regulariser().looksAt().isPresent();
+            batches = new LoadedParts(single, twice);
+            ahead = new MasksAhead(masks, places, position.step(), totalSteps(), config.effectiveBatch());
         }
     }
 
@@ -149,26 +157,19 @@ public final class Pretraining implements AutoCloseable {
         prepareAhead();
         Position before = position;
         long start = System.nanoTime();
-        ImageBatch batch = batches.next();
+        batches.begin();
         MasksAhead.Drawn drawn = ahead.next();
         long ready = System.nanoTime();
         TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, before.step());
-        AtomicReference<StepMeasures> measures = new AtomicReference<>();
+        StepMeasures.Observer measures =
+                new StepMeasures.Observer(model.kernels(), step.optimizer().slots(), before.step() % SPREAD_EVERY == 0);
         double loss;
         try {
-            loss = step.run(
-                    new TrainingStep.Images(batch.count(), batch.size(), batch.size(), batch.pixels()),
-                    drawn.masks(),
-                    rates,
-                    (scope, forward, gradients) -> measures.set(StepMeasures.of(
-                            model.kernels(),
-                            scope,
-                            forward,
-                            step.optimizer().slots(),
-                            gradients,
-                            before.step() % SPREAD_EVERY == 0)));
+            loss = step.run(batches, drawn.masks(), rates, measures);
         } catch (NonFiniteLossException failure) {
-            diverged.accept(new Divergence(before, batch, drawn.masks(), rates, failure));
+            int images = config.loader().batchSize();
+            StepMasks seen = drawn.masks().slice(batches.number() * images, images);
+            diverged.accept(new Divergence(before, batches.current(), seen, rates, failure));
             throw failure;
         }
         position = before.stepped();
@@ -178,11 +179,11 @@ public final class Pretraining implements AutoCloseable {
                 before.epoch(),
                 before.iteration(),
                 loss,
-                measures.get(),
+                measures.measured(),
                 rates,
                 drawn.masks().contextPatches(),
                 drawn.masks().targetPatches(),
-                (ready - start) / 1e9,
+                (ready - start + batches.waited()) / 1e9,
                 (System.nanoTime() - start) / 1e9);
     }
 

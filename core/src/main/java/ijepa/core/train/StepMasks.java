@@ -2,13 +2,15 @@ package ijepa.core.train;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The masks of one batch as a step takes them: every image has as many context patches as the others, and as many target
- * patches.
+ * The masks of one batch as a step takes them. Images, and the blocks of an image, may differ in their number of patches.
  *
- * @param context {@code [J][B][Nc]}: J contexts of B images
- * @param target  {@code [M][B][Nt]}: M target blocks of B images
+ * @param context {@code [J][B][Nc]}: J contexts of B images, none of them empty
+ * @param target  {@code [M][B][Nt]}: M target blocks of B images, none of them empty
  */
 public record StepMasks(int[][][] context, int[][][] target) {
 
@@ -23,35 +25,62 @@ public record StepMasks(int[][][] context, int[][][] target) {
         return context[0].length;
     }
 
-    /** Context indices {@code [J * B, Nc]} in row-major order. */
-    long[] contextIndex() {
-        int length = contextPatches();
-        long[] index = new long[context.length * images() * length];
-        int at = 0;
-        for (int[][] ofImages : context) {
-            at = append(index, at, ofImages, length);
-        }
-        return index;
+    /** Whether all contexts have as many patches as each other, and all targets. */
+    boolean isEqual() {
+        return lengths(context).distinct().count() == 1
+                && lengths(target).distinct().count() == 1;
     }
 
-    /** Target indices {@code [M * J * B, Nt]} in row-major order: each target once for each context. */
+    /** Those of some images, from one of them on. */
+    StepMasks slice(int first, int count) {
+        return new StepMasks(slice(context, first, count), slice(target, first, count));
+    }
+
+    private static int[][][] slice(int[][][] masks, int first, int count) {
+        return Arrays.stream(masks)
+                .map(ofImages -> Arrays.copyOfRange(ofImages, first, first + count))
+                .toArray(int[][][]::new);
+    }
+
+    /** Patches of each context in turn, {@code [J * B]}. */
+    int[] contextLengths() {
+        return lengths(context).toArray();
+    }
+
+    /** Patches of each block to predict in turn, {@code [M * J * B]}: each target once for each context. */
+    int[] targetLengths() {
+        return blocks().mapToInt(patches -> patches.length).toArray();
+    }
+
+    /** Context indices, context after context: {@code [J * B, Nc]} in row-major order where they are equally long. */
+    long[] contextIndex() {
+        return flat(Arrays.stream(context).flatMap(Arrays::stream));
+    }
+
+    /** Target indices, block after block: {@code [M * J * B, Nt]} in row-major order where they are equally long. */
     long[] targetIndex() {
-        int length = targetPatches();
-        long[] index = new long[target.length * context.length * images() * length];
-        int at = 0;
-        for (int[][] ofImages : target) {
-            for (int j = 0; j < context.length; j++) {
-                at = append(index, at, ofImages, length);
-            }
-        }
-        return index;
+        return flat(blocks());
+    }
+
+    private Stream<int[]> blocks() {
+        return Arrays.stream(target)
+                .flatMap(ofImages ->
+                        Collections.nCopies(context.length, ofImages).stream().flatMap(Arrays::stream));
+    }
+
+    private static long[] flat(Stream<int[]> masks) {
+        return masks.flatMapToInt(Arrays::stream).asLongStream().toArray();
+    }
+
+    private static IntStream lengths(int[][][] masks) {
+        return Arrays.stream(masks).flatMap(Arrays::stream).mapToInt(patches -> patches.length);
     }
 
     /**
      * The patches that any target of their image holds.
      *
      * @param rows  which of the {@code B * N} patches, ascending
-     * @param index {@code [M * J * B, Nt]} in row-major order: where in {@code rows} each patch of a target is
+     * @param index of each patch of {@link #targetIndex}: where it is in {@code rows}
      */
     record TargetRows(long[] rows, long[] index) {}
 
@@ -72,35 +101,28 @@ public record StepMasks(int[][][] context, int[][][] target) {
         }
         long[] rows = wanted.stream().asLongStream().toArray();
         long[] index = targetIndex();
-        int length = targetPatches();
-        for (int i = 0; i < index.length; i++) {
-            int image = i / length % images;
-            index[i] = Arrays.binarySearch(rows, (long) image * patches + index[i]);
+        int[] lengths = targetLengths();
+        int at = 0;
+        for (int block = 0; block < lengths.length; block++) {
+            long start = (long) (block % images) * patches;
+            for (int end = at + lengths[block]; at < end; at++) {
+                index[at] = Arrays.binarySearch(rows, start + index[at]);
+            }
         }
         return new TargetRows(rows, index);
     }
 
-    /** Nc. */
+    /** Nc; their mean, rounded, where contexts differ. */
     public int contextPatches() {
-        return context[0][0].length;
+        return mean(context);
     }
 
-    /** Nt. */
+    /** Nt; their mean, rounded, where targets differ. */
     public int targetPatches() {
-        return target[0][0].length;
+        return mean(target);
     }
 
-    private static int append(long[] index, int start, int[][] ofImages, int length) {
-        int at = start;
-        for (int[] patches : ofImages) {
-            if (patches.length != length) {
-                throw new IllegalArgumentException(
-                        "A mask of " + patches.length + " patches in a batch of masks of " + length + ".");
-            }
-            for (int patch : patches) {
-                index[at++] = patch;
-            }
-        }
-        return at;
+    private static int mean(int[][][] masks) {
+        return (int) Math.round(lengths(masks).average().orElseThrow());
     }
 }

@@ -14,7 +14,7 @@ import ijepa.core.model.PredictorSpec;
  */
 public record StepWork(double published, double computed) {
 
-    /** The work of a batch with these masks. */
+    /** The work of a batch with these masks; where they differ in length, as if all were of their mean. */
     public static StepWork of(ModelSpec model, StepMasks masks) {
         EncoderSpec encoder = model.encoder();
         PredictorSpec predictor = model.predictor().orElseThrow();

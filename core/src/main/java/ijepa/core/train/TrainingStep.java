@@ -1,42 +1,41 @@
 package ijepa.core.train;
 
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.ParameterSource;
-import ijepa.core.model.Predictor;
-import ijepa.core.model.VisionTransformer;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.AdamW;
-import ijepa.core.tensor.Precision;
 
 /**
- * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. What a
- * step makes is freed when it ends.
+ * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. Its batch
+ * may be done in parts whose gradients are summed up. What a step makes is freed when it ends.
  */
 public final class TrainingStep implements AutoCloseable {
 
     private final IJepa model;
     private final Kernels kernels;
-    private final Precision precision;
     private final Loss loss;
     private final Regulariser regulariser;
+    private final StepSettings settings;
     private final Optimizer optimizer;
     private final List<NDArray> online;
+    private long done;
     private final List<NDArray> target;
 
+    /** A step of the published code's settings. */
     public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants) {
-        this(model, loss, regulariser, constants, Optional.empty());
+        this(model, loss, regulariser, constants, StepSettings.PUBLISHED, Optional.empty());
+    }
+
+    /** A step from a fresh optimiser. */
+    public TrainingStep(IJepa model, Loss loss, Regulariser regulariser, AdamW constants, StepSettings settings) {
+        this(model, loss, regulariser, constants, settings, Optional.empty());
     }
 
     /**
@@ -49,13 +48,15 @@ public final class TrainingStep implements AutoCloseable {
             Loss loss,
             Regulariser regulariser,
             AdamW constants,
+            StepSettings settings,
             Optional<ParameterSource> optimizerState) {
         this.model = model;
         this.kernels = model.kernels();
-        this.precision = model.precision();
         this.loss = loss;
         this.regulariser = regulariser;
+        this.settings = settings;
         this.optimizer = new Optimizer(model, constants, optimizerState);
+        done = (long) optimizer.slots().getFirst().stepCount().getFloat();
         online = List.copyOf(model.encoder().parameters().all().values());
         target = List.copyOf(model.targetEncoder().parameters().all().values());
     }
@@ -84,15 +85,19 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches.
+     * The arrays of one forward pass, which belong to its scope. B images, J contexts, M target blocks, N patches. Where
+     * masks differ in length, the tokens of all contexts stand one after the other, {@code [K, D]}, and so do those of all
+     * blocks, {@code [T, D]}.
      *
      * @param context    context encoder output {@code [J * B, Nc, D]}
      * @param predicted  predictor output {@code [M * J * B, Nt, D]}
      * @param targets    layer-normed target blocks {@code [M * J * B, Nt, D]}
      * @param loss       the published loss, one number
      * @param objective  what is minimised: the loss with the regulariser, one number
+     * @param backward   gives the gradients
      */
-    public record Forward(NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective) {}
+    public record Forward(
+            NDArray context, NDArray predicted, NDArray targets, NDArray loss, NDArray objective, Backward backward) {}
 
     public IJepa model() {
         return model;
@@ -102,73 +107,103 @@ public final class TrainingStep implements AutoCloseable {
         return optimizer;
     }
 
-    /** Looks at a step between its gradients and its update. */
+    /** The images of a step, in the parts that are done one after the other. */
     @FunctionalInterface
-    interface Observer {
+    public interface Parts {
 
-        /** Sees a step; what it throws keeps the update from happening. */
-        void observe(NDManager scope, Forward forward, List<NDArray> gradients);
+        /** A part, counted from 0. They are asked for in order, and once more in order where there is a regulariser. */
+        Images part(int number);
     }
 
-    /** Runs one step and returns the loss before the update. */
+    /** Looks at a step. What it throws keeps the update from happening. */
+    interface Observer {
+
+        /** Sees the forward pass of a part. */
+        void part(NDManager scope, int number, Forward forward, StepMasks masks);
+
+        /** Sees the whole step between its gradients and its update. */
+        void step(double objective, Gradients gradients);
+    }
+
+    private static final Observer NOBODY = new Observer() {
+        @Override
+        public void part(NDManager scope, int number, Forward forward, StepMasks masks) {}
+
+        @Override
+        public void step(double objective, Gradients gradients) {}
+    };
+
+    /** Runs one step on one batch and returns the loss before the update. */
     public double run(Images images, StepMasks masks, Rates rates) {
-        return run(images, masks, rates, (scope, forward, gradients) -> {});
+        return run(number -> images, masks, rates);
+    }
+
+    /**
+     * Runs one step and returns the loss before the update.
+     *
+     * @param parts as many as the settings say, of equally many images
+     * @param masks of all of them
+     */
+    public double run(Parts parts, StepMasks masks, Rates rates) {
+        return run(parts, masks, rates, NOBODY);
     }
 
     /** Runs one step that is looked at. */
-    double run(Images images, StepMasks masks, Rates rates, Observer observer) {
+    double run(Parts parts, StepMasks masks, Rates rates, Observer observer) {
         try (NDManager scope = model.newScope()) {
-            Forward forward = forward(scope, images, masks);
-            double value = forward.loss.getFloat();
-            if (!Double.isFinite(value)) {
-                throw new NonFiniteLossException("loss", value);
+            Accumulation sum = new Accumulation(this, settings.accumulate(), scope, masks, observer);
+            sum.run(parts);
+            observer.step(sum.objective(), sum.gradients());
+            if (settings.clipNorm() > 0) {
+                sum.gradients().clip(settings.clipNorm());
             }
-            List<NDArray> gradients = gradients(scope, forward);
-            observer.observe(scope, forward, gradients);
-            optimizer.step(scope, gradients, rates.learningRate, rates.weightDecay);
+            optimizer.step(scope, sum.gradients().arrays(), rates.learningRate, rates.weightDecay);
             kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
-            return value;
+            done++;
+            return sum.loss();
         }
+    }
+
+    /** How gradients come about, for one forward pass. */
+    Backward backward() {
+        return settings.checkpointActivations() ? new Backward.Recomputed(kernels) : new Backward.Recorded(kernels);
+    }
+
+    /** Steps that the optimiser has done. */
+    long done() {
+        return done;
+    }
+
+    /** What is added to the loss. */
+    Regulariser regulariser() {
+        return regulariser;
     }
 
     /** The forward pass of a step; nothing is updated. */
     public Forward forward(NDManager scope, Images images, StepMasks masks) {
-        VisionTransformer encoder = model.encoder();
-        Predictor predictor = model.predictor().orElseThrow();
-        int batch = images.count;
-        if (masks.images() != batch) {
-            throw new IllegalArgumentException(masks.images() + " masks for a batch of " + batch + " images.");
-        }
-        PatchGrid grid =
-                PatchGrid.ofImage(images.height, images.width, encoder.spec().patchSize());
-        int contexts = masks.context().length * batch;
-        int blocks = masks.target().length * contexts;
-        NDArray contextIndex = scope.create(masks.contextIndex(), new Shape(contexts, masks.contextPatches()));
-        NDArray targetIndex = scope.create(masks.targetIndex(), new Shape(blocks, masks.targetPatches()));
-        NDArray pixels =
-                scope.create(images.pixels, new Shape(batch, 3, images.height, images.width), DataType.FLOAT32);
+        return forward(new ForwardPass(model, scope, images, masks, backward()), scope);
+    }
 
-        NDArray patches = encoder.patchify(scope, pixels, precision);
-        StepMasks.TargetRows wanted = masks.targetRows(grid.size());
-        NDArray rows = scope.create(wanted.rows());
-        NDArray encoded = model.targetEncoder().forwardRows(scope, patches, rows, grid, precision);
-        NDArray targets = kernels.gatherRows(
-                scope,
-                kernels.normaliseTargets(scope, encoded),
-                scope.create(wanted.index(), new Shape(blocks, masks.targetPatches())));
-        NDArray seen = masks.context().length == 1
-                ? patches
-                : NDArrays.concat(new NDList(Collections.nCopies(masks.context().length, patches)), 0);
-        NDArray context = encoder.forwardAt(scope, seen, contextIndex, grid, precision);
-        NDArray predicted = predictor.forward(scope, context, contextIndex, targetIndex, grid, precision);
-        NDArray value = loss.of(kernels, scope, predicted, targets);
-        NDArray objective = regulariser.add(kernels, scope, value, context, contextIndex, grid.size());
-        return new Forward(context, predicted, targets, value, objective);
+    Forward forward(ForwardPass pass, NDManager scope) {
+        return forward(pass, (value, context) -> regulariser.add(kernels, scope, value, pass, context, done));
+    }
+
+    /**
+     * The forward pass of a part.
+     *
+     * @param objective what is minimised, of the loss and the context encoder's output
+     */
+    Forward forward(ForwardPass pass, BinaryOperator<NDArray> objective) {
+        NDArray targets = pass.targets();
+        NDArray context = pass.context();
+        NDArray predicted = pass.predicted(context);
+        NDArray value = pass.loss(loss, predicted, targets);
+        return new Forward(context, predicted, targets, value, objective.apply(value, context), pass.backward());
     }
 
     /** The gradients of a forward pass, in the order of {@link Optimizer#slots}; nothing is updated. */
     public List<NDArray> gradients(NDManager scope, Forward forward) {
-        return kernels.gradients(scope, forward.objective, optimizer.parameters());
+        return forward.backward.gradients(scope, forward.objective, optimizer.slots());
     }
 
     /** Waits until the last step's update is done, which a GPU does on its own. */

@@ -198,21 +198,175 @@ class Kernels(Module):
     y = x.mean([1])
     return self._spread(y - y.mean([0], True), torch.full([], float(y.size(0) - 1), dtype=6, device=y.device), float(s[0]))
 
-  # Of every token x [B, Nc, D] after the mean of its position, index [B, Nc], over the batch is taken off: what is left
-  # is what the picture adds to the place. s: covariance weight, N.
-  def spread_tokens(self, x: Tensor, index: Tensor, s: Tensor) -> Tensor:
+  # Every token x [B, Nc, D] after the mean of its position, index [B, Nc] of so many, over the batch is taken off: what is
+  # left is what the picture adds to the place. [B * Nc, D], and their degrees of freedom.
+  def _beside_place(self, x: Tensor, index: Tensor, positions: int) -> Tuple[Tensor, Tensor]:
     tokens = x.flatten(0, 1)
     place = index.flatten()
-    positions = int(s[1])
     counts = torch.zeros([positions], dtype=6, device=x.device).index_add(0, place, torch.ones([place.size(0)], dtype=6, device=x.device))
     sums = torch.zeros([positions, x.size(2)], dtype=6, device=x.device).index_add(0, place, tokens)
     means = sums / torch.clamp(counts, min=1.).unsqueeze(1)
     freedom = torch.clamp(place.size(0) - (counts > 0.).sum(), min=1)
-    return self._spread(tokens - torch.index_select(means, 0, place), freedom, float(s[0]))
+    return (tokens - torch.index_select(means, 0, place), freedom)
+
+  # Of every token beside its place. s: covariance weight, N.
+  def spread_tokens(self, x: Tensor, index: Tensor, s: Tensor) -> Tensor:
+    beside, freedom = self._beside_place(x, index, int(s[1]))
+    return self._spread(beside, freedom, float(s[0]))
+
+  # Sketched isotropic Gaussian regularisation (Balestriero and LeCun 2025): how far x [n, D] along unit directions [D, m] is
+  # from the standard normal distribution by the statistic of Epps and Pulley, n times the integral of the squared distance
+  # of the characteristic functions weighed with the normal one, by the trapezoidal rule at `points` from -5 to 5; mean over
+  # directions. Both sides of 0 are equal and 0 itself adds nothing.
+  def _sketch(self, x: Tensor, directions: Tensor, points: int) -> Tensor:
+    y = torch.matmul(x, directions)
+    half = points // 2
+    step = 5. / half
+    total = torch.zeros([directions.size(1)], dtype=6, device=x.device)
+    for k in range(half):
+      t = (k + 1) * step
+      normal = 2.718281828459045 ** (-0.5 * t * t)
+      width = 2. * step
+      if k + 1 == half:
+        width = step
+      angle = y * t
+      distance = (torch.cos(angle).mean([0]) - normal).square() + torch.sin(angle).mean([0]).square()
+      total = total + distance * (width * normal)
+    return total.mean() * x.size(0)
+
+  # Of each image's mean over its context, x [B, Nc, D]; s: points.
+  def sketch_pooled(self, x: Tensor, directions: Tensor, s: Tensor) -> Tensor:
+    return self._sketch(x.mean([1]), directions, int(s[0]))
+
+  # Of every token beside its place. s: points, N.
+  def sketch_tokens(self, x: Tensor, index: Tensor, directions: Tensor, s: Tensor) -> Tensor:
+    beside, freedom = self._beside_place(x, index, int(s[1]))
+    return self._sketch(beside, directions, int(s[0]))
 
   # loss + weight * term; s: weight.
   def add_weighted(self, loss: Tensor, term: Tensor, s: Tensor) -> Tensor:
     return loss + term * float(s[0])
+
+  # --- sequences of unequal length ------------------------------------------------------------------------------
+
+  # The tokens of all S sequences stand one after the other, x [K, D], so that nothing is computed for what a short one
+  # lacks. Attention alone sees them as a table of S sequences of L places: `rows` [K] says which of its S * L places each
+  # token has, and `hidden` [S, 1, 1, L] is minus infinity where a sequence has ended.
+
+  # Patches `rows` [K] of the B * N, which are at `places` [K] of their image: [K, D]. p: weight, bias, position [1, N, D].
+  def embed_rows(self, patches: Tensor, p: List[Tensor], rows: Tensor, places: Tensor, s: Tensor) -> Tensor:
+    here = torch.index_select(p[2].flatten(0, 1), 0, places)
+    return self._linear(torch.index_select(patches.flatten(0, 1), 0, rows), p[0].flatten(1), p[1], int(s[0])) + here
+
+  # qkv [K, 3 * h * d] to what the tokens take from each other, [K, h * d].
+  def _attend_table(self, qkv: Tensor, rows: Tensor, hidden: Tensor, heads: int) -> Tensor:
+    sequences = hidden.size(0)
+    table = torch.zeros([sequences * hidden.size(3), qkv.size(1)], dtype=qkv.dtype, device=qkv.device)
+    a = self._heads(table.index_copy(0, rows, qkv).view(sequences, hidden.size(3), qkv.size(1)), 3, heads)
+    q = a[0].transpose(1, 2)
+    k = a[1].transpose(1, 2)
+    v = a[2].transpose(1, 2)
+    if q.dtype == 15 and q.requires_grad and not q.is_cuda:
+      ended = hidden.to(15).expand(-1, heads, -1, -1).flatten(0, 1)
+      y = torch.baddbmm(ended, q.flatten(0, 1), k.flatten(0, 1).transpose(1, 2), beta=1, alpha=q.size(-1) ** -0.5)
+      y = torch.bmm(torch.softmax(y, -1), v.flatten(0, 1)).view(q.size())
+    else:
+      y = torch.scaled_dot_product_attention(q, k, v, hidden.to(q.dtype))
+    return torch.index_select(y.transpose(1, 2).flatten(2).flatten(0, 1), 0, rows)
+
+  def _block_packed(self, x: Tensor, p: List[Tensor], rows: Tensor, hidden: Tensor, heads: int, half: int) -> Tensor:
+    y = self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half)
+    x = x + self._linear(self._attend_table(y, rows, hidden, heads), p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
+  def block_packed(self, x: Tensor, p: List[Tensor], rows: Tensor, hidden: Tensor, s: Tensor) -> Tensor:
+    return self._block_packed(x, p, rows, hidden, int(s[0]), int(s[1]))
+
+  # The last block where only the tokens `wanted` [T] are read afterwards: [T, D].
+  def block_packed_tail(self, x: Tensor, p: List[Tensor], rows: Tensor, hidden: Tensor, wanted: Tensor, s: Tensor) -> Tensor:
+    half = int(s[1])
+    y = self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half)
+    y = torch.index_select(self._attend_table(y, rows, hidden, int(s[0])), 0, wanted)
+    z = torch.index_select(x, 0, wanted) + self._linear(y, p[4], p[5], half)
+    return z + self._mlp(z, p, half)
+
+  # The predictor's first block. A sequence is a context, which M of them share, and the tokens of one target block:
+  # `order` [K] says which of the context [Kc, P] and tokens [T, P] in a row each of its tokens is. [K, P].
+  def predictor_first_packed(self, context: Tensor, tokens: Tensor, p: List[Tensor], order: Tensor, rows: Tensor, hidden: Tensor, s: Tensor) -> Tensor:
+    half = int(s[1])
+    x = torch.cat([context, tokens], 0)
+    y = self._linear(self._norm(x, p[0], p[1], half), p[2], p[3], half)
+    y = self._attend_table(torch.index_select(y, 0, order), rows, hidden, int(s[0]))
+    x = torch.index_select(x, 0, order) + self._linear(y, p[4], p[5], half)
+    return x + self._mlp(x, p, half)
+
+  # Means of the tokens x [K, D] of each of n sequences, `owner` [K] says whose each is: [n, D]. s: n.
+  def pool_rows(self, x: Tensor, owner: Tensor, s: Tensor) -> Tensor:
+    n = int(s[0])
+    counts = torch.zeros([n], dtype=6, device=x.device).index_add(0, owner, torch.ones([owner.size(0)], dtype=6, device=x.device))
+    sums = torch.zeros([n, x.size(1)], dtype=6, device=x.device).index_add(0, owner, x)
+    return sums / counts.unsqueeze(1)
+
+  # Losses of blocks of unequal length, predicted and target [T, D]; `weights` [T] of the patches.
+  def loss_smooth_l1_weighted(self, predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
+    return (torch.smooth_l1_loss(predicted, target, 0).mean([1]) * weights).sum()
+
+  def loss_l2_weighted(self, predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
+    return ((predicted - target).square().sum([1]) * weights).sum()
+
+  # --- transformer blocks computed again for the backward pass ----------------------------------------------------
+
+  # One of the blocks above on its arrays x, of which the first are tokens. s: heads, half, first, which block, how many of x
+  # are tokens.
+  def _any_block(self, x: List[Tensor], p: List[Tensor], s: Tensor) -> Tensor:
+    which = int(s[3])
+    if which == 0:
+      return self._block(x[0], p, int(s[0]), int(s[1]))
+    if which == 1:
+      return self.block_tail(x[0], p, s)
+    if which == 2:
+      return self.predictor_first(x[0], x[1], p, s)
+    if which == 3:
+      return self.block_packed(x[0], p, x[1], x[2], s)
+    if which == 4:
+      return self.block_packed_tail(x[0], p, x[1], x[2], x[3], s)
+    return self.predictor_first_packed(x[0], x[1], p, x[2], x[3], x[4], s)
+
+  # Its output, of which nothing is kept: autograd is on, so that the same numbers come as the second time, and forgets.
+  def pass_block(self, x: List[Tensor], p: List[Tensor], s: Tensor) -> Tensor:
+    leaves = annotate(List[Tensor], [])
+    for one in x:
+      leaves.append(one.detach())
+    return self._any_block(leaves, p, s).detach()
+
+  # Its derivatives by its tokens and then its parameters, `g` that by its output.
+  def redo_block(self, x: List[Tensor], p: List[Tensor], g: Tensor, s: Tensor) -> List[Tensor]:
+    leaves = annotate(List[Tensor], [])
+    inputs = annotate(List[Tensor], [])
+    for one in x:
+      leaf = one.detach()
+      if len(leaves) < int(s[4]):
+        leaf = leaf.requires_grad_(True)
+        inputs.append(leaf)
+      leaves.append(leaf)
+    for one in p:
+      inputs.append(one)
+    y = self._any_block(leaves, p, s)
+    return self._present(torch.autograd.grad([y], inputs, annotate(List[Optional[Tensor]], [g])))
+
+  def _present(self, found: List[Optional[Tensor]]) -> List[Tensor]:
+    result = annotate(List[Tensor], [])
+    for g in found:
+      if g is not None:
+        result.append(g)
+    return result
+
+  # Derivatives by inputs `p` of outputs x, `g` being those by the outputs; the graph is kept. s: nothing.
+  def derivatives(self, x: List[Tensor], g: List[Tensor], p: List[Tensor], s: Tensor) -> List[Tensor]:
+    by = annotate(List[Optional[Tensor]], [])
+    for one in g:
+      by.append(one)
+    return self._present(torch.autograd.grad(x, p, by, retain_graph=True))
 
   # --- optimisation ---------------------------------------------------------------------------------------------
 
@@ -223,6 +377,18 @@ class Kernels(Module):
       if g is not None:
         result.append(g)
     return result
+
+  def add_in_place(self, sums: List[Tensor], more: List[Tensor]) -> Tensor:
+    torch._foreach_add_(sums, more)
+    return torch.zeros([0])
+
+  def scale_in_place(self, arrays: List[Tensor], s: Tensor) -> Tensor:
+    torch._foreach_mul_(arrays, float(s[0]))
+    return s
+
+  # loss + s * the sum of a * b.
+  def add_product(self, loss: Tensor, a: Tensor, b: Tensor, s: Tensor) -> Tensor:
+    return loss + (a * b).sum() * float(s[0])
 
   # Decoupled weight decay (Loshchilov and Hutter 2019), one fused pass; `steps` are float32 scalars counted here.
   # s: learning rate, beta1, beta2, weight decay, epsilon.

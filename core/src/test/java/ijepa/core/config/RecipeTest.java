@@ -55,7 +55,9 @@ class RecipeTest {
                         WorkbenchSection.SpreadKind.VARIANCE_COVARIANCE,
                         0.3,
                         0.04,
-                        WorkbenchSection.SpreadScope.TOKENS));
+                        WorkbenchSection.SpreadScope.TOKENS,
+                        256,
+                        17));
     }
 
     @Test

@@ -99,6 +99,13 @@ class PreflightCheckTest {
         assertThat(many.targets()).isEqualTo(4);
         PreflightReport report = check(false, "data.batch_size=10");
         assertThat(about(report, "masks", Level.WARNED).text()).contains("after a batch of 10 is cut to its shortest");
+        PreflightReport parts = check(true, "data.batch_size=5", "workbench.step.accumulate=2");
+        assertThat(about(parts, "masks", Level.WARNED).text()).contains("after a batch of 10 is cut to its shortest");
+        assertThat(about(parts, "pictures", Level.PASSED).text()).contains("1 step an epoch");
+        assertThat(about(parts, "time", Level.PASSED).text()).contains("A step takes");
+        PreflightReport unbiased = check(true, "data.batch_size=10", "workbench.sampler.kind=unbiased");
+        assertThat(about(unbiased, "masks", Level.PASSED).text()).contains("nothing is cut");
+        assertThat(about(unbiased, "time", Level.PASSED).text()).contains("A step takes");
         PreflightReport random = check(false, "workbench.sampler.kind=random");
         assertThat(about(random, "masks", Level.PASSED).text()).contains("to predict 1 target");
     }
@@ -133,9 +140,6 @@ class PreflightCheckTest {
         assertThat(about(check(false, "data.crop_size=32"), "sizes", Level.WARNED)
                         .remedy())
                 .contains("smaller than a crop of 32");
-        assertThat(about(check(false, "workbench.sampler.kind=unbiased"), "configuration", Level.FAILED)
-                        .text())
-                .contains("use multiblock");
         assertThat(about(check(false, "workbench.probe.folder=" + run), "probe", Level.FAILED)
                         .text())
                 .contains("There is no folder");
@@ -183,6 +187,13 @@ class PreflightCheckTest {
                 "meta.pred_emb_dim=24");
         assertThat(batch.activations()).isCloseTo(2 * small.activations(), within(2L));
         assertThat(batch.state()).isEqualTo(small.state());
+        MemoryEstimate again = estimate(
+                "data.batch_size=8", "workbench.sampler.kind=random", "workbench.step.checkpoint_activations=true");
+        assertThat(again.activations()).isLessThan(batch.activations() / 2);
+        MemoryEstimate parts =
+                estimate("data.batch_size=4", "workbench.sampler.kind=random", "workbench.step.accumulate=2");
+        assertThat(parts.activations()).isEqualTo(small.activations());
+        assertThat(parts.state()).isGreaterThan(small.state());
         assertThat(model.state()).isGreaterThan(3 * small.state());
     }
 

@@ -37,7 +37,7 @@ class DiagnosisTest {
                 new TrainingStep.Rates(rate.applyAsDouble(i), 0.04, 0.996),
                 12,
                 9,
-                new GradientNorms(0.01, 0.01, 0.001, gradient.applyAsDouble(i)),
+                new GradientNorms(0.01, 0.01, 0.001, gradient.applyAsDouble(i), gradient.applyAsDouble(i)),
                 i % 20 == 0
                         ? Optional.of(new FeatureSpread(deviation.applyAsDouble(i), rank.applyAsDouble(i) * noise))
                         : Optional.empty(),

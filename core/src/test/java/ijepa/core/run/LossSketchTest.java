@@ -29,7 +29,7 @@ class LossSketchTest {
                     new TrainingStep.Rates(1e-3, 0.04, 0.996),
                     9,
                     12,
-                    new GradientNorms(1, 1, 1, 1),
+                    new GradientNorms(1, 1, 1, 1, 1),
                     Optional.empty(),
                     0.1,
                     100,

@@ -39,7 +39,7 @@ class RunFilesTest {
                 new TrainingStep.Rates(1e-3, 0.04, 0.996),
                 12,
                 9,
-                new GradientNorms(1, 2, 0.5, 3),
+                new GradientNorms(1, 2, 0.5, 3, 4),
                 step == 0 ? Optional.of(new FeatureSpread(0.3, 7.5)) : Optional.empty(),
                 0.0129,
                 80,

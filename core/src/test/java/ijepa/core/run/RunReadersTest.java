@@ -31,7 +31,7 @@ class RunReadersTest {
                 new TrainingStep.Rates(1e-3, 0.04, 0.996),
                 12,
                 9,
-                new GradientNorms(1, 2, 0.5, 3),
+                new GradientNorms(1, 2, 0.5, 3, 4),
                 Optional.empty(),
                 0.5,
                 80,

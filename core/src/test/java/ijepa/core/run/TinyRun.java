@@ -26,6 +26,7 @@ import ijepa.core.train.Loss;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Regulariser;
+import ijepa.core.train.StepSettings;
 
 /** Runs of a few milliseconds a step, for tests; its main method is one in a process of its own. */
 final class TinyRun {
@@ -91,6 +92,10 @@ final class TinyRun {
     }
 
     static PretrainConfig config(double learningRate, int epochs) {
+        return config(learningRate, epochs, StepSettings.PUBLISHED);
+    }
+
+    static PretrainConfig config(double learningRate, int epochs, StepSettings step) {
         ModelSpec model = new ModelSpec(new EncoderSpec(16, 2, 16, 2, 2, 2), new PredictorSpec(8, 1, 2));
         return new PretrainConfig(
                 model,
@@ -101,6 +106,7 @@ final class TinyRun {
                 Loss.SMOOTH_L1,
                 new Regulariser.VarianceCovariance(0.1, 0.04, Regulariser.Scope.TOKENS),
                 Precision.FP32,
+                step,
                 3);
     }
 

@@ -145,7 +145,7 @@ class RegulariserTest {
             NDArray at = manager.create(places, new Shape(BATCH, CONTEXT));
             NDArray loss = manager.create((float) LOSS);
             return new VarianceCovariance(WEIGHT, COVARIANCE, scope)
-                    .add(kernels, manager, loss, context, at, POSITIONS)
+                    .add(kernels, manager, loss, new Regulariser.Seen(context, at), POSITIONS, 0)
                     .getFloat();
         }
     }

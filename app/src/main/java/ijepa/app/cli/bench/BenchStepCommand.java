@@ -13,9 +13,11 @@ import java.util.concurrent.Callable;
 import com.google.gson.GsonBuilder;
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskBatch;
+import ijepa.core.mask.MaskSampler;
 import ijepa.core.mask.MultiBlockSampler;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.TorchGenerator;
+import ijepa.core.mask.UnbiasedMultiBlockSampler;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Initialisation;
 import ijepa.core.model.ModelSpec;
@@ -29,6 +31,7 @@ import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.Loss;
 import ijepa.core.train.Regulariser;
 import ijepa.core.train.StepMasks;
+import ijepa.core.train.StepSettings;
 import ijepa.core.train.StepWork;
 import ijepa.core.train.TrainingStep;
 import picocli.CommandLine.Command;
@@ -43,7 +46,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Time of one pretraining step: forward, backward, AdamW and the target encoder's moving average.",
-            "Noise stands for the pictures; masks are the published ones and new in each step.",
+            "Noise stands for the pictures; masks are new in each step.",
             ""
         })
 final class BenchStepCommand implements Callable<Integer> {
@@ -107,6 +110,17 @@ final class BenchStepCommand implements Callable<Integer> {
             description = "Steps that count, after two that do not (default: ${DEFAULT-VALUE}).")
     private int steps;
 
+    @Option(
+            names = "--checkpoint-activations",
+            description = "Compute transformer blocks again for the backward pass instead of keeping them.")
+    private boolean recompute;
+
+    @Option(
+            names = "--unbiased",
+            description =
+                    "Masks with sizes of their own in every picture, nothing cut, in place of the published ones.")
+    private boolean unbiased;
+
     @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
 
@@ -133,6 +147,8 @@ final class BenchStepCommand implements Callable<Integer> {
         result.put("model", size.name().toLowerCase(Locale.ROOT) + "/" + patchSize);
         result.put("image_size", imageSize);
         result.put("batch_size", batchSize);
+        result.put("masks", unbiased ? "unbiased" : "published");
+        result.put("checkpoint_activations", recompute);
         result.put("precision", precision.name().toLowerCase(Locale.ROOT));
         result.put("device", where.toString());
         result.put("threads", engine.threads());
@@ -147,7 +163,7 @@ final class BenchStepCommand implements Callable<Integer> {
     }
 
     private void measure(Map<String, Object> result, ModelSpec spec, MultiBlockSettings settings, ComputeDevice where) {
-        MultiBlockSampler sampler = new MultiBlockSampler(settings);
+        MaskSampler sampler = unbiased ? new UnbiasedMultiBlockSampler(settings) : new MultiBlockSampler(settings);
         TorchGenerator places = new TorchGenerator(0);
         TrainingStep.Images images = noise();
         TrainingStep.Rates rates = new TrainingStep.Rates(2e-4, 0.04, 0.996);
@@ -156,7 +172,12 @@ final class BenchStepCommand implements Callable<Integer> {
         double computed = 0;
         double seconds = 0;
         try (IJepa model = IJepa.load(spec, new Initialisation(spec, 0), where, precision);
-                TrainingStep step = new TrainingStep(model, Loss.SMOOTH_L1, new Regulariser.None(), AdamW.PUBLISHED)) {
+                TrainingStep step = new TrainingStep(
+                        model,
+                        Loss.SMOOTH_L1,
+                        new Regulariser.None(),
+                        AdamW.PUBLISHED,
+                        new StepSettings(1, 0, recompute))) {
             for (int i = -WARM_UP; i < steps; i++) {
                 MaskBatch drawn = sampler.sample(WARM_UP + i, batchSize, places);
                 StepMasks masks = new StepMasks(drawn.context(), drawn.target());
