@@ -9,6 +9,7 @@ import javafx.stage.Stage;
 
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
+import ijepa.app.pretrain.PretrainWorkspace;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.CacheFolder;
 import ijepa.app.shell.EngineModelLoader;
@@ -26,6 +27,7 @@ public final class WorkbenchApplication extends Application {
     private static final double SMALLEST_WIDTH = 960;
     private static final double SMALLEST_HEIGHT = 640;
     private static final String MASK_PRESETS = "mask-presets.json";
+    private static final String RUN_FOLDERS = "run-folders.json";
 
     private final SessionStore store = SessionStore.standard();
     private ShellModel model;
@@ -53,15 +55,21 @@ public final class WorkbenchApplication extends Application {
     /**
      * The window's content with all workspaces, in the model's theme.
      *
-     * @param presets where the user's mask presets are kept
+     * @param presets where the user's mask presets are kept; what other workspaces remember lies beside
      */
     static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
         model.themeProperty().get().apply();
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
         List<Workspace> workspaces = List.of(
                 new MaskWorkspace(
-                        model, dialogs, presets, () -> model.workspaceProperty().set(PredictWorkspace.TITLE)),
-                new PredictWorkspace(model, dialogs, CacheFolder.indices()));
+                        model,
+                        dialogs,
+                        presets,
+                        () -> model.workspaceProperty().set(PredictWorkspace.TITLE),
+                        () -> model.workspaceProperty().set(PretrainWorkspace.TITLE)),
+                new PredictWorkspace(model, dialogs, CacheFolder.indices()),
+                new PretrainWorkspace(
+                        model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder()));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

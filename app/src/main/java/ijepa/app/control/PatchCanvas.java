@@ -2,7 +2,6 @@ package ijepa.app.control;
 
 import java.util.List;
 import java.util.OptionalInt;
-import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -18,7 +17,7 @@ import javafx.css.Styleable;
 import javafx.css.StyleableProperty;
 import javafx.css.StyleablePropertyFactory;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -34,7 +33,7 @@ import ijepa.core.mask.PatchSet;
  *
  * <p>Style: {@code -patch-dim} covers what the context encoder does not see.
  */
-public final class PatchCanvas extends Region {
+public final class PatchCanvas extends PaintedRegion {
 
     /** No patch. */
     public static final int NONE = -1;
@@ -69,15 +68,10 @@ public final class PatchCanvas extends Region {
     private final StyleableProperty<Paint> dim =
             STYLES.createStyleablePaintProperty(this, "dim", "-patch-dim", canvas -> canvas.dim, Color.gray(0, 0.6));
 
-    private final Canvas surface = new Canvas();
-    private boolean paintScheduled;
-
     public PatchCanvas() {
         getStyleClass().add("patch-canvas");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setMinSize(64, 64);
-        surface.setManaged(false);
-        getChildren().add(surface);
         for (Observable shown : List.of(
                 grid,
                 picture,
@@ -226,26 +220,7 @@ public final class PatchCanvas extends Region {
     }
 
     @Override
-    protected void layoutChildren() {
-        if (surface.getWidth() != getWidth() || surface.getHeight() != getHeight()) {
-            surface.setWidth(getWidth());
-            surface.setHeight(getHeight());
-            paint();
-        }
-    }
-
-    /** Many changes before the next frame cost one painting. */
-    private void schedulePaint() {
-        if (!paintScheduled) {
-            paintScheduled = true;
-            Platform.runLater(this::paint);
-        }
-    }
-
-    private void paint() {
-        paintScheduled = false;
-        var graphics = surface.getGraphicsContext2D();
-        graphics.clearRect(0, 0, getWidth(), getHeight());
+    protected void paint(GraphicsContext graphics) {
         if (grid.get() == null || getWidth() < 1 || getHeight() < 1) {
             return;
         }

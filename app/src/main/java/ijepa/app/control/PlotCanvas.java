@@ -3,7 +3,6 @@ package ijepa.app.control;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -13,7 +12,6 @@ import javafx.css.StyleableProperty;
 import javafx.css.StyleablePropertyFactory;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -27,7 +25,7 @@ import javafx.scene.text.TextAlignment;
  * <p>Style: {@code -plot-ink} of numbers, {@code -plot-rule} of axes, {@code -plot-first} and {@code -plot-second} of
  * series.
  */
-public final class PlotCanvas extends Region {
+public final class PlotCanvas extends PaintedRegion {
 
     /**
      * What is drawn.
@@ -85,15 +83,11 @@ public final class PlotCanvas extends Region {
             STYLES.createStyleablePaintProperty(this, "first", "-plot-first", chart -> chart.first, Color.BLUE);
     private final StyleableProperty<Paint> second =
             STYLES.createStyleablePaintProperty(this, "second", "-plot-second", chart -> chart.second, Color.ORANGE);
-    private final Canvas surface = new Canvas();
-    private boolean paintScheduled;
 
     public PlotCanvas() {
         getStyleClass().add("plot-canvas");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setMinSize(120, 100);
-        surface.setManaged(false);
-        getChildren().add(surface);
         for (Observable shown : List.of(plot, (Observable) ink, (Observable) rule, (Observable) first)) {
             shown.addListener(ignored -> schedulePaint());
         }
@@ -106,25 +100,7 @@ public final class PlotCanvas extends Region {
     }
 
     @Override
-    protected void layoutChildren() {
-        if (surface.getWidth() != getWidth() || surface.getHeight() != getHeight()) {
-            surface.setWidth(getWidth());
-            surface.setHeight(getHeight());
-            paint();
-        }
-    }
-
-    private void schedulePaint() {
-        if (!paintScheduled) {
-            paintScheduled = true;
-            Platform.runLater(this::paint);
-        }
-    }
-
-    private void paint() {
-        paintScheduled = false;
-        GraphicsContext graphics = surface.getGraphicsContext2D();
-        graphics.clearRect(0, 0, getWidth(), getHeight());
+    protected void paint(GraphicsContext graphics) {
         if (plot.get() != null && getWidth() > LEFT + RIGHT && getHeight() > TOP + BOTTOM) {
             new Painter(graphics, plot.get()).all();
         }

@@ -40,8 +40,9 @@ final class MaskView extends BorderPane {
      *
      * @param presets the user's own
      * @param saving  writes numbers and pictures, and tells what went wrong
+     * @param train   takes the strategy to the next training run
      */
-    MaskView(MaskModel model, OwnPresets presets, MaskSaving saving) {
+    MaskView(MaskModel model, OwnPresets presets, MaskSaving saving, Runnable train) {
         this.model = model;
         this.saving = saving;
         getStyleClass().addAll("workspace", "mask-workspace");
@@ -88,7 +89,7 @@ final class MaskView extends BorderPane {
                         () -> Math.clamp(DRAWER * center.getHeight(), SMALLEST_DRAWER, LARGEST_DRAWER),
                         center.heightProperty()));
         setCenter(center);
-        ScrollPane side = new ScrollPane(new SamplerPanel(model, presets, saving::fail));
+        ScrollPane side = new ScrollPane(new SamplerPanel(model, presets, saving::fail, train));
         side.setFitToWidth(true);
         side.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         side.getStyleClass().add("side-panel");

@@ -23,13 +23,17 @@ public final class MaskWorkspace extends LayoutWorkspace {
     /**
      * The workspace.
      *
-     * @param presets where the user's own presets are kept
-     * @param predict brings the predictions to the front
+     * @param presets  where the user's own presets are kept
+     * @param predict  brings the predictions to the front
+     * @param pretrain brings pretraining to the front
      */
-    public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict) {
+    public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict, Runnable pretrain) {
         super(shell.selection().layout());
         model = new MaskModel(shell.selection(), shell.background(), predict);
-        view = new MaskView(model, new OwnPresets(presets), new MaskSaving(dialogs, shell));
+        view = new MaskView(model, new OwnPresets(presets), new MaskSaving(dialogs, shell), () -> {
+            shell.useForTraining(model.sampling().strategyProperty().get());
+            pretrain.run();
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -47,7 +48,7 @@ final class SamplerPanel extends VBox {
     private final StackPane strategy = new StackPane();
     private final BooleanProperty second = new SimpleBooleanProperty();
 
-    SamplerPanel(MaskModel model, OwnPresets presets, Consumer<Throwable> fail) {
+    SamplerPanel(MaskModel model, OwnPresets presets, Consumer<Throwable> fail, Runnable train) {
         this.model = model;
         getStyleClass().add("panel");
         StrategyFields fieldsOfFirst = new StrategyFields(model.first());
@@ -63,6 +64,7 @@ final class SamplerPanel extends VBox {
                         comparison(),
                         strategy,
                         verdict(),
+                        training(train),
                         head("Draw", null),
                         StrategyFields.row("Grid", grid()),
                         StrategyFields.row("Image fit", fit()),
@@ -93,6 +95,15 @@ final class SamplerPanel extends VBox {
         model.layout().stateProperty().addListener(ignored -> listBlocks());
         model.layout().selectedProperty().addListener(ignored -> listBlocks());
         listBlocks();
+    }
+
+    private Button training(Runnable train) {
+        Button button = new Button("Use in Pretrain", new FontIcon(Feather.TRENDING_DOWN));
+        button.setId("use-in-pretrain");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setTooltip(new Tooltip("Train the next run with these masks"));
+        button.setOnAction(event -> train.run());
+        return button;
     }
 
     private StrategyModel edited() {

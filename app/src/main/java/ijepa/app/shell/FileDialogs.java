@@ -12,6 +12,11 @@ public interface FileDialogs {
 
     Optional<Path> folder();
 
+    /** A folder for something, which a title names. */
+    default Optional<Path> folderFor(String title) {
+        return folder();
+    }
+
     Optional<Path> checkpoint();
 
     Optional<Path> layoutToOpen();

@@ -39,9 +39,14 @@ public final class NativeFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> folder() {
+        return folderFor("Open a folder of images");
+    }
+
+    @Override
+    public Optional<Path> folderFor(String title) {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Open a folder of images");
-        chooser.setInitialDirectory(last);
+        chooser.setTitle(title);
+        chooser.setInitialDirectory(last != null && last.isDirectory() ? last : null);
         File chosen = chooser.showDialog(owner);
         if (chosen != null) {
             last = chosen;

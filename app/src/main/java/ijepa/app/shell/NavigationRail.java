@@ -3,11 +3,13 @@ package ijepa.app.shell;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
@@ -28,7 +30,7 @@ final class NavigationRail extends VBox {
     }
 
     private static ToggleButton entry(ShellModel model, Workspace workspace, int number, ToggleGroup group) {
-        ToggleButton button = new ToggleButton(workspace.title(), new FontIcon(workspace.icon()));
+        ToggleButton button = new ToggleButton(workspace.title(), icon(workspace));
         button.setContentDisplay(ContentDisplay.TOP);
         button.setMaxWidth(Double.MAX_VALUE);
         button.setToggleGroup(group);
@@ -45,6 +47,24 @@ final class NavigationRail extends VBox {
             workspace.focus();
         });
         return button;
+    }
+
+    /** The icon, and at its corner what the workspace wants looked at. */
+    private static StackPane icon(Workspace workspace) {
+        Label badge = new Label();
+        badge.getStyleClass().add("rail-badge");
+        badge.textProperty().bind(workspace.badge());
+        badge.visibleProperty().bind(badge.textProperty().isNotEmpty());
+        badge.setManaged(false);
+        StackPane icon = new StackPane(new FontIcon(workspace.icon()), badge);
+        badge.textProperty().addListener(ignored -> place(badge));
+        badge.sceneProperty().addListener(ignored -> place(badge));
+        return icon;
+    }
+
+    private static void place(Label badge) {
+        badge.applyCss();
+        badge.resizeRelocate(14, -6, Math.max(15, badge.prefWidth(-1)), 15);
     }
 
     private static Button themeButton(ShellModel model) {

@@ -24,7 +24,8 @@ public final class Notices {
         IMAGE,
         CHECKPOINT,
         LAYOUT,
-        FILE
+        FILE,
+        RUN
     }
 
     /**

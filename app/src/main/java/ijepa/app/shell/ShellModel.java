@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -25,6 +28,7 @@ import ijepa.core.image.Image;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.MaskStrategy;
 
 /** The window without its nodes: what is open, how it is opened, and what is remembered. */
 public final class ShellModel {
@@ -53,6 +57,8 @@ public final class ShellModel {
     private final ObservableList<Path> recentView = FXCollections.unmodifiableObservableList(recent);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final StringProperty workspace = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<TrainingMasks> trainingMasks = new ReadOnlyObjectWrapper<>();
+    private final StringProperty following = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("Starting the engine");
 
     public ShellModel(Background background, ModelLoader models) {
@@ -109,6 +115,16 @@ public final class ShellModel {
     /** Title of the workspace in front. */
     public StringProperty workspaceProperty() {
         return workspace;
+    }
+
+    /** The masks that were last chosen for a training run; null before. Told of every choice, also of the same again. */
+    public ReadOnlyObjectProperty<TrainingMasks> trainingMasksProperty() {
+        return trainingMasks.getReadOnlyProperty();
+    }
+
+    /** What the open checkpoint follows, in words, such as a run and its epoch; empty while it follows nothing. */
+    public StringProperty followingProperty() {
+        return following;
     }
 
     /** Where networks run, in words. */
@@ -299,7 +315,44 @@ public final class ShellModel {
         load("Opening " + file.getFileName(), progress -> models.open(file, progress), file);
     }
 
+    /**
+     * Loads a checkpoint of a run in place of the one before, as a run that is followed writes them: it is not remembered
+     * among what was opened lately.
+     *
+     * @param title  of the job
+     * @param ended  told when it is loaded, could not be, or is wanted no longer
+     * @param failed told why it could not be loaded; what was open stays
+     */
+    public void followCheckpoint(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
+        load(
+                title,
+                progress -> models.open(file, progress),
+                this::put,
+                failure -> {
+                    selection
+                            .checkpointNoteProperty()
+                            .set(selection.checkpoint().isPresent() ? "" : NO_CHECKPOINT);
+                    failed.accept(failure);
+                },
+                ended);
+    }
+
+    /** Chooses the masks of the next training run, as they are drawn on the present grid. */
+    public void useForTraining(MaskStrategy strategy) {
+        trainingMasks.set(
+                new TrainingMasks(strategy, selection.sampling().gridProperty().get()));
+    }
+
     private void load(String title, Function<Progress, OpenCheckpoint> work, Path file) {
+        load(title, work, opened -> use(opened, file), failure -> failed(failure, file), () -> {});
+    }
+
+    private void load(
+            String title,
+            Function<Progress, OpenCheckpoint> work,
+            Consumer<OpenCheckpoint> done,
+            Consumer<Throwable> failed,
+            Runnable ended) {
         if (loading != null) {
             loading.cancel();
         }
@@ -310,13 +363,16 @@ public final class ShellModel {
                 job -> job.isCancelled() ? null : work.apply(job.progress()),
                 opened -> {
                     loading = null;
-                    use(opened, file);
+                    done.accept(opened);
+                    ended.run();
                 },
                 failure -> {
                     loading = null;
-                    failed(failure, file);
+                    failed.accept(failure);
+                    ended.run();
                 },
                 unwanted -> {
+                    ended.run();
                     if (unwanted != null) {
                         background.compute().execute(unwanted::close);
                     }
@@ -330,9 +386,7 @@ public final class ShellModel {
     }
 
     private void use(OpenCheckpoint opened, Path file) {
-        OpenCheckpoint before = selection.checkpointProperty().get();
-        selection.checkpointNoteProperty().set("");
-        selection.checkpointProperty().set(opened);
+        put(opened);
         if (file != null) {
             remember(file);
             notices.settle(Topic.CHECKPOINT);
@@ -340,6 +394,12 @@ public final class ShellModel {
                 notices.tell(Topic.CHECKPOINT, String.join(". ", opened.contents()) + ".");
             }
         }
+    }
+
+    private void put(OpenCheckpoint opened) {
+        OpenCheckpoint before = selection.checkpointProperty().get();
+        selection.checkpointNoteProperty().set("");
+        selection.checkpointProperty().set(opened);
         if (before != null) {
             background.compute().execute(before::close);
         }

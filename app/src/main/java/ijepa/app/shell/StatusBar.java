@@ -56,7 +56,7 @@ final class StatusBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         job.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(device, memory, checkpoint, space, information(model.notices()), job);
+        getChildren().addAll(device, memory, checkpoint, following(model), space, information(model.notices()), job);
         model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().checkpointProperty().get());
         jobs.running().addListener((ListChangeListener<Job>) change -> showJobs());
@@ -67,6 +67,16 @@ final class StatusBar extends HBox {
         Label label = new Label(text, new FontIcon(icon));
         label.getStyleClass().add("status-item");
         return label;
+    }
+
+    /** Which run the checkpoint follows. */
+    private static Label following(ShellModel model) {
+        Label text = item(Feather.EYE, "");
+        text.setId("following");
+        text.textProperty().bind(model.followingProperty());
+        text.visibleProperty().bind(text.textProperty().isNotEmpty());
+        text.managedProperty().bind(text.visibleProperty());
+        return text;
     }
 
     /** What went well, for a while. */

@@ -1,5 +1,7 @@
 package ijepa.app.shell;
 
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 
@@ -14,6 +16,11 @@ public interface Workspace {
 
     /** One line for the rail's tooltip. */
     String description();
+
+    /** What it wants looked at, as short as a number, beside its icon in the rail; empty for nothing. */
+    default ObservableValue<String> badge() {
+        return new ReadOnlyStringWrapper("");
+    }
 
     /** What fills the window; made once. */
     Node node();

@@ -1,7 +1,6 @@
 package ijepa.core.config;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Collects what is wrong with a configuration, the first complaint about each field. */
@@ -40,7 +39,7 @@ final class Problems {
 
     void throwIfAny(String name) {
         if (!byPath.isEmpty()) {
-            throw new ConfigurationException(name, List.copyOf(byPath.values()));
+            throw new ConfigurationException(name, byPath);
         }
     }
 }

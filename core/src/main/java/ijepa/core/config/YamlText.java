@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import ijepa.core.InputException;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -89,6 +90,18 @@ final class YamlText {
 
     static String write(Map<String, Object> document) {
         return new Dump(STYLE, new NumbersAsPythonWrites(STYLE)).dumpToString(document);
+    }
+
+    /** One value as it stands behind a name, quoted where it would be read as something else. */
+    static String inline(Object value) {
+        return switch (value) {
+            case List<?> list -> list.stream().map(YamlText::inline).collect(Collectors.joining(", ", "[", "]"));
+            case Double number -> number(number);
+            case null, default ->
+                new Dump(STYLE, new NumbersAsPythonWrites(STYLE))
+                        .dumpToString(value)
+                        .strip();
+        };
     }
 
     /** {@code 1e-6} is text to PyYAML, {@code 1.0e-06} a number: the official code must be able to read what we write. */

@@ -18,7 +18,7 @@ final class SettingsSummary {
     static List<String> of(PretrainConfig config) {
         OptimizationConfig schedule = config.optimization();
         return List.of(
-                "model: " + of(config.model()),
+                "model: " + of(config.model()) + "; in " + config.precision(),
                 "masks: " + masks(config.masks()) + "; loss: "
                         + config.loss().name().toLowerCase(Locale.ROOT) + regulariser(config.regulariser()),
                 String.format(

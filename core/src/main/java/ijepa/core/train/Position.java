@@ -24,11 +24,13 @@ public record Position(long step, int epoch, int iteration) {
         return new Position((long) epoch * iterationsPerEpoch, epoch, 0);
     }
 
-    Position stepped() {
+    /** One step further in the same epoch. */
+    public Position stepped() {
         return new Position(step + 1, epoch, iteration + 1);
     }
 
-    Position nextEpoch() {
+    /** The beginning of the next epoch. */
+    public Position nextEpoch() {
         return new Position(step, epoch + 1, 0);
     }
 }

@@ -90,6 +90,17 @@ class PretrainRunTest {
     }
 
     @Test
+    void aRefusedResumptionLeavesTheStatusAsItWas() throws IOException {
+        start().run.run();
+        Spoken run = new Spoken(
+                TinyRun.request(pictures, directory.path(), true, TinyRun.everyStep(), TinyRun.config(2e-3), 1));
+        assertThatThrownBy(() -> run.run.run())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("settings are not those");
+        assertThat(status().state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
     void withEveryCheckpointDamagedNothingIsStartedAnew() throws IOException {
         start().run.run();
         for (CheckpointStore.Stored stored : new CheckpointStore(directory.checkpoints()).all()) {

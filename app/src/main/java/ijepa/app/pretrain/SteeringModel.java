@@ -1,0 +1,230 @@
+package ijepa.app.pretrain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+import ijepa.app.shell.Notices;
+import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
+import ijepa.core.run.RunCommand;
+import ijepa.core.run.RunDirectory;
+
+/** What can be done with the selected run, and doing it; every answer comes later, none keeps the window waiting. */
+final class SteeringModel {
+
+    /** Sends a command to a run's process and waits for its answer. */
+    interface Commands {
+        String send(RunDirectory run, RunCommand command);
+    }
+
+    private final RunsModel runs;
+    private final RunLauncher launcher;
+    private final Commands commands;
+    private final Trash trash;
+    private final Executor background;
+    private final Executor window;
+    private final Set<Path> waiting = new HashSet<>();
+
+    // Properties
+
+    private final ReadOnlyObjectWrapper<RunActions> actions = new ReadOnlyObjectWrapper<>(RunActions.NONE);
+    private final ReadOnlyStringWrapper answer = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    /**
+     * Follows the selected run.
+     *
+     * @param background where commands wait for their answers; several at once
+     */
+    SteeringModel(
+            RunsModel runs,
+            RunLauncher launcher,
+            Commands commands,
+            Trash trash,
+            Executor background,
+            Executor window) {
+        this.runs = runs;
+        this.launcher = launcher;
+        this.commands = commands;
+        this.trash = trash;
+        this.background = background;
+        this.window = window;
+        runs.selectedProperty().subscribe((before, now) -> {
+            answer.set("");
+            problem.set("");
+        });
+        runs.selectedProperty().flatMap(RunEntry::snapshotProperty).subscribe(ignored -> follow());
+        follow();
+    }
+
+    /** What can be done with the selected run now. */
+    ReadOnlyObjectProperty<RunActions> actionsProperty() {
+        return actions.getReadOnlyProperty();
+    }
+
+    /** What the run's process answered last; empty for nothing. */
+    ReadOnlyStringProperty answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+
+    /** Why the last command could not be done; empty where it could. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    private void follow() {
+        RunEntry run = runs.selectedProperty().get();
+        actions.set(run == null || waiting.contains(run.path()) ? RunActions.NONE : RunActions.of(run.now()));
+    }
+
+    // Commands
+
+    /** Sends a command to the selected run. */
+    void send(RunCommand command) {
+        work(run -> commands.send(run.directory(), command), (run, said) -> answer.set(sentence(said)));
+    }
+
+    private static String sentence(String said) {
+        return Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
+    }
+
+    /** Goes on with the selected run from its last checkpoint, in a new process. */
+    void restart() {
+        start(List.of());
+    }
+
+    /**
+     * What going on for more epochs means for the selected run, later.
+     *
+     * @param told receives it on the window's thread, or does not where {@link #problemProperty} says why
+     */
+    void explainMore(int epochs, Consumer<Continuation> told) {
+        work(
+                run -> Continuation.of(
+                        run.directory().configuration(List.of()),
+                        run.now().status().orElseThrow(),
+                        epochs),
+                (run, continuation) -> told.accept(continuation));
+    }
+
+    /** Goes on with the selected run until it has more epochs. */
+    void continueTo(int epochs) {
+        start(List.of("--epochs", Integer.toString(epochs), "--accept-changes"));
+    }
+
+    private void start(List<String> more) {
+        work(
+                run -> {
+                    List<String> arguments = new ArrayList<>(
+                            List.of("pretrain", "--resume", "--run", run.path().toString()));
+                    arguments.addAll(more);
+                    return launcher.start(run.directory(), arguments);
+                },
+                (run, launch) -> runs.launched(launch));
+    }
+
+    /** The selected run's settings as YAML, later: those it was started with, comments and all, where they still hold. */
+    void settings(Consumer<String> told) {
+        work(run -> settingsOf(run.directory()), (run, yaml) -> told.accept(yaml));
+    }
+
+    static String settingsOf(RunDirectory run) {
+        Path written = run.path().resolve(NewRunModel.CONFIGURATION);
+        try {
+            boolean hasRun = Files.exists(run.parameters());
+            if (Files.exists(written)) {
+                String text = Files.readString(written);
+                if (!hasRun || isOf(text, run)) {
+                    return text;
+                }
+            }
+            return Files.readString(run.parameters());
+        } catch (IOException failure) {
+            throw new InputException(
+                    "The settings of the run in " + run.path() + " cannot be read: there is no readable "
+                            + run.parameters().getFileName() + ".",
+                    failure);
+        }
+    }
+
+    private static boolean isOf(String text, RunDirectory run) {
+        try {
+            return PretrainFile.parse(text, "", List.of()).absolute(run.path()).equals(run.configuration(List.of()));
+        } catch (InputException changed) {
+            return false;
+        }
+    }
+
+    /** Moves the selected run, which must have ended, to the trash. */
+    void delete() {
+        work(
+                run -> {
+                    try {
+                        return trash.move(run.path());
+                    } catch (IOException failure) {
+                        throw new InputException(
+                                run.path() + " cannot be moved to the trash: " + failure.getMessage()
+                                        + ". It is still there.",
+                                failure);
+                    }
+                },
+                (run, where) -> {
+                    runs.remove(run);
+                    answer.set(run.now().name() + " is in " + where + " now.");
+                });
+    }
+
+    /** Takes the selected run's failed start off the list; its folder stays. */
+    void dismiss() {
+        RunEntry run = runs.selectedProperty().get();
+        if (run != null && run.now().condition() == Condition.NOT_STARTED) {
+            runs.remove(run);
+            runs.refresh();
+        }
+    }
+
+    private interface Done<R> {
+        void with(RunEntry run, R result);
+    }
+
+    private interface Work<R> {
+        R of(RunEntry run);
+    }
+
+    private <R> void work(Work<R> work, Done<R> done) {
+        RunEntry run = runs.selectedProperty().get();
+        if (run == null || !waiting.add(run.path())) {
+            return;
+        }
+        problem.set("");
+        follow();
+        background.execute(() -> {
+            Supplier<Runnable> end = () -> {
+                try {
+                    R result = work.of(run);
+                    return () -> done.with(run, result);
+                } catch (RuntimeException | Error failure) {
+                    return () -> problem.set(Notices.sentence(failure));
+                }
+            };
+            Runnable then = end.get();
+            window.execute(() -> {
+                waiting.remove(run.path());
+                then.run();
+                follow();
+            });
+        });
+    }
+}
