@@ -11,6 +11,9 @@ import ijepa.core.model.Embeddings;
  */
 public final class PrincipalComponents {
 
+    /** Rows of a product that are summed together. */
+    private static final int TILE = 16;
+
     private final double[] mean;
     private final double[][] components;
     private final double[] variances;
@@ -117,7 +120,9 @@ public final class PrincipalComponents {
     private static double[][] squares(double[][] rows) {
         int size = rows[0].length;
         double[][] result = new double[size][size];
-        IntStream.range(0, size).parallel().forEach(i -> fillUpper(result[i], rows, i));
+        IntStream.range(0, Math.ceilDiv(size, TILE))
+                .parallel()
+                .forEach(tile -> fillUpper(result, rows, tile * TILE, Math.min(size, (tile + 1) * TILE)));
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < i; j++) {
                 result[i][j] = result[j][i];
@@ -126,28 +131,33 @@ public final class PrincipalComponents {
         return result;
     }
 
-    /** One row of {@code A'A} from the diagonal on. */
-    private static void fillUpper(double[] sum, double[][] rows, int i) {
+    /** Some rows of {@code A'A} from the diagonal on; several at once, because reading A is what takes the time. */
+    private static void fillUpper(double[][] sums, double[][] rows, int from, int to) {
         int next = 0;
-        // Four rows at a time, because the sums' way to memory and back is what takes the time.
+        // Four rows at a time, because the sums' way to memory and back takes time too.
         for (; next + 3 < rows.length; next += 4) {
-            double[] a = rows[next];
-            double[] b = rows[next + 1];
-            double[] c = rows[next + 2];
-            double[] d = rows[next + 3];
-            double ofA = a[i];
-            double ofB = b[i];
-            double ofC = c[i];
-            double ofD = d[i];
-            for (int k = i; k < sum.length; k++) {
-                sum[k] += ofA * a[k] + ofB * b[k] + ofC * c[k] + ofD * d[k];
+            for (int i = from; i < to; i++) {
+                add(sums[i], rows[next], rows[next + 1], rows[next + 2], rows[next + 3], i);
             }
         }
         for (; next < rows.length; next++) {
             double[] row = rows[next];
-            for (int k = i; k < sum.length; k++) {
-                sum[k] += row[i] * row[k];
+            for (int i = from; i < to; i++) {
+                double[] sum = sums[i];
+                for (int k = i; k < sum.length; k++) {
+                    sum[k] += row[i] * row[k];
+                }
             }
+        }
+    }
+
+    private static void add(double[] sum, double[] a, double[] b, double[] c, double[] d, int i) {
+        double ofA = a[i];
+        double ofB = b[i];
+        double ofC = c[i];
+        double ofD = d[i];
+        for (int k = i; k < sum.length; k++) {
+            sum[k] += ofA * a[k] + ofB * b[k] + ofC * c[k] + ofD * d[k];
         }
     }
 
