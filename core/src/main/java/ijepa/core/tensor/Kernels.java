@@ -30,6 +30,8 @@ public final class Kernels extends KernelModule {
         /** A parameter of the target encoder, which is in one list while the encoder's is in the other. */
         TARGET("k[]"),
         GRADIENT("g[]"),
+        /** A gradient of a part of a batch. */
+        PART("q[]"),
         FIRST_MOMENT("m[]"),
         SECOND_MOMENT("v[]"),
         STEP_COUNT("t[]");

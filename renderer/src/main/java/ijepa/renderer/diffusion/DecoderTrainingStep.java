@@ -1,11 +1,15 @@
 package ijepa.renderer.diffusion;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
@@ -15,6 +19,7 @@ import ijepa.core.tensor.DiffusionKernels.Losses;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.AdamW;
 import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Lanes;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 
@@ -29,6 +34,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
     private static final NetworkName FRESH = () -> "";
 
     private final NDManager manager;
+    private final Lanes lanes;
     private final Kernels kernels;
     private final UNet network;
     private final UNet average;
@@ -49,6 +55,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
      */
     public DecoderTrainingStep(DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
         manager = TensorEngine.start().newManager(device);
+        lanes = Lanes.on(device);
         kernels = TensorEngine.start().kernels(device);
         UNetInitialisation fresh = new UNetInitialisation(spec.unet(), seed);
         network = UNet.load(spec.unet(), fresh, FRESH, Role.PARAMETER, manager, device, precision);
@@ -112,15 +119,22 @@ public final class DecoderTrainingStep implements AutoCloseable {
             values[i] = (float) random.nextGaussian();
         }
         NDArray noise = scope.create(values, pictures.getShape());
-        NDArray x = diffusion.diffuse(scope, pictures, noise, steps);
-        NDArray output = network.forward(scope, x, diffusion.times(scope, steps), conditions);
-        Losses losses = diffusion.losses(scope, output, pictures, x, noise, steps);
-        double objective = losses.objective().getFloat();
-        if (!Double.isFinite(objective)) {
-            throw new InputException("The decoder's loss became " + objective
+        List<Supplier<Part>> work = new ArrayList<>();
+        for (Lanes.Rows rows : lanes.split(steps.length)) {
+            work.add(() -> part(scope, rows, pictures, noise, conditions, steps));
+        }
+        List<Part> parts = lanes.run(work);
+        List<NDArray> gradients = parts.getFirst().gradients();
+        for (Part other : parts.subList(1, parts.size())) {
+            network.kernels().accumulate(scope, gradients, other.gradients());
+        }
+        double squared =
+                parts.stream().mapToDouble(part -> part.loss().squared()).sum() / steps.length;
+        double bound = parts.stream().mapToDouble(part -> part.loss().bound()).sum() / steps.length;
+        if (!Double.isFinite(squared + bound)) {
+            throw new InputException("The decoder's loss became " + (squared + bound)
                     + ": lower the learning rate or lengthen the warm-up, and go on from the last file written.");
         }
-        List<NDArray> gradients = kernels.gradients(scope, losses.objective(), parameters);
         kernels.adamW(
                 scope,
                 parameters,
@@ -134,19 +148,48 @@ public final class DecoderTrainingStep implements AutoCloseable {
         done++;
         // An average over more steps than there were would still be the fresh weights.
         kernels.exponentialMovingAverage(scope, averaged, parameters, Math.min(decay, (1.0 + done) / (10 + done)));
-        return new Loss(mean(losses.squared()), mean(losses.bound()));
+        return new Loss(squared, bound);
     }
 
-    private static double mean(NDArray values) {
+    /** What one lane found: sums of losses, and its share of the batch's gradients. */
+    private record Part(Loss loss, List<NDArray> gradients) {}
+
+    private Part part(
+            NDManager scope, Lanes.Rows rows, NDArray pictures, NDArray noise, NDArray conditions, int[] steps) {
+        int[] own = Arrays.copyOfRange(steps, rows.from(), rows.to());
+        NDIndex index = new NDIndex("{}:{}", rows.from(), rows.to());
+        List<NDArray> gradients;
+        Loss loss;
+        try (NDManager inner = scope.newSubManager()) {
+            NDArray start = attach(inner, pictures.get(index));
+            NDArray added = attach(inner, noise.get(index));
+            NDArray x = diffusion.diffuse(inner, start, added, own);
+            NDArray output =
+                    network.forward(inner, x, diffusion.times(inner, own), attach(inner, conditions.get(index)));
+            Losses losses = diffusion.losses(inner, output, start, x, added, own);
+            loss = new Loss(sum(losses.squared()), sum(losses.bound()));
+            NDArray share = attach(inner, losses.objective().mul((double) own.length / steps.length));
+            gradients = kernels.gradients(scope, share, parameters);
+        }
+        return new Part(loss, gradients);
+    }
+
+    private static NDArray attach(NDManager manager, NDArray array) {
+        array.attach(manager);
+        return array;
+    }
+
+    private static double sum(NDArray values) {
         double sum = 0;
         for (float value : values.toFloatArray()) {
             sum += value;
         }
-        return sum / values.getShape().size();
+        return sum;
     }
 
     @Override
     public void close() {
+        lanes.close();
         manager.close();
     }
 }
