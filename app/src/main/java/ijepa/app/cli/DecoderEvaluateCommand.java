@@ -1,23 +1,28 @@
 package ijepa.app.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
-import ijepa.core.InputException;
-import ijepa.core.checkpoint.Checkpoint;
-import ijepa.core.eval.PooledFeatures;
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import ijepa.core.checkpoint.AtomicFile;
 import ijepa.core.image.ImageFolder;
-import ijepa.core.model.Embeddings;
+import ijepa.core.mask.MaskStrategy;
 import ijepa.core.model.IJepa;
-import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Precision;
+import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderEvaluation;
-import ijepa.renderer.diffusion.Sampler;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,81 +34,204 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Say whether decoded pictures show what their embeddings hold.",
-            "Whole held-out images are decoded from their embeddings and encoded again. Printed are the cosine"
-                    + " similarity with the own and with another picture's embedding, both less the mean of all; the"
-                    + " mean reciprocal rank of the right picture among all of DIR, best over 1,000 or more; and how"
-                    + " far samples of one embedding lie apart.",
+            "Embeddings of held-out pictures are decoded and encoded again. Printed are the cosine similarity with the"
+                    + " own embedding and with another picture's, each less its mean; the mean reciprocal rank of the"
+                    + " right picture among all of DIR, comparable over 1,000 or more; how far samples of one embedding"
+                    + " lie apart; and a Frechet distance in features of the target encoder, with the floor that real"
+                    + " pictures give. docs/decoder.md says how each is measured.",
             ""
         })
 final class DecoderEvaluateCommand implements Callable<Integer> {
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", required = true, description = "Weights the decoder is for.")
-    private Path checkpoint;
+    private static final Gson GSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .serializeSpecialFloatingPointValues()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .create();
 
-    @Option(names = "--decoder", paramLabel = "FILE", required = true, description = "Decoder.")
-    private Path decoderFile;
+    /** Pictures between two lines of progress. */
+    private static final int LINE_EVERY = 100;
+
+    private enum Kind {
+        BLOCK,
+        IMAGE,
+        BOTH
+    }
+
+    @Mixin
+    private ModelOptions weights;
+
+    @Mixin
+    private DecoderOptions drawing;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of held-out pictures.")
     private Path data;
 
-    @Option(names = "--pictures", defaultValue = "100", description = "Pictures to decode (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kind",
+            defaultValue = "both",
+            description = "image (Figure 7), block (Figure 6) or both (default: ${DEFAULT-VALUE}).")
+    private Kind kind;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Pictures to decode (default: ${DEFAULT-VALUE}).")
     private int pictures;
 
-    @Option(names = "--samples", defaultValue = "4", description = "Samples of each (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Samples of each (default: ${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
-            names = "--steps",
-            defaultValue = "25",
-            description = "Denoising steps of dpm++ (default: ${DEFAULT-VALUE}).")
-    private int steps;
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Samples drawn at once (default: ${DEFAULT-VALUE}).")
+    private int batch;
 
-    @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
-    private Precision precision;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Of blocks and samples (default: ${DEFAULT-VALUE}).")
+    private long seed;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device;
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers as JSON; - is the standard output.")
+    private String json;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (samples < 1) {
-            throw new InputException("--samples must be at least 1, not " + samples + ".");
-        }
+        DecoderEvaluation.Settings settings = new DecoderEvaluation.Settings(
+                pictures,
+                samples,
+                drawing.sampler(),
+                drawing.steps(),
+                drawing.guidance(),
+                batch,
+                MaskStrategy.MultiBlock.PUBLISHED,
+                seed);
         ImageFolder folder = ImageFolder.scan(data);
-        ComputeDevice where = ComputeDevice.parse(device);
-        try (Checkpoint weights = Checkpoint.open(checkpoint, OptionalInt.empty());
-                IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
-                Decoder decoder = Decoder.load(decoderFile, where, precision)) {
-            PrintWriter err = spec.commandLine().getErr();
-            decoder.fits(model).ifPresent(warning -> err.println("ijepa: warning: " + warning));
-            err.flush();
-            Embeddings bank = new PooledFeatures(
-                            folder, weights.spec().encoder().imageSize())
-                    .encode(model)
-                    .vectors();
-            DecoderEvaluation found = DecoderEvaluation.of(
-                    model, decoder, bank, pictures, samples, new Sampler.DpmSolver(), steps, (done, total) -> true);
-            PrintWriter print = spec.commandLine().getOut();
-            print.printf(
-                    Locale.ROOT,
-                    "%d pictures, %d samples each, %d steps; looked for among %d pictures%n"
-                            + "cosine with the own embedding    %.3f%n"
-                            + "cosine with another picture's    %.3f%n"
-                            + "mean reciprocal rank             %.3f%n"
-                            + "distance between samples         %.3f%n",
-                    found.decoded(),
-                    samples,
-                    steps,
-                    found.bank(),
-                    found.cosine(),
-                    found.shuffled(),
-                    found.reciprocalRank(),
-                    found.spread());
-            print.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        try (IJepa model = weights.load();
+                Decoder decoder = drawing.load(model, err)) {
+            List<DecoderEvaluation> found = new ArrayList<>();
+            for (ConditionKind each : ConditionKind.values()) {
+                if (kind == Kind.BOTH || kind.name().equals(each.name())) {
+                    found.add(DecoderEvaluation.of(model, decoder, each, folder, settings, new Progress(each, err))
+                            .orElseThrow());
+                }
+            }
+            write(json(decoder, found));
+            if (!"-".equals(json)) {
+                spec.commandLine().getOut().print(table(found));
+                spec.commandLine().getOut().flush();
+            }
         }
         return 0;
+    }
+
+    /** Says now and then how far it is. */
+    private record Progress(ConditionKind kind, PrintWriter err) implements DecoderEvaluation.Listener {
+
+        @Override
+        public boolean goesOn(String what, int done, int total) {
+            if (done > 0 && done % LINE_EVERY == 0 && what.equals("encoding")) {
+                say(what, done, total);
+            }
+            return true;
+        }
+
+        @Override
+        public void decoded(int done, int total) {
+            say("decoding", done, total);
+        }
+
+        private void say(String what, int done, int total) {
+            err.println(kind.name().toLowerCase(Locale.ROOT) + ": " + what + " " + done + "/" + total);
+            err.flush();
+        }
+
+        @Override
+        public void smallerBatch(int samples) {
+            err.println("ijepa: not enough memory for a whole batch: drawing " + samples + " samples at a time.");
+            err.flush();
+        }
+    }
+
+    private String table(List<DecoderEvaluation> found) {
+        StringBuilder text = new StringBuilder();
+        for (DecoderEvaluation each : found) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s: %d pictures, %d samples each, %d steps of %s; looked for among %d pictures%n"
+                            + "  cosine with the own embedding    %.3f  (another picture's %.3f, real pixels %.3f)%n"
+                            + "  mean reciprocal rank             %.3f  (by chance %.4f)%n"
+                            + "  distance between samples         %.3f  (between real pictures %.3f)%n"
+                            + "  Frechet distance, target encoder %.4f  (real pictures %.4f; %d against %d)%n",
+                    each.kind() == ConditionKind.IMAGE ? "whole images" : "blocks",
+                    each.decoded(),
+                    samples,
+                    drawing.steps(),
+                    drawing.samplerName(),
+                    each.bank(),
+                    each.cosine(),
+                    each.shuffledCosine(),
+                    each.realCosine(),
+                    each.reciprocalRank(),
+                    each.chanceRank(),
+                    each.spread(),
+                    each.realSpread(),
+                    each.frechet(),
+                    each.frechetFloor(),
+                    each.frechetDecoded(),
+                    each.frechetReal()));
+        }
+        return text.toString();
+    }
+
+    private JsonObject json(Decoder decoder, List<DecoderEvaluation> found) {
+        JsonObject all = new JsonObject();
+        all.addProperty("decoder", drawing.file().toString());
+        all.addProperty("trained_steps", decoder.trainedSteps());
+        all.addProperty("checkpoint", weights.name());
+        all.addProperty("data", data.toString());
+        all.addProperty("sampler", drawing.samplerName());
+        all.addProperty("steps", drawing.steps());
+        all.addProperty("guidance", drawing.guidance());
+        all.addProperty("samples", samples);
+        all.addProperty("seed", seed);
+        JsonArray kinds = new JsonArray();
+        for (DecoderEvaluation each : found) {
+            JsonObject numbers = GSON.toJsonTree(each).getAsJsonObject();
+            // JSON has no NaN, which is what a distance without enough samples is.
+            numbers.entrySet().stream()
+                    .filter(entry -> entry.getValue().getAsString().equals("NaN"))
+                    .forEach(entry -> entry.setValue(JsonNull.INSTANCE));
+            kinds.add(numbers);
+        }
+        all.add("kinds", kinds);
+        return all;
+    }
+
+    private void write(JsonObject content) {
+        if (json == null) {
+            return;
+        }
+        String text = GSON.toJson(content) + "\n";
+        if (json.equals("-")) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        } else {
+            AtomicFile.write(Path.of(json), text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -1,24 +1,17 @@
 package ijepa.app.cli;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 
-import javax.imageio.ImageIO;
-
 import ijepa.core.InputException;
-import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageReading;
@@ -32,15 +25,15 @@ import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.Embeddings;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Prediction;
-import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.BlockWindow;
 import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.Sampler;
 import ijepa.renderer.diffusion.SamplingListener;
 import ijepa.renderer.map.DecodedSheet;
+import ijepa.renderer.map.Png;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,15 +61,11 @@ final class DecoderSampleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Pictures: JPEG, PNG, WebP, BMP, TIFF or GIF.")
     private List<Path> images;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            required = true,
-            description = "Weights with all three networks.")
-    private Path checkpoint;
+    @Mixin
+    private ModelOptions weights;
 
-    @Option(names = "--decoder", paramLabel = "FILE", required = true, description = "Decoder trained for them.")
-    private Path decoderFile;
+    @Mixin
+    private DecoderOptions drawing;
 
     @Option(
             names = "--out",
@@ -100,39 +89,11 @@ final class DecoderSampleCommand implements Callable<Integer> {
     @Option(names = "--samples", defaultValue = "8", description = "Samples of each block (default: ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--steps", defaultValue = "25", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
-    private int steps;
-
-    @Option(
-            names = "--sampler",
-            defaultValue = "dpm++",
-            description = "dpm++, ddim or ancestral (default: ${DEFAULT-VALUE}).")
-    private String sampler;
-
-    @Option(
-            names = "--eta",
-            defaultValue = "0",
-            description = "Fresh noise of ddim, 0 to 1 (default: ${DEFAULT-VALUE}).")
-    private double eta;
-
-    @Option(
-            names = "--guidance",
-            defaultValue = "1",
-            description =
-                    "Above 1 exaggerates the condition; an addition to the paper (default: ${DEFAULT-VALUE}, none).")
-    private double guidance;
-
     @Option(
             names = "--inpaint",
             description =
                     "Fit samples to the pixels around the block; an addition to the paper, whose samples see none.")
     private boolean inpaint;
-
-    @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device;
 
     @Spec
     private CommandSpec spec;
@@ -145,15 +106,11 @@ final class DecoderSampleCommand implements Callable<Integer> {
         if (whole && inpaint) {
             throw new InputException("--inpaint fits blocks to their surroundings, and a whole image has none.");
         }
-        Sampler way = way();
-        ComputeDevice where = ComputeDevice.parse(device);
-        try (Checkpoint weights = Checkpoint.open(checkpoint, OptionalInt.empty());
-                IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
-                Decoder decoder = Decoder.load(decoderFile, where, precision)) {
-            PrintWriter err = spec.commandLine().getErr();
-            decoder.fits(model).ifPresent(warning -> err.println("ijepa: warning: " + warning));
-            err.flush();
-            MaskLayout layout = layout(weights.spec().encoder().grid());
+        Sampler way = drawing.sampler();
+        PrintWriter err = spec.commandLine().getErr();
+        try (IJepa model = weights.load();
+                Decoder decoder = drawing.load(model, err)) {
+            MaskLayout layout = layout(model.spec().encoder().grid());
             int failed = 0;
             List<PredictionOutputs> outputs = PredictionOutputs.of(images, out);
             for (int i = 0; i < images.size(); i++) {
@@ -173,15 +130,6 @@ final class DecoderSampleCommand implements Callable<Integer> {
             }
             return failed == 0 ? 0 : 2;
         }
-    }
-
-    private Sampler way() {
-        return switch (sampler.toLowerCase(Locale.ROOT)) {
-            case "dpm++" -> new Sampler.DpmSolver();
-            case "ddim" -> new Sampler.Ddim(eta);
-            case "ancestral" -> new Sampler.Ancestral();
-            default -> throw new InputException("--sampler is '" + sampler + "': use dpm++, ddim or ancestral.");
-        };
     }
 
     private MaskLayout layout(PatchGrid grid) {
@@ -234,20 +182,20 @@ final class DecoderSampleCommand implements Callable<Integer> {
         }
         String details = String.join(
                 "  \u00b7  ",
-                checkpoint.getFileName().toString(),
-                decoderFile.getFileName() + " (" + decoder.trainedSteps() + " steps)",
+                Path.of(weights.name()).getFileName().toString(),
+                drawing.file().getFileName() + " (" + decoder.trainedSteps() + " steps)",
                 "seed " + seed,
-                steps + " steps of " + sampler,
-                guidance == 1 ? "no guidance" : "guidance " + guidance + " (not in the paper)",
+                drawing.steps() + " steps of " + drawing.samplerName(),
+                drawing.guidance() == 1 ? "no guidance" : "guidance " + drawing.guidance() + " (not in the paper)",
                 inpaint ? "fitted to the pixels around (not in the paper)" : "nothing but the embedding is seen");
         DecodedSheet page =
                 new DecodedSheet(square, layout, rows, file.getFileName().toString(), details);
-        PredictionOutputs.write(png(page.draw(2)), sheet);
+        PredictionOutputs.write(Png.of(page.draw(2)), sheet);
         String base = sheet.getFileName().toString().replaceFirst("\\.png$", "");
         for (int m = 0; m < rows.size(); m++) {
             for (int i = 0; i < rows.get(m).size(); i++) {
                 String name = base + (whole ? "-whole-" : "-block" + (m + 1) + "-") + (i + 1) + ".png";
-                PredictionOutputs.write(png(buffered(rows.get(m).get(i))), sheet.resolveSibling(name));
+                PredictionOutputs.write(Png.of(rows.get(m).get(i)), sheet.resolveSibling(name));
             }
         }
         PrintWriter print = spec.commandLine().getOut();
@@ -266,30 +214,30 @@ final class DecoderSampleCommand implements Callable<Integer> {
         long[] seeds = LongStream.range(seed, seed + samples).toArray();
         List<Image> drawn = decoder.sample(
                         new Decoder.Request(
-                                kind, tokens.mean(), seeds, way, steps, guidance, window.map(BlockWindow::pixels)),
-                        SamplingListener.NONE)
+                                kind,
+                                tokens.mean(),
+                                seeds,
+                                way,
+                                drawing.steps(),
+                                drawing.guidance(),
+                                window.map(BlockWindow::pixels)),
+                        new SamplingListener() {
+                            @Override
+                            public boolean stepped(int done, int total, State state) {
+                                return true;
+                            }
+
+                            @Override
+                            public void smallerBatch(int fewer) {
+                                PrintWriter err = spec.commandLine().getErr();
+                                err.println("ijepa: not enough memory for all samples at once: drawing " + fewer
+                                        + " at a time.");
+                                err.flush();
+                            }
+                        })
                 .orElseThrow();
         return drawn.stream()
                 .map(image -> window.map(own -> own.blockOf(image)).orElse(image))
                 .toList();
-    }
-
-    private static BufferedImage buffered(Image image) {
-        BufferedImage result = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < image.width(); x++) {
-                result.setRGB(x, y, image.argb(x, y));
-            }
-        }
-        return result;
-    }
-
-    private static byte[] png(BufferedImage image) {
-        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            ImageIO.write(image, "png", bytes);
-            return bytes.toByteArray();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

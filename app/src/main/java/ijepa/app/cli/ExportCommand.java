@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
@@ -17,6 +16,7 @@ import ijepa.core.checkpoint.ModelFile;
 import ijepa.core.checkpoint.OfficialWriter;
 import ijepa.core.checkpoint.OptimizerSource;
 import ijepa.core.model.Network;
+import ijepa.core.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  ijepa export model.safetensors --format huggingface --out ijepa_tiny/",
             "All three networks for the published code, with the optimiser's state where there is one:",
             "  ijepa export model.safetensors --format official --out jepa-latest.pth.tar",
+            "The newest checkpoint of a run, to go on with it in the published code:",
+            "  ijepa export runs/first --format official --out jepa-latest.pth.tar",
             "A published checkpoint at half the size, without the optimiser's state:",
             "  ijepa export jepa-latest.pth.tar --format safetensors --type float16 --out model.safetensors",
             ""
@@ -72,7 +74,9 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "CHECKPOINT", description = "Anything that ijepa inspect reads.")
+    @Parameters(
+            paramLabel = "CHECKPOINT|RUN",
+            description = "Anything that ijepa inspect reads, or a run directory, whose newest checkpoint is taken.")
     private Path checkpoint;
 
     @Option(names = "--format", required = true, description = "official, huggingface or safetensors.")
@@ -114,8 +118,8 @@ final class ExportCommand implements Callable<Integer> {
         if (format == Format.HUGGINGFACE && Files.isRegularFile(out)) {
             throw new InputException(out + " is a file: --out should name a folder.");
         }
-        try (Checkpoint source =
-                Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
+        Path file = RunDirectory.isOne(checkpoint) ? new RunDirectory(checkpoint).newestCheckpoint() : checkpoint;
+        try (Checkpoint source = Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
             switch (format) {
                 case OFFICIAL -> writeOfficial(source);
                 case HUGGINGFACE ->
@@ -131,7 +135,7 @@ final class ExportCommand implements Callable<Integer> {
             }
         }
         PrintWriter print = spec.commandLine().getOut();
-        print.println("wrote " + out);
+        print.println("wrote " + out + " from " + file);
         print.flush();
         return 0;
     }
@@ -144,27 +148,12 @@ final class ExportCommand implements Callable<Integer> {
 
     private void writeOfficial(Checkpoint source) {
         OfficialWriter.Progress progress = new OfficialWriter.Progress(
-                (int) detail(source, "epoch", 0),
-                detail(source, "loss", 0),
-                (int) detail(source, "batch_size", 0),
-                (int) detail(source, "world_size", 1),
-                detail(source, "lr", 1e-3));
+                (int) source.detail("epoch").orElse(0),
+                source.detail("loss").orElse(0),
+                (int) source.detail("batch_size").orElse(0),
+                (int) source.detail("world_size").orElse(1),
+                source.detail("lr").orElse(1e-3));
         new OfficialWriter(source.spec(), source.parameters(), type.stored)
                 .write(out, progress, source.optimizer().map(OptimizerSource::of));
-    }
-
-    /** A number that the checkpoint says of itself. */
-    private static double detail(Checkpoint source, String name, double otherwise) {
-        String text = source.details().get(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException failure) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "%s: %s should be a number, not '%s'.", source.name(), name, text),
-                    failure);
-        }
     }
 }

@@ -1,16 +1,13 @@
 package ijepa.app.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import ijepa.core.InputException;
+import ijepa.core.checkpoint.AtomicFile;
 
 /**
  * The files of one image's prediction, named after the image.
@@ -68,19 +65,6 @@ record PredictionOutputs(Path sheet, Path report, Path tensors) {
 
     /** Writes a whole file or none. */
     static void write(byte[] content, Path file) {
-        Path beside = file.resolveSibling(file.getFileName() + ".partial");
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try {
-                Files.write(beside, content);
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException failure) {
-            throw new InputException(
-                    file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
-                    failure);
-        }
+        AtomicFile.write(file, content);
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = {
-            "List pretraining runs: state, progress, last loss, speed.",
+            "List runs of pretraining and of decoders: state, progress, last loss, speed.",
             "A run is dead when it says that it is at work but its process is gone; go on with it with --resume.",
             ""
         })
@@ -54,11 +54,12 @@ final class RunsCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             return "no runs in " + folder + "\n";
         }
-        TextTable table = new TextTable("run", "state", ">progress", ">epoch", ">loss", ">images/s", "message");
+        TextTable table = new TextTable("run", "kind", "state", ">progress", ">epoch", ">loss", ">images/s", "message");
         for (RunListing run : runs) {
             RunStatus.Progress progress = run.status().progress();
             table.row(
                     run.directory().path().toString(),
+                    run.kind().toString(),
                     run.state(),
                     progress.totalSteps() == 0
                             ? ""
@@ -80,6 +81,7 @@ final class RunsCommand implements Callable<Integer> {
             RunStatus status = run.status();
             JsonObject entry = new JsonObject();
             entry.addProperty("run", run.directory().path().toString());
+            entry.addProperty("kind", run.kind().toString());
             entry.addProperty("state", run.state());
             entry.addProperty("step", status.progress().step());
             entry.addProperty("total_steps", status.progress().totalSteps());

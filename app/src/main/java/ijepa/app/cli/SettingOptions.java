@@ -28,6 +28,19 @@ final class SettingOptions extends FieldOptions {
 
     @Option(
             order = 1,
+            names = "--from",
+            paramLabel = "CHECKPOINT",
+            description = {
+                "Start from a checkpoint: one of the published code goes on after its epoch with its optimiser's state,",
+                "of any other the weights are taken: meta.load_checkpoint and meta.read_checkpoint."
+            })
+    void from(Path value) {
+        set("meta.load_checkpoint", value == null ? null : true);
+        set("meta.read_checkpoint", quoted(value));
+    }
+
+    @Option(
+            order = 1,
             names = "--model",
             paramLabel = "SIZE",
             description = "tiny, small, base, large, huge or giant: meta.model_name.")

@@ -3,7 +3,7 @@ package ijepa.app.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import ijepa.core.run.PretrainRun;
+import ijepa.core.run.TrainingRun;
 import ijepa.core.tensor.ProcessExit;
 
 /** Lets a run end well when its process is asked to end (Ctrl+C, SIGTERM): after the step at hand, with a checkpoint. */
@@ -15,7 +15,7 @@ final class StopOnSignal implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ProcessExit.Registration registration;
 
-    StopOnSignal(PretrainRun run) {
+    StopOnSignal(TrainingRun run) {
         registration = ProcessExit.before(() -> {
             run.stop();
             try {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import javax.imageio.ImageIO;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.ModelFile;
 import ijepa.core.model.EncoderSpec;
@@ -73,9 +77,15 @@ class DecoderCommandTest {
                 "2",
                 "--batch-size",
                 "2",
-                "--half");
+                "--sheet-every",
+                "1",
+                "--run",
+                folder.resolve("run").toString());
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("step 2/2  mse ").contains("wrote " + decoder);
+        assertThat(run.out()).contains("  mse ").contains("finished after step 2 of 2");
+        assertThat(folder.resolve("run/samples/step-000000001.png")).exists();
+        CommandRun list = CommandRun.of("runs", folder.toString());
+        assertThat(list.out()).containsPattern("run +decoder +finished +2/2");
     }
 
     private static CommandRun sample(Path checkpoint, Path out, String... more) {
@@ -127,9 +137,8 @@ class DecoderCommandTest {
         assertThat(wide.err()).contains("embeddings of 32 numbers");
     }
 
-    @Test
-    void evaluationComparesWithOtherPictures() {
-        CommandRun run = CommandRun.of(
+    private static CommandRun evaluate(String... more) {
+        List<String> all = new ArrayList<>(List.of(
                 "decoder",
                 "evaluate",
                 "--checkpoint",
@@ -137,28 +146,41 @@ class DecoderCommandTest {
                 "--decoder",
                 decoder.toString(),
                 "--data",
-                folder.resolve("few").toString(),
-                "--pictures",
-                "2",
-                "--samples",
-                "2",
+                PICTURES.toString(),
                 "--steps",
-                "2");
+                "2"));
+        all.addAll(List.of(more));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    @Test
+    void evaluationComparesWithOtherPictures() throws Exception {
+        Path json = folder.resolve("evaluation.json");
+        CommandRun run = evaluate("--pictures", "3", "--samples", "2", "--json", json.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("2 pictures, 2 samples each, 2 steps; looked for among 2 pictures")
-                .containsPattern("mean reciprocal rank +(0\\.[5-9]|1\\.0)");
-        CommandRun tooMany = CommandRun.of(
-                "decoder",
-                "evaluate",
-                "--checkpoint",
-                weights.toString(),
-                "--decoder",
-                decoder.toString(),
-                "--data",
-                folder.resolve("few").toString());
-        assertThat(tooMany.status()).isEqualTo(2);
-        assertThat(tooMany.err()).contains("from 2 to 2 of them can be decoded, not 100");
+                .contains("whole images: 3 pictures, 2 samples each, 2 steps of dpm++; looked for among ")
+                .contains("blocks: 3 pictures")
+                .containsPattern("mean reciprocal rank +[01]\\.");
+        assertThat(run.err()).contains("image: decoding 3/3");
+        JsonObject written = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertThat(written.get("trained_steps").getAsInt()).isEqualTo(2);
+        assertThat(written.getAsJsonArray("kinds"))
+                .hasSize(2)
+                .allSatisfy(kind -> assertThat(
+                                kind.getAsJsonObject().get("frechet_floor").getAsDouble())
+                        .isPositive());
+        CommandRun one = evaluate("--pictures", "2", "--samples", "1", "--kind", "image", "--json", "-");
+        assertThat(JsonParser.parseString(one.out())
+                        .getAsJsonObject()
+                        .getAsJsonArray("kinds")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("spread")
+                        .isJsonNull())
+                .isTrue();
+        assertThat(evaluate().err()).containsPattern("from 2 to \\d+ of them can be decoded, not 100");
+        assertThat(evaluate("--samples", "0").err()).contains("at least 1 sample, not 0");
     }
 
     @Test

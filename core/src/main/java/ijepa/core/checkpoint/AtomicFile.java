@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 
 import ijepa.core.InputException;
 
-/** Files that appear under their name only when they are whole: written beside, forced to the disk and renamed. */
-final class AtomicFile {
+/** Files that appear under their name only when they are whole: written beside and renamed. */
+public final class AtomicFile {
 
     private AtomicFile() {}
 
@@ -24,34 +24,58 @@ final class AtomicFile {
     }
 
     /**
-     * Writes a file, replacing one of that name.
+     * Writes a file to the disk, replacing one of that name; its folder is made where it is missing.
      *
      * @throws InputException when it cannot be written; what was there before stays
      */
     static void write(Path file, Body body) {
         Path whole = file.toAbsolutePath();
-        Path beside = whole.resolveSibling(whole.getFileName() + ".partial");
         try {
             Files.createDirectories(whole.getParent());
-            try {
-                try (FileChannel channel = FileChannel.open(
-                        beside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-                    body.write(channel);
-                    channel.force(true);
-                }
-                move(beside, whole);
-                forceFolder(whole.getParent());
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            replace(whole, channel -> {
+                body.write(channel);
+                channel.force(true);
+            });
+            forceFolder(whole.getParent());
         } catch (IOException failure) {
             throw new InputException(
                     file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
                     failure);
+        }
+    }
+
+    /**
+     * Writes a file to the disk, replacing one of that name; its folder is made where it is missing.
+     *
+     * @throws InputException when it cannot be written; what was there before stays
+     */
+    public static void write(Path file, byte[] content) {
+        write(file, channel -> writeFully(channel, MemorySegment.ofArray(content)));
+    }
+
+    /**
+     * Writes a small file without waiting for the disk, so often as one likes: after a power cut it may be the one before.
+     *
+     * @throws IOException when it cannot be written; what was there before stays
+     */
+    public static void writeQuickly(Path file, byte[] content) throws IOException {
+        replace(file.toAbsolutePath(), channel -> writeFully(channel, MemorySegment.ofArray(content)));
+    }
+
+    private static void replace(Path whole, Body body) throws IOException {
+        Path beside = whole.resolveSibling(whole.getFileName() + ".partial");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE)) {
+                body.write(channel);
+            }
+            move(beside, whole);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 

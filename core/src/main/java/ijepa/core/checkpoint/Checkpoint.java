@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -132,6 +133,21 @@ public final class Checkpoint implements AutoCloseable {
         return Collections.unmodifiableMap(stored.details());
     }
 
+    /**
+     * A number of {@link #details}.
+     *
+     * @return empty where the file does not say it
+     * @throws InputException when what it says is no number
+     */
+    public OptionalDouble detail(String name) {
+        String text = details().get(name);
+        try {
+            return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+        } catch (NumberFormatException failure) {
+            throw new InputException(name() + ": " + name + " should be a number, not '" + text + "'.", failure);
+        }
+    }
+
     /** Whether the file itself holds tensors of a network. */
     public boolean has(Network network) {
         return stored.tensors().keySet().stream().anyMatch(name -> name.startsWith(network.prefix()));
@@ -149,10 +165,10 @@ public final class Checkpoint implements AutoCloseable {
                 .toList();
     }
 
-    /** Tensors in the file that the model has no use for. */
+    /** Tensors in the file that neither the model nor its training has a use for. */
     public List<String> unexpected() {
         return stored.tensors().keySet().stream()
-                .filter(name -> !expected.containsKey(name))
+                .filter(name -> !expected.containsKey(name) && !OptimizerState.isOfTraining(name))
                 .toList();
     }
 
@@ -169,13 +185,16 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The optimiser's state, to go on training from a published checkpoint.
+     * The optimiser's state, to go on training from a published checkpoint or one of our own training.
      *
      * @return empty where the file has none
      * @throws InputException when it does not belong to the model
      */
     public Optional<OptimizerState> optimizer() {
-        return stored.optimizer().map(state -> OptimizerState.read(stored.name(), spec, state));
+        return stored.optimizer()
+                .map(state -> OptimizerState.read(stored.name(), spec, state))
+                .or(() -> OptimizerState.read(
+                        spec, stored.tensors(), detail("lr").orElse(OptimizerSource.PUBLISHED_LEARNING_RATE)));
     }
 
     /**

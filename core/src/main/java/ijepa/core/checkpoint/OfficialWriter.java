@@ -27,8 +27,8 @@ public final class OfficialWriter {
 
     private static final String ROOT = "archive/";
 
-    /** The published learning rate and weight decay, which a schedule replaces at the first step anyway. */
-    private static final OptimizerSource NEW = OptimizerSource.fresh(1e-3, 0.04);
+    private static final OptimizerSource NEW =
+            OptimizerSource.fresh(OptimizerSource.PUBLISHED_LEARNING_RATE, OptimizerSource.PUBLISHED_WEIGHT_DECAY);
 
     private final ModelSpec spec;
     private final PredictorSpec predictor;

@@ -26,6 +26,12 @@ public record OptimizerSource(
         double weightDecay,
         AdamW constants) {
 
+    /** The published learning rate, which a schedule replaces at the first step. */
+    static final double PUBLISHED_LEARNING_RATE = 1e-3;
+
+    /** The published weight decay at the start, likewise. */
+    static final double PUBLISHED_WEIGHT_DECAY = 0.04;
+
     /** The state as it was read from a published checkpoint; open while it is written. */
     public static OptimizerSource of(OptimizerState state) {
         Map<String, StoredTensor> first = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
+import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
@@ -51,6 +52,16 @@ public final class SafetensorsWriter {
 
         /** Writes all values from the buffer's position on. */
         void write(FloatBuffer into);
+    }
+
+    /** Adds an array as float32; its values are taken while writing. */
+    public SafetensorsWriter add(String name, NDArray array) {
+        return add(
+                name,
+                ElementType.F32,
+                array.getShape().getShape(),
+                into -> into.put(
+                        array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer()));
     }
 
     /** Adds a float32 tensor. */

@@ -1,5 +1,6 @@
 package ijepa.core.config;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +11,11 @@ import ijepa.core.model.PublishedSize;
  * The section {@code meta}: the model and how it starts.
  *
  * @param copyData       kept for the official code, which copies data to a local disk with it
- * @param loadCheckpoint whether to go on from a checkpoint
+ * @param loadCheckpoint whether a new run starts from a checkpoint
  * @param model          {@code model_name}, written {@code vit_tiny} to {@code vit_giant}
  * @param predDepth      blocks of the predictor
  * @param predEmbDim     width of the predictor
- * @param readCheckpoint the checkpoint's file name in the run's folder; empty for the latest
+ * @param readCheckpoint that checkpoint, from {@code logging.folder}; empty for the latest there
  * @param useBfloat16    matrix products in bfloat16; this is also where precision is chosen
  */
 public record MetaSection(
@@ -78,6 +79,27 @@ public record MetaSection(
     private int nearestWidth(int heads) {
         int step = heads % 4 == 0 ? heads : heads % 2 == 0 ? 2 * heads : 4 * heads;
         return Math.clamp(Math.round(predEmbDim / (float) step), 1, 16_384 / step) * step;
+    }
+
+    /** Where the checkpoint to start from is, as the published code finds it; empty where a run starts afresh. */
+    public Optional<Path> startsFrom(LoggingSection logging) {
+        return loadCheckpoint
+                ? Optional.of(Path.of(logging.folder())
+                        .resolve(readCheckpoint.orElse(logging.writeTag() + "-latest.pth.tar")))
+                : Optional.empty();
+    }
+
+    MetaSection absolute(LoggingSection logging) {
+        return new MetaSection(
+                copyData,
+                loadCheckpoint,
+                model,
+                predDepth,
+                predEmbDim,
+                startsFrom(logging)
+                        .map(file -> file.toAbsolutePath().normalize().toString())
+                        .or(() -> readCheckpoint),
+                useBfloat16);
     }
 
     Map<String, Object> toMap() {

@@ -170,7 +170,7 @@ public record PretrainFile(
                 data.absolute(),
                 new LoggingSection(run.toAbsolutePath().normalize().toString(), logging.writeTag()),
                 mask,
-                meta,
+                meta.absolute(logging),
                 optimization,
                 workbench.absolute(),
                 unknown);

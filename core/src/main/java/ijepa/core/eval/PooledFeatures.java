@@ -52,8 +52,9 @@ public final class PooledFeatures {
      *
      * @param vectors {@code [n, D]}
      * @param labels  their classes' numbers; -1 without classes
+     * @param places  their places in the folder
      */
-    public record Labelled(Embeddings vectors, int[] labels) {}
+    public record Labelled(Embeddings vectors, int[] labels, int[] places) {}
 
     /**
      * Encodes all pictures; those that cannot be read are left out.
@@ -64,6 +65,7 @@ public final class PooledFeatures {
         int dimension = model.spec().encoder().embedDim();
         float[] vectors = new float[folder.size() * dimension];
         int[] labels = new int[folder.size()];
+        int[] places = new int[folder.size()];
         int count = 0;
         for (int start = 0; start < folder.size(); start += BATCH) {
             List<Loaded> loaded = IntStream.range(start, Math.min(folder.size(), start + BATCH))
@@ -77,7 +79,8 @@ public final class PooledFeatures {
             float[] found = encode(model, loaded);
             System.arraycopy(found, 0, vectors, count * dimension, found.length);
             for (Loaded picture : loaded) {
-                labels[count++] = folder.labels().get(picture.index);
+                labels[count] = folder.labels().get(picture.index);
+                places[count++] = picture.index;
             }
         }
         if (count == 0) {
@@ -85,7 +88,8 @@ public final class PooledFeatures {
         }
         return new Labelled(
                 new Embeddings(count, dimension, Arrays.copyOf(vectors, count * dimension)),
-                Arrays.copyOf(labels, count));
+                Arrays.copyOf(labels, count),
+                Arrays.copyOf(places, count));
     }
 
     private record Loaded(int index, Image square) {}

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 final class CropWriter {
 
     private final LoaderSettings settings;
+    private final boolean centred;
     private final FloatBuffer into;
     private final StageClock clock;
     private final Resampler resampler = new Resampler();
@@ -15,21 +16,25 @@ final class CropWriter {
     /**
      * A writer.
      *
-     * @param into {@code [B, 3, size, size]}
+     * @param centred whether the largest centred square is taken in place of a random part
+     * @param into    {@code [B, 3, size, size]}
      */
-    CropWriter(LoaderSettings settings, FloatBuffer into, StageClock clock) {
+    CropWriter(LoaderSettings settings, boolean centred, FloatBuffer into, StageClock clock) {
         this.settings = settings;
+        this.centred = centred;
         this.into = into;
         this.clock = clock;
         this.row = new float[settings.imageSize()];
     }
 
-    /** Writes a random crop of a picture as the batch's {@code position}th. */
+    /** Writes a crop of a picture as the batch's {@code position}th. */
     void put(int position, Image image, RandomGenerator random) {
         long start = System.nanoTime();
         int size = settings.imageSize();
         int at = position * 3 * size * size;
-        Crop crop = Crop.random(image.width(), image.height(), settings.minScale(), settings.maxScale(), random);
+        Crop crop = centred
+                ? Crop.centreSquare(image)
+                : Crop.random(image.width(), image.height(), settings.minScale(), settings.maxScale(), random);
         Augmentation augmentation = settings.augmentation();
         boolean mirror = augmentation.flip() && random.nextBoolean();
         if (augmentation.changesColours()) {

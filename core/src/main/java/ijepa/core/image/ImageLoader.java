@@ -38,6 +38,7 @@ public final class ImageLoader implements AutoCloseable {
     private final AtomicReferenceArray<Image> cache;
     private final AtomicLong cached = new AtomicLong();
     private final int smallestSide;
+    private final boolean centred;
     private final StageClock clock = new StageClock();
     /** Batches' memory that nobody uses: no more is ever allocated than batches exist at once. */
     private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
@@ -49,6 +50,11 @@ public final class ImageLoader implements AutoCloseable {
         this(folder, settings, 1);
     }
 
+    /** A loader of every picture's largest centred square, which is the same in every epoch where settings do not flip it. */
+    public static ImageLoader ofCentres(ImageFolder folder, LoaderSettings settings) {
+        return new ImageLoader(folder, settings, 1, true);
+    }
+
     /**
      * A loader over a folder.
      *
@@ -56,6 +62,10 @@ public final class ImageLoader implements AutoCloseable {
      * @throws InputException when the folder has fewer pictures than a batch
      */
     public ImageLoader(ImageFolder folder, LoaderSettings settings, int smallestSide) {
+        this(folder, settings, smallestSide, false);
+    }
+
+    private ImageLoader(ImageFolder folder, LoaderSettings settings, int smallestSide, boolean centred) {
         if (folder.size() < settings.batchSize()) {
             throw new InputException(folder.root() + " has " + folder.size()
                     + (folder.size() == 1 ? " picture" : " pictures") + ", fewer than one batch of "
@@ -64,6 +74,7 @@ public final class ImageLoader implements AutoCloseable {
         this.folder = folder;
         this.settings = settings;
         this.smallestSide = smallestSide;
+        this.centred = centred;
         this.cache = new AtomicReferenceArray<>(folder.size());
         this.threads = Executors.newFixedThreadPool(
                 settings.threads(),
@@ -179,7 +190,7 @@ public final class ImageLoader implements AutoCloseable {
 
     private ImageBatch load(int[] order, int epoch, int batch) {
         ByteBuffer pixels = memory();
-        CropWriter crops = new CropWriter(settings, pixels.asFloatBuffer(), clock);
+        CropWriter crops = new CropWriter(settings, centred, pixels.asFloatBuffer(), clock);
         List<Integer> indices = new ArrayList<>(settings.batchSize());
         for (int i = 0; i < settings.batchSize(); i++) {
             int wanted = order[batch * settings.batchSize() + i];

@@ -11,6 +11,7 @@ import ijepa.core.config.PretrainFile;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.PictureSource;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.StartFile;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.PretrainConfig;
@@ -83,6 +84,13 @@ public final class PreflightCheck {
             directory.requireReady(resume);
             report.passed("run directory", directory.path() + (resume ? " holds a run to go on with." : " is free."));
         });
+        file.meta()
+                .startsFrom(file.logging())
+                .ifPresent(start -> attempt("start", () -> {
+                    try (StartFile checkpoint = StartFile.open(start, config)) {
+                        report.passed("start", "The run would be " + checkpoint.about() + ".");
+                    }
+                }));
         attempt("pictures", () -> pictures(config));
         MaskForecast masks = masks(config);
         new LearningRateAdvice(file).addTo(report);
@@ -125,7 +133,7 @@ public final class PreflightCheck {
         PictureSource source = PictureSource.of(file);
         ImageFolder pictures = source.scan();
         int batch = config.loader().batchSize();
-        int steps = pictures.size() / batch;
+        int steps = config.iterationsPerEpoch(pictures.size());
         if (steps == 0) {
             report.failed(
                     "pictures",
@@ -276,7 +284,7 @@ public final class PreflightCheck {
             TensorEngine.start().setThreads(file.workbench().device().threads());
         }
         double seconds = StepTrial.seconds(config, device, TIMED_STEPS);
-        long steps = PictureSource.of(file).scan().size() / config.loader().batchSize();
+        long steps = config.iterationsPerEpoch(PictureSource.of(file).scan().size());
         int epochs = config.optimization().epochs();
         report.passed(
                 "time",

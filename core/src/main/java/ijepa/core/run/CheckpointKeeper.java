@@ -5,7 +5,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import ijepa.core.InputException;
-import ijepa.core.train.Pretraining;
 
 /** Writes checkpoints when they are due. One that cannot be written costs a message, not the run. */
 final class CheckpointKeeper {
@@ -57,7 +56,7 @@ final class CheckpointKeeper {
      *
      * @return whether it is on the disk
      */
-    boolean write(Pretraining training, double loss) {
+    boolean write(Trainee training, double loss) {
         lastAttempt = nanoTime.getAsLong();
         long step = training.position().step();
         attemptedStep = step;
@@ -73,6 +72,7 @@ final class CheckpointKeeper {
             return false;
         }
         savedStep = step;
+        training.saved();
         try {
             store.prune(policy, training.iterationsPerEpoch());
         } catch (InputException failure) {

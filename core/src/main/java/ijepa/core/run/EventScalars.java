@@ -27,9 +27,12 @@ final class EventScalars {
                     values.put("features/standard_deviation", spread.deviation());
                     values.put("features/effective_rank", spread.effectiveRank());
                 });
-                values.put("speed/images_per_second", step.imagesPerSecond());
-                values.put("speed/wait_share", step.waitShare());
-                values.put("speed/memory_mb", step.memoryBytes() / MEGABYTE);
+                putSpeed(values, step);
+            }
+            case Metric.Named step -> {
+                values.put("train/loss", step.loss());
+                step.values().forEach((name, value) -> values.put("train/" + name, value));
+                putSpeed(values, step);
             }
             case Metric.Probe probe -> {
                 values.put("probe/knn_accuracy", probe.accuracy());
@@ -38,5 +41,11 @@ final class EventScalars {
             }
         }
         return values;
+    }
+
+    private static void putSpeed(Map<String, Double> values, Metric.OfStep step) {
+        values.put("speed/images_per_second", step.imagesPerSecond());
+        values.put("speed/wait_share", step.waitShare());
+        values.put("speed/memory_mb", step.memoryBytes() / MEGABYTE);
     }
 }

@@ -15,13 +15,20 @@ import ijepa.core.train.PretrainConfig;
  * @param config   of everything in the configuration that decides a number
  * @param pictures of the names of all pictures in their order
  */
-record Fingerprint(String config, String pictures) {
+public record Fingerprint(String config, String pictures) {
 
     static Fingerprint of(PretrainConfig config, ImageFolder pictures) {
         // Records print all of their values; how hard the loader works decides nothing.
-        String decisive = config.toString()
-                .replace(
-                        config.loader().toString(), config.loader().pixelsOnly().toString());
+        return of(
+                config.toString()
+                        .replace(
+                                config.loader().toString(),
+                                config.loader().pixelsOnly().toString()),
+                pictures);
+    }
+
+    /** The fingerprint of settings as text, with every value that decides a number in it and no other. */
+    public static Fingerprint of(String decisive, ImageFolder pictures) {
         MessageDigest names = digest();
         Path root = pictures.root().toAbsolutePath();
         for (Path file : pictures.files()) {

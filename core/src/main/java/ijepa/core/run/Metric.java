@@ -1,9 +1,14 @@
 package ijepa.core.run;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 import ijepa.core.tensor.Kernels.FeatureSpread;
+import ijepa.core.tensor.ProcessMemory;
 import ijepa.core.train.GradientNorms;
+import ijepa.core.train.Position;
 import ijepa.core.train.Pretraining;
 import ijepa.core.train.TrainingStep;
 
@@ -16,8 +21,46 @@ public sealed interface Metric {
     /** Seconds since 1970 when it was taken. */
     double time();
 
+    /** Seconds since 1970. */
+    static double now() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+
+    /** What every optimiser step has, whatever is trained. */
+    sealed interface OfStep extends Metric {
+
+        /** Its number, from 0. */
+        long step();
+
+        /** From 0. */
+        int epoch();
+
+        /** Within the epoch, from 0. */
+        int iteration();
+
+        /** Before the update. */
+        double loss();
+
+        /** The whole step. */
+        double seconds();
+
+        /** Over this step. */
+        double imagesPerSecond();
+
+        /** Part of the step spent waiting for pictures, from 0 to 1. */
+        double waitShare();
+
+        /** Of this process, resident. */
+        long memoryBytes();
+
+        @Override
+        default long stepsDone() {
+            return step() + 1;
+        }
+    }
+
     /**
-     * One optimiser step.
+     * One optimiser step of pretraining.
      *
      * @param step            its number, from 0
      * @param epoch           from 0
@@ -48,9 +91,9 @@ public sealed interface Metric {
             double waitShare,
             long memoryBytes,
             double time)
-            implements Metric {
+            implements OfStep {
 
-        static Step of(Pretraining.Progress progress, int images, long memoryBytes, double time) {
+        static Step of(Pretraining.Progress progress, int images) {
             return new Step(
                     progress.step(),
                     progress.epoch(),
@@ -65,13 +108,59 @@ public sealed interface Metric {
                     progress.seconds(),
                     images / progress.seconds(),
                     progress.waitSeconds() / progress.seconds(),
-                    memoryBytes,
-                    time);
+                    ProcessMemory.residentOrHeap(),
+                    now());
+        }
+    }
+
+    /**
+     * One optimiser step of another training, whose measures have names.
+     *
+     * @param loss   what was minimised
+     * @param values the measures in their order, such as {@code mse} or {@code lr}
+     */
+    record Named(
+            long step,
+            int epoch,
+            int iteration,
+            double loss,
+            SequencedMap<String, Double> values,
+            double seconds,
+            double imagesPerSecond,
+            double waitShare,
+            long memoryBytes,
+            double time)
+            implements OfStep {
+
+        public Named {
+            values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
         }
 
-        @Override
-        public long stepsDone() {
-            return step + 1;
+        /**
+         * A step that was just done.
+         *
+         * @param before      position before it
+         * @param waitSeconds spent waiting for pictures
+         * @param seconds     the whole step
+         */
+        public static Named of(
+                Position before,
+                double loss,
+                SequencedMap<String, Double> values,
+                int images,
+                double waitSeconds,
+                double seconds) {
+            return new Named(
+                    before.step(),
+                    before.epoch(),
+                    before.iteration(),
+                    loss,
+                    values,
+                    seconds,
+                    images / seconds,
+                    waitSeconds / seconds,
+                    ProcessMemory.residentOrHeap(),
+                    now());
         }
     }
 

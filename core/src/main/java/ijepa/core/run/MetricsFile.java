@@ -33,7 +33,7 @@ final class MetricsFile implements AutoCloseable {
 
     private static boolean isBefore(Position position, Metric metric) {
         return switch (metric) {
-            case Metric.Step step -> step.step() < position.step();
+            case Metric.OfStep step -> step.step() < position.step();
             case Metric.Probe probe -> probe.epoch() < position.epoch();
         };
     }

@@ -1,6 +1,8 @@
 package ijepa.core.run;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -12,6 +14,8 @@ import ijepa.core.train.TrainingStep;
 /** Metrics as lines of JSON. Numbers are written with all their digits. */
 final class MetricsJson {
 
+    private static final String NAMED = "named_step";
+
     private MetricsJson() {}
 
     /** One line, its end included. */
@@ -19,11 +23,7 @@ final class MetricsJson {
         JsonObject json = new JsonObject();
         switch (metric) {
             case Metric.Step step -> {
-                json.addProperty("kind", "step");
-                json.addProperty("step", step.step());
-                json.addProperty("epoch", step.epoch());
-                json.addProperty("iteration", step.iteration());
-                json.addProperty("loss", step.loss());
+                writeStep(json, "step", step);
                 json.addProperty("objective", step.objective());
                 json.addProperty("lr", step.rates().learningRate());
                 json.addProperty("weight_decay", step.rates().weightDecay());
@@ -35,10 +35,14 @@ final class MetricsJson {
                 json.addProperty("grad_min", step.gradients().smallest());
                 json.addProperty("grad_max", step.gradients().largest());
                 step.spread().ifPresent(spread -> write(json, spread));
-                json.addProperty("seconds", step.seconds());
-                json.addProperty("images_per_second", step.imagesPerSecond());
-                json.addProperty("wait_share", step.waitShare());
-                json.addProperty("memory_bytes", step.memoryBytes());
+                writeSpeed(json, step);
+            }
+            case Metric.Named step -> {
+                writeStep(json, NAMED, step);
+                JsonObject values = new JsonObject();
+                step.values().forEach(values::addProperty);
+                json.add("values", values);
+                writeSpeed(json, step);
             }
             case Metric.Probe probe -> {
                 json.addProperty("kind", "probe");
@@ -52,6 +56,21 @@ final class MetricsJson {
         return json + "\n";
     }
 
+    private static void writeStep(JsonObject json, String kind, Metric.OfStep step) {
+        json.addProperty("kind", kind);
+        json.addProperty("step", step.step());
+        json.addProperty("epoch", step.epoch());
+        json.addProperty("iteration", step.iteration());
+        json.addProperty("loss", step.loss());
+    }
+
+    private static void writeSpeed(JsonObject json, Metric.OfStep step) {
+        json.addProperty("seconds", step.seconds());
+        json.addProperty("images_per_second", step.imagesPerSecond());
+        json.addProperty("wait_share", step.waitShare());
+        json.addProperty("memory_bytes", step.memoryBytes());
+    }
+
     private static void write(JsonObject json, FeatureSpread spread) {
         json.addProperty("feature_std", spread.deviation());
         json.addProperty("effective_rank", spread.effectiveRank());
@@ -63,6 +82,7 @@ final class MetricsJson {
             JsonObject json = JsonParser.parseString(line).getAsJsonObject();
             return switch (json.get("kind").getAsString()) {
                 case "step" -> Optional.of(step(json));
+                case NAMED -> Optional.of(named(json));
                 case "probe" ->
                     Optional.of(new Metric.Probe(
                             json.get("steps_done").getAsLong(),
@@ -72,9 +92,29 @@ final class MetricsJson {
                             number(json, "time")));
                 default -> Optional.empty();
             };
-        } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException cut) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | NumberFormatException
+                | ClassCastException cut) {
             return Optional.empty();
         }
+    }
+
+    private static Metric.Named named(JsonObject json) {
+        SequencedMap<String, Double> values = new LinkedHashMap<>();
+        json.getAsJsonObject("values").asMap().forEach((name, value) -> values.put(name, value.getAsDouble()));
+        return new Metric.Named(
+                json.get("step").getAsLong(),
+                json.get("epoch").getAsInt(),
+                json.get("iteration").getAsInt(),
+                number(json, "loss"),
+                values,
+                number(json, "seconds"),
+                number(json, "images_per_second"),
+                number(json, "wait_share"),
+                json.get("memory_bytes").getAsLong(),
+                number(json, "time"));
     }
 
     private static Metric.Step step(JsonObject json) {

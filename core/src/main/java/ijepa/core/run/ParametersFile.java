@@ -1,6 +1,7 @@
 package ijepa.core.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +13,13 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.AtomicFile;
 import ijepa.core.config.PretrainFile;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** {@code params-ijepa.yaml}, as text that is kept as it comes and compared as values. */
+/** The settings of a run, as text that is kept as it comes and compared as values. */
 final class ParametersFile {
 
     private ParametersFile() {}
@@ -69,30 +71,23 @@ final class ParametersFile {
      * @throws InputException when there is no run, or its file cannot be used
      */
     static PretrainFile configuration(RunDirectory directory, List<String> overrides) {
-        if (!Files.isDirectory(directory.path())) {
-            throw new InputException(
-                    "There is no run directory " + directory.path() + " to resume: leave out --resume to start one.");
-        }
-        if (!Files.exists(directory.parameters())) {
-            throw new InputException("There is no run to resume in " + directory.path() + ": "
-                    + directory.parameters().getFileName() + " is missing; leave out --resume to start one.");
-        }
+        directory.requireRun(RunKind.PRETRAINING);
         return PretrainFile.read(directory.parameters(), overrides);
     }
 
     /** The text that a run was started with; empty where there is none. */
-    static String read(RunDirectory directory) {
+    static String read(RunDirectory directory, RunKind kind) {
         try {
-            return Files.exists(directory.parameters()) ? Files.readString(directory.parameters()) : "";
+            Path file = directory.parameters(kind);
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException unreadable) {
             return "";
         }
     }
 
-    static void write(RunDirectory directory, String text) {
-        Path file = directory.parameters();
+    static void write(RunDirectory directory, RunKind kind, String text) {
         try {
-            WholeFile.write(file, text);
+            AtomicFile.writeQuickly(directory.parameters(kind), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw directory.unwritable(failure);
         }

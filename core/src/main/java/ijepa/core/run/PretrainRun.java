@@ -1,29 +1,14 @@
 package ijepa.core.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import ijepa.core.InputException;
-import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.TensorEngine;
-import ijepa.core.train.NonFiniteLossException;
-import ijepa.core.train.Pretraining;
-import ijepa.core.train.TrainingStart;
 
-/**
- * A pretraining run in its directory, from the lock to the last checkpoint. Whatever ends it, a run that goes on from its
- * directory gives, on the processor and with as many threads, the losses and weights of one that was never ended.
- */
+/** A pretraining run in its directory. See {@link TrainingRun}. */
 public final class PretrainRun {
 
-    private final RunRequest request;
-    private final Consumer<String> shown;
-    private final Clock clock = Clock.systemUTC();
-    private final Steering steering = new Steering();
+    private final TrainingRun run;
 
     /**
      * A run that has not begun.
@@ -31,195 +16,44 @@ public final class PretrainRun {
      * @param shown is given each line for people, which also goes to {@code log.txt}
      */
     public PretrainRun(RunRequest request, Consumer<String> shown) {
-        this.request = request;
-        this.shown = shown;
+        run = new TrainingRun(
+                order(request), (from, says, loss) -> new PretrainTrainee(request, from, says, loss), shown);
     }
 
-    /** Asks the run to write a checkpoint after the step at hand and to end. From any thread. */
+    private static RunOrder order(RunRequest request) {
+        return new RunOrder(
+                RunKind.PRETRAINING,
+                request.directory(),
+                request.resume(),
+                request.acceptChanges(),
+                request.parameters(),
+                Fingerprint.of(request.config(), request.pictures()),
+                SettingsSummary.of(request.config()),
+                request.pictures(),
+                request.config().optimization().epochs(),
+                request.maxUnreadable(),
+                request.checkpoints(),
+                request.device(),
+                request.threads(),
+                Optional.of(request.writeTag()));
+    }
+
+    /** The run as any other, to be stopped from elsewhere. */
+    public TrainingRun training() {
+        return run;
+    }
+
+    /** See {@link TrainingRun#stop}. */
     public void stop() {
-        steering.take(RunCommand.STOP);
+        run.stop();
     }
 
     /**
-     * Runs to the end, to a command to stop, or to a loss that is no number.
+     * See {@link TrainingRun#run}.
      *
-     * @return {@link RunState#FINISHED}, {@link RunState#STOPPED} or {@link RunState#FAILED}
-     * @throws InputException when the directory is in use, cannot be written, holds a run already or none to go on with, or
-     *     the settings are not those of the run there
+     * @throws InputException as said there
      */
     public RunState run() {
-        RunDirectory directory = request.directory();
-        if (request.resume() && !Files.isDirectory(directory.path())) {
-            throw new InputException(
-                    "There is no run directory " + directory.path() + " to resume: leave out --resume to start one.");
-        }
-        directory.create();
-        try (RunLock _ = RunLock.take(directory)) {
-            if (!request.resume() && directory.holdsRun()) {
-                throw directory.alreadyHeld();
-            }
-            RunStatus first = RunStatus.starting(
-                    clock.instant(), request.config().optimization().epochs());
-            try (StatusBoard board = new StatusBoard(directory, clock, first);
-                    RunLog log = RunLog.open(directory.log(), clock, shown)) {
-                return runLocked(board, log);
-            } finally {
-                steering.close();
-            }
-        } catch (IOException failure) {
-            throw directory.unwritable(failure);
-        }
-    }
-
-    private RunState runLocked(StatusBoard board, RunLog log) throws IOException {
-        try (Listening _ = listen(board, log)) {
-            return train(board, log);
-        } catch (NonFiniteLossException failure) {
-            log.say("failed: " + failure.getMessage());
-            board.enter(RunState.FAILED, failure.getMessage());
-            return RunState.FAILED;
-        } catch (RuntimeException | Error failure) {
-            String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            log.say("failed: " + message);
-            board.enter(RunState.FAILED, message);
-            throw failure;
-        }
-    }
-
-    private RunState train(StatusBoard board, RunLog log) {
-        RunDirectory directory = request.directory();
-        Fingerprint fingerprint = Fingerprint.of(request.config(), request.pictures());
-        CheckpointStore store = new CheckpointStore(directory.checkpoints());
-        Optional<TrainingCheckpoint> from = request.resume() ? store.newest(log::say) : Optional.empty();
-        double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
-        int threads;
-        Pretraining training;
-        try {
-            from.ifPresent(checkpoint -> requireSame(checkpoint, fingerprint, log));
-            ParametersFile.write(directory, request.parameters());
-            threads = chooseThreads(from, log);
-            training = new Pretraining(
-                    request.config(),
-                    request.pictures(),
-                    request.device(),
-                    from.map(TrainingCheckpoint::start).orElseGet(() -> TrainingStart.fresh(request.config())));
-        } finally {
-            from.ifPresent(TrainingCheckpoint::close);
-        }
-        try (training;
-                RunRecords records = RunRecords.open(
-                        directory,
-                        request.writeTag(),
-                        training.position(),
-                        training.iterationsPerEpoch(),
-                        clock,
-                        log)) {
-            log.say(request.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
-                    + request.device() + " in " + request.config().precision() + ", run directory " + directory.path());
-            SettingsSummary.of(request.config()).forEach(log::say);
-            if (request.resume()) {
-                log.say(from.map(checkpoint ->
-                                "going on after step " + training.position().step() + ", from " + checkpoint.path())
-                        .orElse("there is no checkpoint yet: starting from the beginning"));
-            }
-            CheckpointKeeper keeper = new CheckpointKeeper(
-                    store,
-                    request.checkpoints(),
-                    fingerprint,
-                    threads,
-                    from.isPresent() ? training.position().step() : -1,
-                    log,
-                    records::force,
-                    System::nanoTime);
-            RunLoop loop = new RunLoop(request, training, records, keeper, board, steering, log, clock, lastLoss);
-            loop.showProgress(0);
-            board.enter(RunState.RUNNING, "");
-            training.run(loop);
-            return end(training, loop, board, log);
-        } catch (IOException failure) {
-            throw directory.unwritable(failure);
-        }
-    }
-
-    private RunState end(Pretraining training, RunLoop loop, StatusBoard board, RunLog log) {
-        boolean whole =
-                training.position().epoch() == request.config().optimization().epochs();
-        if (!loop.writeLast()) {
-            String message = "The last checkpoint could not be written: make room and resume.";
-            log.say("failed: " + message);
-            board.enter(RunState.FAILED, message);
-            return RunState.FAILED;
-        }
-        String skipped = loop.skipped();
-        if (!skipped.isEmpty()) {
-            log.say(skipped);
-        }
-        RunState state = whole ? RunState.FINISHED : RunState.STOPPED;
-        log.say(state + " after step " + training.position().step() + " of " + training.totalSteps());
-        board.enter(state, skipped);
-        return state;
-    }
-
-    private void requireSame(TrainingCheckpoint checkpoint, Fingerprint now, RunLog log) {
-        Fingerprint then = checkpoint.fingerprint();
-        if (then.equals(now)) {
-            return;
-        }
-        String what;
-        if (then.config().equals(now.config())) {
-            what = "The pictures are not those that the run was started with.";
-        } else {
-            List<String> differences =
-                    ParametersFile.differences(ParametersFile.read(request.directory()), request.parameters());
-            what = "The settings are not those that the run was started with"
-                    + (differences.isEmpty() ? "." : ": " + String.join("; ", differences) + ".");
-        }
-        if (!request.acceptChanges()) {
-            throw new InputException(
-                    what
-                            + " Give the same again, start another run directory, or add --accept-changes to go on all the same.");
-        }
-        log.say(what + " Going on all the same, as asked.");
-    }
-
-    /** Sums depend in their last bit on how many threads share them. */
-    private int chooseThreads(Optional<TrainingCheckpoint> from, RunLog log) {
-        TensorEngine engine = TensorEngine.start();
-        int before = from.map(TrainingCheckpoint::threads).orElse(0);
-        if (request.threads() > 0) {
-            engine.setThreads(request.threads());
-        } else if (before > 0) {
-            engine.setThreads(before);
-        }
-        if (before > 0 && before != engine.threads() && request.device() instanceof ComputeDevice.Cpu) {
-            log.say("The run used " + before + " threads before and " + engine.threads()
-                    + " now: losses will differ in their last digits from a run that was never ended.");
-        }
-        return engine.threads();
-    }
-
-    /** The control socket, where there is one. */
-    private record Listening(Optional<ControlServer> server, StatusBoard board) implements AutoCloseable {
-
-        @Override
-        public void close() throws IOException {
-            board.change(status -> status.withSocket(""));
-            if (server.isPresent()) {
-                server.get().close();
-            }
-        }
-    }
-
-    private Listening listen(StatusBoard board, RunLog log) {
-        try {
-            ControlServer server = ControlServer.start(request.directory(), steering);
-            board.change(status -> status.withSocket(server.path().toString()));
-            board.enter(RunState.STARTING, "");
-            return new Listening(Optional.of(server), board);
-        } catch (IOException failure) {
-            log.say("This run cannot be steered: no control socket can be made (" + RunDirectory.reason(failure)
-                    + "). It runs all the same.");
-            return new Listening(Optional.empty(), board);
-        }
+        return run.run();
     }
 }

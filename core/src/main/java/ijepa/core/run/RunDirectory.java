@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import ijepa.core.InputException;
@@ -14,8 +15,9 @@ import ijepa.core.config.PretrainFile;
  *
  * <pre>
  * DIR/
- *   params-ijepa.yaml            all settings, in the official sections
- *   TAG_r0.csv                   the official log: epoch,itr,loss,mask-A,mask-B,time (ms)
+ *   params-ijepa.yaml            all settings of pretraining, in the official sections
+ *   params-decoder.yaml          all settings of a decoder's training
+ *   TAG_r0.csv                   of pretraining the official log: epoch,itr,loss,mask-A,mask-B,time (ms)
  *   metrics.jsonl                one JSON object a step and a probe, see {@link MetricsFile}
  *   events.out.tfevents.*        the same for TensorBoard, one file a process
  *   log.txt                      for people
@@ -23,7 +25,8 @@ import ijepa.core.config.PretrainFile;
  *   control.sock                 takes commands while the run lives, see {@link RunControl}
  *   run.lock                     held by the process that writes; names its process id
  *   checkpoints/step-N.safetensors   everything to go on from after N steps, see {@link TrainingCheckpoint}
- *   diverged-step-N.safetensors  the batch whose loss was no number, see {@link DivergedBatchFile}
+ *   samples/step-N.png           of a decoder: what it draws after N steps
+ *   diverged-step-N.safetensors  of pretraining the batch whose loss was no number, see {@link DivergedBatchFile}
  * </pre>
  *
  * Files that grow are only appended to; all others appear under their names when they are whole.
@@ -32,8 +35,14 @@ import ijepa.core.config.PretrainFile;
  */
 public record RunDirectory(Path path) {
 
+    /** Settings of a pretraining run. */
     public Path parameters() {
-        return path.resolve("params-ijepa.yaml");
+        return parameters(RunKind.PRETRAINING);
+    }
+
+    /** Settings of a run. */
+    public Path parameters(RunKind kind) {
+        return path.resolve(kind.parametersName());
     }
 
     /**
@@ -70,6 +79,11 @@ public record RunDirectory(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /** Where a decoder's run keeps what it draws. */
+    public Path samples() {
+        return path.resolve("samples");
+    }
+
     /** Where the batch of a step is kept whose loss was no number. */
     public Path divergedBatch(long step) {
         return path.resolve("diverged-step-" + step + ".safetensors");
@@ -85,9 +99,27 @@ public record RunDirectory(Path path) {
         return ParametersFile.configuration(this, overrides);
     }
 
+    /** Whether a folder is a run's. */
+    public static boolean isOne(Path folder) {
+        return Files.isDirectory(folder) && new RunDirectory(folder).holdsRun();
+    }
+
+    /**
+     * The newest checkpoint's file.
+     *
+     * @throws InputException when there is none yet
+     */
+    public Path newestCheckpoint() {
+        List<CheckpointStore.Stored> stored = new CheckpointStore(checkpoints()).all();
+        if (stored.isEmpty()) {
+            throw new InputException("The run in " + path + " has no checkpoint yet: let it write one first.");
+        }
+        return stored.getLast().file();
+    }
+
     /** Whether a run was started here. */
     public boolean holdsRun() {
-        return Files.exists(parameters())
+        return Arrays.stream(RunKind.values()).anyMatch(kind -> Files.exists(parameters(kind)))
                 || !new CheckpointStore(checkpoints()).all().isEmpty();
     }
 
@@ -117,6 +149,29 @@ public record RunDirectory(Path path) {
                     throw new InputException("The run directory " + path + " is in use by process "
                             + status.process().pid() + ": wait for it, stop it, or name another folder with --run.");
                 });
+    }
+
+    /**
+     * Looks whether a run of a kind could go on here.
+     *
+     * @throws InputException when there is no run, or only one of another kind
+     */
+    public void requireRun(RunKind kind) {
+        if (!Files.isDirectory(path)) {
+            throw new InputException(
+                    "There is no run directory " + path + " to resume: leave out --resume to start one.");
+        }
+        if (Files.exists(parameters(kind))) {
+            return;
+        }
+        for (RunKind other : RunKind.values()) {
+            if (Files.exists(parameters(other))) {
+                throw new InputException("The run in " + path + " is of another kind, " + other + ", not " + kind
+                        + ": name another directory with --run.");
+            }
+        }
+        throw new InputException("There is no run to resume in " + path + ": "
+                + parameters(kind).getFileName() + " is missing; leave out --resume to start one.");
     }
 
     InputException alreadyHeld() {

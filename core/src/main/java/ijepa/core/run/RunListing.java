@@ -23,6 +23,11 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
     /** Runs lie below a folder of runs, or in folders of theirs. */
     private static final int DEPTH = 4;
 
+    /** What it trains. */
+    public RunKind kind() {
+        return status.kind();
+    }
+
     /** Its state in a word. */
     public String state() {
         return dead ? "dead" : status.state().toString();

@@ -1,34 +1,25 @@
 package ijepa.core.run;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-import ijepa.core.InputException;
-import ijepa.core.checkpoint.ElementType;
-import ijepa.core.checkpoint.ModelFile;
-import ijepa.core.eval.NearestNeighbourProbe;
-import ijepa.core.train.Divergence;
-import ijepa.core.train.Pretraining;
-
-/** What happens between the steps of a run: numbers are recorded, commands done, checkpoints written, probes measured. */
-final class RunLoop implements Pretraining.Listener, Steering.Loop {
+/** The steps of a run and what happens between them: numbers are recorded, commands done, checkpoints written. */
+final class RunLoop implements Steering.Loop {
 
     /** Steps between two lines of progress. */
     private static final int LINE_EVERY = 20;
 
-    private final RunRequest request;
-    private final Pretraining training;
+    private final RunOrder order;
+    private final Trainee training;
     private final RunRecords records;
     private final CheckpointKeeper checkpoints;
     private final UnusablePictures unusable;
     private final StatusBoard board;
     private final Steering steering;
     private final RunLog log;
-    private final Clock clock;
-    private final Window window = new Window();
+    private final List<Metric.OfStep> sinceLine = new ArrayList<>();
     private double lastLoss;
 
     /**
@@ -37,74 +28,64 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
      * @param lastLoss of the step before; not a number where there is none
      */
     RunLoop(
-            RunRequest request,
-            Pretraining training,
+            RunOrder order,
+            Trainee training,
             RunRecords records,
             CheckpointKeeper checkpoints,
             StatusBoard board,
             Steering steering,
             RunLog log,
-            Clock clock,
             double lastLoss) {
         this.lastLoss = lastLoss;
-        this.request = request;
+        this.order = order;
         this.training = training;
         this.records = records;
         this.checkpoints = checkpoints;
         this.board = board;
         this.steering = steering;
         this.log = log;
-        this.clock = clock;
-        unusable = new UnusablePictures(training.loader(), request.pictures(), request.maxUnreadable(), log);
+        unusable = new UnusablePictures(training.loader(), order.pictures(), order.maxUnreadable(), log);
     }
 
-    /** Sums since the last line of progress. */
-    private static final class Window {
-
-        private double loss;
-        private int steps;
-        private double seconds;
-        private double waited;
-
-        void add(Pretraining.Progress progress) {
-            loss += progress.loss();
-            steps++;
-            seconds += progress.seconds();
-            waited += progress.waitSeconds();
-        }
-
-        void clear() {
-            loss = 0;
-            steps = 0;
-            seconds = 0;
-            waited = 0;
+    /** Runs to the end, or until it is told to stop; returns whether all steps are done. */
+    boolean run() {
+        while (true) {
+            if (training.position().iteration() == training.iterationsPerEpoch()) {
+                closeEpoch();
+            }
+            if (training.position().step() == training.totalSteps()) {
+                return true;
+            }
+            if (!step()) {
+                return false;
+            }
         }
     }
 
-    @Override
-    public boolean stepped(Pretraining.Progress progress) {
-        int batch = request.config().loader().batchSize();
-        lastLoss = progress.loss();
-        window.add(progress);
-        records.append(Metric.Step.of(progress, batch, ProcessMemory.residentBytes(), now()));
-        double speed = window.steps * batch / window.seconds;
+    private boolean step() {
+        Metric.OfStep step = training.step();
+        lastLoss = step.loss();
+        sinceLine.add(step);
+        records.append(step);
+        training.recorded();
+        double seconds = sum(Metric.OfStep::seconds);
+        double speed = sum(each -> each.imagesPerSecond() * each.seconds()) / seconds;
         showProgress(speed);
-        int iterations = training.iterationsPerEpoch();
-        if (progress.iteration() % LINE_EVERY == LINE_EVERY - 1 || progress.iteration() == iterations - 1) {
+        if (step.iteration() % LINE_EVERY == LINE_EVERY - 1
+                || step.iteration() == training.iterationsPerEpoch() - 1
+                || step.stepsDone() == training.totalSteps()) {
             log.say(String.format(
                     Locale.ROOT,
-                    "epoch %d/%d  step %d/%d  loss %.4f  lr %.2e  masks %d %d  %.1f images/s  waiting %.1f%%",
-                    progress.epoch() + 1,
-                    request.config().optimization().epochs(),
-                    progress.iteration() + 1,
-                    iterations,
-                    window.loss / window.steps,
-                    progress.rates().learningRate(),
-                    progress.contextPatches(),
-                    progress.targetPatches(),
+                    "epoch %d/%d  step %d/%d  loss %.4f  %s  %.1f images/s  waiting %.1f%%",
+                    step.epoch() + 1,
+                    order.epochs(),
+                    step.iteration() + 1,
+                    training.iterationsPerEpoch(),
+                    sum(Metric.OfStep::loss) / sinceLine.size(),
+                    training.details(sinceLine),
                     speed,
-                    100 * window.waited / window.seconds));
-            window.clear();
+                    100 * sum(each -> each.waitShare() * each.seconds()) / seconds));
+            sinceLine.clear();
         }
         unusable.check();
         if (checkpoints.isDueByTime()) {
@@ -113,19 +94,19 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
         return steering.betweenSteps(this);
     }
 
+    private double sum(ToDoubleFunction<Metric.OfStep> value) {
+        return sinceLine.stream().mapToDouble(value).sum();
+    }
+
     /** Brings the position into the next heartbeat. */
     void showProgress(double speed) {
         board.change(status -> status.with(new RunStatus.Progress(
                 training.position().epoch(),
-                request.config().optimization().epochs(),
+                order.epochs(),
                 training.position().step(),
                 training.totalSteps(),
                 Double.isNaN(lastLoss) ? null : lastLoss,
                 speed)));
-    }
-
-    private double now() {
-        return clock.millis() / 1000.0;
     }
 
     @Override
@@ -141,53 +122,12 @@ final class RunLoop implements Pretraining.Listener, Steering.Loop {
         log.say(waits ? "paused after step " + training.position().step() : "resumed");
     }
 
-    @Override
-    public void epochEnded(int epoch) {
-        int done = epoch + 1;
-        int epochs = request.config().optimization().epochs();
+    private void closeEpoch() {
+        training.closeEpoch().forEach(records::append);
+        int done = training.position().epoch();
         showProgress(board.status().progress().imagesPerSecond());
-        request.probe().filter(probe -> probe.isDueAfter(done, epochs)).ifPresent(probe -> measure(probe, epoch));
-        if (request.checkpoints().isDueAfter(done) || done == epochs) {
+        if (order.checkpoints().isDueAfter(done) || done == order.epochs()) {
             checkpoints.write(training, lastLoss);
-        }
-        request.modelFile().ifPresent(file -> writeModel(file, done));
-    }
-
-    private void measure(RunRequest.Probe probe, int epoch) {
-        NearestNeighbourProbe.Result found = probe.probe().measure(training.model());
-        records.append(new Metric.Probe(training.position().step(), epoch, found.accuracy(), found.spread(), now()));
-        log.say(String.format(
-                Locale.ROOT,
-                "epoch %d  %d-NN %.1f%%  feature deviation %.3f  effective rank %.1f",
-                epoch + 1,
-                probe.probe().vote().neighbours(),
-                100 * found.accuracy(),
-                found.spread().deviation(),
-                found.spread().effectiveRank()));
-    }
-
-    private void writeModel(Path file, int epochs) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("epoch", Integer.toString(epochs));
-        metadata.put("loss", Double.toString(lastLoss));
-        metadata.put("batch_size", Integer.toString(request.config().loader().batchSize()));
-        metadata.put("lr", Double.toString(request.config().optimization().learningRate()));
-        try {
-            ModelFile.write(training.model(), ElementType.F32, metadata, file);
-        } catch (InputException failure) {
-            log.say("The model file was not written. " + failure.getMessage());
-        }
-    }
-
-    @Override
-    public void diverged(Divergence divergence) {
-        Path file = request.directory().divergedBatch(divergence.position().step());
-        try {
-            DivergedBatchFile.write(divergence, request.pictures(), file);
-            log.say("Step " + divergence.position().step() + " could not be done. Its batch is kept in " + file + ".");
-        } catch (InputException failure) {
-            log.say("The batch of step " + divergence.position().step() + " could not be kept. "
-                    + failure.getMessage());
         }
     }
 

@@ -2,40 +2,49 @@ package ijepa.core.run;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 
 import ijepa.core.train.Position;
 
-/** The files that a run's numbers go to: metrics, the official log and TensorBoard's. */
+/** The files that a run's numbers go to: metrics, TensorBoard's, and of pretraining the official log. */
 final class RunRecords implements AutoCloseable {
 
     /** As often as the published code prints; TensorBoard thins its charts far more than this anyway. */
     private static final int EVENTS_EVERY = 10;
 
     private final MetricsFile metrics;
-    private final OfficialCsv csv;
+    private final Optional<OfficialCsv> csv;
     private final EventFile events;
     private final RunLog log;
     private boolean behind;
 
-    private RunRecords(MetricsFile metrics, OfficialCsv csv, EventFile events, RunLog log) {
+    private RunRecords(MetricsFile metrics, Optional<OfficialCsv> csv, EventFile events, RunLog log) {
         this.metrics = metrics;
         this.csv = csv;
         this.events = events;
         this.log = log;
     }
 
-    /** Opens all of them to go on from a position. */
+    /**
+     * Opens all of them to go on from a position.
+     *
+     * @param officialLog what the official log's name begins with, where one is kept
+     */
     static RunRecords open(
             RunDirectory directory,
-            String writeTag,
+            Optional<String> officialLog,
             Position position,
             int iterationsPerEpoch,
             Clock clock,
             RunLog log) {
         try {
+            Optional<OfficialCsv> csv = officialLog.isPresent()
+                    ? Optional.of(OfficialCsv.open(
+                            directory.officialCsv(officialLog.get()), position.step(), iterationsPerEpoch))
+                    : Optional.empty();
             return new RunRecords(
                     MetricsFile.open(directory.metrics(), position),
-                    OfficialCsv.open(directory.officialCsv(writeTag), position.step(), iterationsPerEpoch),
+                    csv,
                     EventFile.create(directory.path(), position.step(), clock.millis() / 1000.0),
                     log);
         } catch (IOException failure) {
@@ -45,8 +54,10 @@ final class RunRecords implements AutoCloseable {
 
     void append(Metric metric) {
         boolean written = metrics.append(metric);
-        if (metric instanceof Metric.Step step) {
-            written &= csv.append(step);
+        if (metric instanceof Metric.Step step && csv.isPresent()) {
+            written &= csv.get().append(step);
+        }
+        if (metric instanceof Metric.OfStep step) {
             if (step.step() % EVENTS_EVERY == 0) {
                 events.append(step.step(), step.time(), EventScalars.of(step));
             }
@@ -71,7 +82,9 @@ final class RunRecords implements AutoCloseable {
     @Override
     public void close() throws IOException {
         metrics.close();
-        csv.close();
+        if (csv.isPresent()) {
+            csv.get().close();
+        }
         events.close();
     }
 }

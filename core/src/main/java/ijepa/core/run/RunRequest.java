@@ -27,6 +27,7 @@ import ijepa.core.train.PretrainConfig;
  * @param device         to compute on
  * @param threads        for the networks on the processor; 0 leaves it to the engine, or to the checkpoint that is gone on
  *     from
+ * @param startsFrom     checkpoint that a new run starts from, as {@link StartFile} reads it
  * @param modelFile      weights alone, written after every epoch
  */
 public record RunRequest(
@@ -42,6 +43,7 @@ public record RunRequest(
         Optional<Probe> probe,
         ComputeDevice device,
         int threads,
+        Optional<Path> startsFrom,
         Optional<Path> modelFile) {
 
     /**
@@ -98,6 +100,7 @@ public record RunRequest(
                 source.probe(whole, pictures),
                 ComputeDevice.parse(own.device().name()),
                 own.device().threads(),
+                whole.meta().startsFrom(whole.logging()),
                 own.modelFile().map(Path::of));
     }
 }

@@ -15,6 +15,7 @@ import com.google.gson.JsonParseException;
 /**
  * {@code status.json}: what a run says of itself, renewed every second. Times are ISO 8601 in UTC.
  *
+ * @param kind      what it trains; pretraining where an older version wrote this
  * @param message   what a person should know, such as why it failed; may be empty
  * @param process   that writes this
  * @param started   when the run was started or resumed
@@ -23,6 +24,7 @@ import com.google.gson.JsonParseException;
  * @param socket    path of the control socket; empty where there is none
  */
 public record RunStatus(
+        RunKind kind,
         RunState state,
         String message,
         Worker process,
@@ -30,6 +32,22 @@ public record RunStatus(
         String heartbeat,
         Progress progress,
         String socket) {
+
+    public RunStatus {
+        kind = kind == null ? RunKind.PRETRAINING : kind;
+    }
+
+    /** The status of a pretraining run. */
+    public RunStatus(
+            RunState state,
+            String message,
+            Worker process,
+            String started,
+            String heartbeat,
+            Progress progress,
+            String socket) {
+        this(RunKind.PRETRAINING, state, message, process, started, heartbeat, progress, socket);
+    }
 
     /** A run on another machine that says nothing for so long is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -92,8 +110,9 @@ public record RunStatus(
     public record Progress(int epoch, int epochs, long step, long totalSteps, Double loss, double imagesPerSecond) {}
 
     /** The status of a run that this process is starting. */
-    static RunStatus starting(Instant now, int epochs) {
+    static RunStatus starting(RunKind kind, Instant now, int epochs) {
         return new RunStatus(
+                kind,
                 RunState.STARTING,
                 "",
                 Worker.self(),
@@ -148,18 +167,18 @@ public record RunStatus(
     }
 
     RunStatus in(RunState next, String why) {
-        return new RunStatus(next, why, process, started, heartbeat, progress, socket);
+        return new RunStatus(kind, next, why, process, started, heartbeat, progress, socket);
     }
 
     RunStatus at(Instant beat) {
-        return new RunStatus(state, message, process, started, beat.toString(), progress, socket);
+        return new RunStatus(kind, state, message, process, started, beat.toString(), progress, socket);
     }
 
     RunStatus with(Progress now) {
-        return new RunStatus(state, message, process, started, heartbeat, now, socket);
+        return new RunStatus(kind, state, message, process, started, heartbeat, now, socket);
     }
 
     RunStatus withSocket(String path) {
-        return new RunStatus(state, message, process, started, heartbeat, progress, path);
+        return new RunStatus(kind, state, message, process, started, heartbeat, progress, path);
     }
 }

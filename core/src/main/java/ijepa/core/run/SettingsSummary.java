@@ -5,7 +5,7 @@ import java.util.Locale;
 
 import ijepa.core.mask.Masking;
 import ijepa.core.model.EncoderSpec;
-import ijepa.core.model.PredictorSpec;
+import ijepa.core.model.ModelSpec;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Regulariser;
@@ -16,20 +16,9 @@ final class SettingsSummary {
     private SettingsSummary() {}
 
     static List<String> of(PretrainConfig config) {
-        EncoderSpec encoder = config.model().encoder();
-        PredictorSpec predictor = config.model().predictor().orElseThrow();
         OptimizationConfig schedule = config.optimization();
         return List.of(
-                String.format(
-                        Locale.ROOT,
-                        "model: encoder %d wide, %d deep, %d heads, patches of %d in %d pixels; predictor %d wide, %d deep",
-                        encoder.embedDim(),
-                        encoder.depth(),
-                        encoder.heads(),
-                        encoder.patchSize(),
-                        encoder.imageSize(),
-                        predictor.dim(),
-                        predictor.depth()),
+                "model: " + of(config.model()) + "; in " + config.precision(),
                 "masks: " + masks(config.masks()) + "; loss: "
                         + config.loss().name().toLowerCase(Locale.ROOT) + regulariser(config.regulariser()),
                 String.format(
@@ -45,6 +34,26 @@ final class SettingsSummary {
                         schedule.finalWeightDecay(),
                         schedule.momentumStart(),
                         schedule.momentumEnd()));
+    }
+
+    static String of(ModelSpec model) {
+        EncoderSpec encoder = model.encoder();
+        return String.format(
+                        Locale.ROOT,
+                        "encoder %d wide, %d deep, %d heads, patches of %d in %d pixels; ",
+                        encoder.embedDim(),
+                        encoder.depth(),
+                        encoder.heads(),
+                        encoder.patchSize(),
+                        encoder.imageSize())
+                + model.predictor()
+                        .map(predictor -> String.format(
+                                Locale.ROOT,
+                                "predictor %d wide, %d deep, %d heads",
+                                predictor.dim(),
+                                predictor.depth(),
+                                predictor.heads()))
+                        .orElse("no predictor");
     }
 
     private static String masks(Masking masks) {

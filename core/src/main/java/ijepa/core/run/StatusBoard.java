@@ -1,11 +1,14 @@
 package ijepa.core.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+
+import ijepa.core.checkpoint.AtomicFile;
 
 /** Keeps {@code status.json}: written at every change of state and once a second, by a thread of its own. */
 final class StatusBoard implements AutoCloseable {
@@ -58,7 +61,7 @@ final class StatusBoard implements AutoCloseable {
 
     private synchronized void writeOrFail() throws IOException {
         status = status.at(clock.instant());
-        WholeFile.write(directory.status(), status.toJson());
+        AtomicFile.writeQuickly(directory.status(), status.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package ijepa.core.run;
 
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,28 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import ai.djl.ndarray.NDArray;
 import ijepa.core.InputException;
-import ijepa.core.checkpoint.ElementType;
-import ijepa.core.checkpoint.ModelFile;
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.checkpoint.SafetensorsFile;
-import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.checkpoint.Seal;
 import ijepa.core.model.ParameterSource;
-import ijepa.core.train.Optimizer.Slot;
 import ijepa.core.train.Position;
-import ijepa.core.train.Pretraining;
 import ijepa.core.train.TrainingStart;
 
 /**
- * Everything that a run goes on from, as one sealed safetensors file: the three networks as in a {@link ModelFile}, so that
- * it opens as a model too; {@code optimizer.first_moment.*}, {@code .second_moment.*} and {@code .step_count.*} of each
- * trained parameter; {@code generator}, the state of the generator of mask places; and in the metadata the position, the
- * last loss, the fingerprints of settings and pictures, and the number of threads, on which sums depend in their last bit.
+ * Everything that a run goes on from, as one sealed safetensors file: the trained networks as in their own kind of file, so
+ * that it opens as one too (of pretraining a {@link ijepa.core.checkpoint.ModelFile}); {@code optimizer.first_moment.*},
+ * {@code .second_moment.*} and {@code .step_count.*} of each trained parameter; of pretraining {@code generator}, the state
+ * of the generator of mask places; and in the metadata the position, the last loss, the fingerprints of settings and
+ * pictures, and the number of threads, on which sums depend in their last bit.
  */
 public final class TrainingCheckpoint implements AutoCloseable {
 
-    private static final String GENERATOR = "generator";
     private static final String STEP = "step";
     private static final String EPOCH = "epoch";
     private static final String ITERATION = "iteration";
@@ -61,36 +55,17 @@ public final class TrainingCheckpoint implements AutoCloseable {
      *
      * @throws InputException when it cannot be written; what was there before stays
      */
-    static void write(Pretraining training, Stamp stamp, Path file) {
+    static void write(Trainee training, Stamp stamp, Path file) {
         Position position = training.position();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(STEP, Long.toString(position.step()));
         metadata.put(EPOCH, Integer.toString(position.epoch()));
         metadata.put(ITERATION, Integer.toString(position.iteration()));
         metadata.put(LOSS, Double.toString(stamp.loss));
-        metadata.put("batch_size", Integer.toString(training.config().loader().batchSize()));
-        metadata.put("lr", Double.toString(training.config().optimization().learningRate()));
         metadata.put(CONFIG, stamp.fingerprint.config());
         metadata.put(PICTURES, stamp.fingerprint.pictures());
         metadata.put(THREADS, Integer.toString(stamp.threads));
-        SafetensorsWriter writer = ModelFile.collect(training.model(), ElementType.F32, metadata);
-        for (Slot slot : training.optimizer().slots()) {
-            add(writer, Slot.FIRST_MOMENT + slot.name(), slot.firstMoment());
-            add(writer, Slot.SECOND_MOMENT + slot.name(), slot.secondMoment());
-            add(writer, Slot.STEP_COUNT + slot.name(), slot.stepCount());
-        }
-        long[] places = Arrays.stream(training.places()).asLongStream().toArray();
-        writer.add(GENERATOR, new long[] {places.length}, places);
-        writer.sealed().write(file);
-    }
-
-    private static void add(SafetensorsWriter writer, String name, NDArray array) {
-        writer.add(
-                name,
-                ElementType.F32,
-                array.getShape().getShape(),
-                into -> into.put(
-                        array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer()));
+        training.state(metadata).sealed().write(file);
     }
 
     /**
@@ -106,7 +81,6 @@ public final class TrainingCheckpoint implements AutoCloseable {
             checkpoint.position();
             checkpoint.threads();
             checkpoint.loss();
-            checkpoint.places();
             return checkpoint;
         } catch (RuntimeException failure) {
             file.close();
@@ -156,12 +130,23 @@ public final class TrainingCheckpoint implements AutoCloseable {
     }
 
     private int[] places() {
-        return Arrays.stream(file.longs(GENERATOR)).mapToInt(word -> (int) word).toArray();
+        return Arrays.stream(file.longs(OptimizerState.GENERATOR))
+                .mapToInt(word -> (int) word)
+                .toArray();
     }
 
-    /** Where a training goes on. Reads from this file, which must stay open until the training is made. */
+    /**
+     * Where pretraining goes on. Reads from this file, which must stay open until the training is made.
+     *
+     * @throws InputException when it is of another training
+     */
     public TrainingStart start() {
-        ParameterSource source = new ParameterSource() {
+        ParameterSource source = source();
+        return new TrainingStart(source, Optional.of(source), position(), places());
+    }
+
+    private ParameterSource source() {
+        return new ParameterSource() {
             @Override
             public Set<String> names() {
                 return file.entries().keySet();
@@ -177,7 +162,6 @@ public final class TrainingCheckpoint implements AutoCloseable {
                 file.read(name, into);
             }
         };
-        return new TrainingStart(source, Optional.of(source), position(), places());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package ijepa.core.tensor;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -20,6 +22,15 @@ public final class ProcessMemory {
     /** The most bytes that were in use at once; absent where the system is not Linux. */
     public static OptionalLong peak() {
         return read("VmHWM:");
+    }
+
+    /** {@link #resident}; where the system does not say it, bytes of the Java heap and its surroundings. */
+    public static long residentOrHeap() {
+        return resident().orElseGet(() -> {
+            MemoryMXBean java = ManagementFactory.getMemoryMXBean();
+            return java.getHeapMemoryUsage().getCommitted()
+                    + java.getNonHeapMemoryUsage().getCommitted();
+        });
     }
 
     private static OptionalLong read(String field) {

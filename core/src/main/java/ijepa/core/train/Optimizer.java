@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.NetworkParameters;
 import ijepa.core.model.ParameterSource;
@@ -34,17 +35,7 @@ public final class Optimizer implements AutoCloseable {
      *
      * @param name official name with the network's prefix
      */
-    public record Slot(String name, NDArray parameter, NDArray firstMoment, NDArray secondMoment, NDArray stepCount) {
-
-        /** What a saved first moment's name starts with, before the parameter's. */
-        public static final String FIRST_MOMENT = "optimizer.first_moment.";
-
-        /** What a saved second moment's name starts with. */
-        public static final String SECOND_MOMENT = "optimizer.second_moment.";
-
-        /** What a saved step count's name starts with; it has no dimensions. */
-        public static final String STEP_COUNT = "optimizer.step_count.";
-    }
+    public record Slot(String name, NDArray parameter, NDArray firstMoment, NDArray secondMoment, NDArray stepCount) {}
 
     private record Group(
             List<NDArray> parameters,
@@ -64,7 +55,7 @@ public final class Optimizer implements AutoCloseable {
     /**
      * An optimiser of a model's encoder and predictor.
      *
-     * @param state where moments and step counts are read from, under the names that {@link Slot} says; zeros where empty
+     * @param state where moments and step counts are read from, under the names of {@link OptimizerState#source}; zeros where empty
      * @throws ijepa.core.InputException when the state lacks one or has it in another size
      */
     Optimizer(IJepa model, AdamW constants, Optional<ParameterSource> state) {
@@ -94,9 +85,9 @@ public final class Optimizer implements AutoCloseable {
                 slots.add(new Slot(
                         full,
                         array,
-                        Role.FIRST_MOMENT.give(initial(Slot.FIRST_MOMENT + full, array.getShape())),
-                        Role.SECOND_MOMENT.give(initial(Slot.SECOND_MOMENT + full, array.getShape())),
-                        Role.STEP_COUNT.give(initial(Slot.STEP_COUNT + full, new Shape()))));
+                        Role.FIRST_MOMENT.give(initial(OptimizerState.FIRST_MOMENT + full, array.getShape())),
+                        Role.SECOND_MOMENT.give(initial(OptimizerState.SECOND_MOMENT + full, array.getShape())),
+                        Role.STEP_COUNT.give(initial(OptimizerState.STEP_COUNT + full, new Shape()))));
             }
         });
     }

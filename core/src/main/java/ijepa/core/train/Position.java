@@ -19,11 +19,18 @@ public record Position(long step, int epoch, int iteration) {
         }
     }
 
-    Position stepped() {
+    /** The beginning of an epoch, counted from 0. */
+    public static Position atEpoch(int epoch, int iterationsPerEpoch) {
+        return new Position((long) epoch * iterationsPerEpoch, epoch, 0);
+    }
+
+    /** One step further in the same epoch. */
+    public Position stepped() {
         return new Position(step + 1, epoch, iteration + 1);
     }
 
-    Position nextEpoch() {
+    /** The beginning of the next epoch. */
+    public Position nextEpoch() {
         return new Position(step, epoch + 1, 0);
     }
 }

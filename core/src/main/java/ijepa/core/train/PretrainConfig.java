@@ -51,10 +51,6 @@ public record PretrainConfig(
         DataSection data = file.data();
         WorkbenchSection own = file.workbench();
         requireEqualLengths(file);
-        if (file.meta().loadCheckpoint()) {
-            throw new InputException("meta.load_checkpoint is true, but a run goes on from its own directory: set it to"
-                    + " false, and use --resume with --run.");
-        }
         ModelSpec model = file.meta()
                 .model()
                 .model(
@@ -84,6 +80,11 @@ public record PretrainConfig(
                 regulariser(own.regulariser()),
                 file.meta().useBfloat16() ? Precision.BF16 : Precision.FP32,
                 own.seed());
+    }
+
+    /** Steps of an epoch over so many pictures; what makes no whole batch is left out. */
+    public int iterationsPerEpoch(int pictures) {
+        return pictures / loader.batchSize();
     }
 
     /** All images of a step have as many context patches, and as many target patches, as the others. */

@@ -2,6 +2,7 @@ package ijepa.core.train;
 
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import ijepa.core.image.ImageBatch;
 import ijepa.core.image.ImageFolder;
@@ -12,7 +13,7 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.AdamW;
 
 /**
- * The training loop: pictures and masks in, steps, and a report after each. What decides the next step is in four places
+ * Pretraining step by step: pictures and masks in, and a report after each. What decides the next step is in four places
  * only, networks, optimiser, {@link #position} and {@link #places}: a run that starts from a copy of them is the same run.
  */
 public final class Pretraining implements AutoCloseable {
@@ -28,6 +29,8 @@ public final class Pretraining implements AutoCloseable {
     private final Schedules schedules;
     private Position position;
     private int[] places;
+    private Iterator<ImageBatch> batches;
+    private MasksAhead ahead;
 
     /**
      * A run from fresh parameters.
@@ -81,19 +84,6 @@ public final class Pretraining implements AutoCloseable {
             double waitSeconds,
             double seconds) {}
 
-    /** Is told of a run, between its steps; position and networks stand still while it is. */
-    public interface Listener {
-
-        /** A step was done; return false to stop after it. */
-        boolean stepped(Progress progress);
-
-        /** An epoch was done, counting from 0; the position is the next one's beginning. */
-        void epochEnded(int epoch);
-
-        /** A step could not be done because a value was no number; the run ends with the exception that says so. */
-        default void diverged(Divergence divergence) {}
-    }
-
     public PretrainConfig config() {
         return config;
     }
@@ -129,30 +119,34 @@ public final class Pretraining implements AutoCloseable {
         return loader;
     }
 
-    /**
-     * Runs to the end, or until the listener says stop.
-     *
-     * @throws NonFiniteLossException when a loss or gradient is no number; the networks are as before that step
-     */
-    public void run(Listener listener) {
-        int epochs = config.optimization().epochs();
-        Iterator<ImageBatch> batches = loader.from(position.epoch(), position.iteration(), epochs);
-        try (MasksAhead ahead = new MasksAhead(
-                masks, places, position.step(), totalSteps(), config.loader().batchSize())) {
-            while (position.epoch() < epochs) {
-                while (position.iteration() < iterationsPerEpoch()) {
-                    if (!listener.stepped(step(batches, ahead, listener))) {
-                        return;
-                    }
-                }
-                int ended = position.epoch();
-                position = position.nextEpoch();
-                listener.epochEnded(ended);
-            }
+    /** Goes to the next epoch's beginning, once all steps of an epoch are done. */
+    public void closeEpoch() {
+        position = position.nextEpoch();
+    }
+
+    private void prepareAhead() {
+        if (batches == null) {
+            batches = loader.from(
+                    position.epoch(),
+                    position.iteration(),
+                    config.optimization().epochs());
+            ahead = new MasksAhead(
+                    masks,
+                    places,
+                    position.step(),
+                    totalSteps(),
+                    config.loader().batchSize());
         }
     }
 
-    private Progress step(Iterator<ImageBatch> batches, MasksAhead ahead, Listener listener) {
+    /**
+     * Does the next step of the epoch, of which one must be left.
+     *
+     * @param diverged is told of a step that could not be done because a value was no number
+     * @throws NonFiniteLossException when a loss or gradient is no number; the networks are as before that step
+     */
+    public Progress step(Consumer<Divergence> diverged) {
+        prepareAhead();
         Position before = position;
         long start = System.nanoTime();
         ImageBatch batch = batches.next();
@@ -174,7 +168,7 @@ public final class Pretraining implements AutoCloseable {
                             gradients,
                             before.step() % SPREAD_EVERY == 0)));
         } catch (NonFiniteLossException failure) {
-            listener.diverged(new Divergence(before, batch, drawn.masks(), rates, failure));
+            diverged.accept(new Divergence(before, batch, drawn.masks(), rates, failure));
             throw failure;
         }
         position = before.stepped();
@@ -194,6 +188,9 @@ public final class Pretraining implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
         loader.close();
         step.close();
         model.close();

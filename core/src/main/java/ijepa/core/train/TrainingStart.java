@@ -2,6 +2,7 @@ package ijepa.core.train;
 
 import java.util.Optional;
 
+import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.mask.TorchGenerator;
 import ijepa.core.model.Initialisation;
 import ijepa.core.model.ParameterSource;
@@ -10,7 +11,7 @@ import ijepa.core.model.ParameterSource;
  * Where a run starts: fresh, or exactly where another left off.
  *
  * @param parameters     of the three networks
- * @param optimizerState moments and step counts under the names of {@link Optimizer.Slot}; zeros where empty
+ * @param optimizerState moments and step counts under the names of {@link OptimizerState#source}; zeros where empty
  * @param position       steps done so far
  * @param places         state of the generator of mask places
  */

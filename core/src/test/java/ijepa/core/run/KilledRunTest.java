@@ -126,6 +126,7 @@ class KilledRunTest {
                                         step.targetPatches(),
                                         step.gradients(),
                                         step.spread());
+                            case Metric.Named step -> List.of(step.step(), step.loss(), step.values());
                             case Metric.Probe probe ->
                                 List.of(probe.stepsDone(), probe.epoch(), probe.accuracy(), probe.spread());
                         })

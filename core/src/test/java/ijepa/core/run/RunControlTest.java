@@ -89,19 +89,32 @@ class RunControlTest {
     void listsRunsAndTellsTheDead() throws Exception {
         RunDirectory alive = new RunDirectory(Files.createDirectories(folder.resolve("runs/alive")));
         RunDirectory dead = new RunDirectory(Files.createDirectories(folder.resolve("runs/dead")));
-        RunStatus status =
-                RunStatus.starting(Instant.parse("2026-01-01T00:00:00Z"), 5).in(RunState.RUNNING, "");
-        WholeFile.write(alive.status(), status.toJson());
+        RunStatus status = RunStatus.starting(RunKind.PRETRAINING, Instant.parse("2026-01-01T00:00:00Z"), 5)
+                .in(RunState.RUNNING, "");
+        Files.writeString(alive.status(), status.toJson());
         RunStatus.Worker gone =
                 new RunStatus.Worker(status.process().pid(), status.process().host(), "2001-01-01T00:00:00Z");
-        WholeFile.write(
+        Files.writeString(
                 dead.status(),
-                new RunStatus(status.state(), "", gone, status.started(), status.heartbeat(), status.progress(), "")
+                new RunStatus(
+                                RunKind.DECODER,
+                                status.state(),
+                                "",
+                                gone,
+                                status.started(),
+                                status.heartbeat(),
+                                status.progress(),
+                                "")
                         .toJson());
         Files.writeString(Files.createDirectories(folder.resolve("runs/other")).resolve("status.json"), "{\"a\":");
         assertThat(RunListing.below(folder.resolve("runs"), Instant.now()))
                 .hasSize(2)
                 .allSatisfy(run -> assertThat(run.state())
-                        .isEqualTo(Map.of(alive, "running", dead, "dead").get(run.directory())));
+                        .isEqualTo(Map.of(alive, "running", dead, "dead").get(run.directory())))
+                .allSatisfy(run -> assertThat(run.kind())
+                        .isEqualTo(Map.of(alive, RunKind.PRETRAINING, dead, RunKind.DECODER)
+                                .get(run.directory())));
+        Files.writeString(alive.status(), status.toJson().replace("\"kind\": \"pretraining\",", ""));
+        assertThat(RunStatus.read(alive).orElseThrow().kind()).isEqualTo(RunKind.PRETRAINING);
     }
 }

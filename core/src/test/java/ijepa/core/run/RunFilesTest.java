@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import ijepa.core.tensor.Kernels.FeatureSpread;
@@ -52,7 +54,8 @@ class RunFilesTest {
             new Metric.Probe(2, 0, 0.25, new FeatureSpread(0.1, 2), 1.7e9),
             step(2),
             step(3),
-            new Metric.Probe(4, 1, 0.5, new FeatureSpread(0.1, 3), 1.7e9));
+            new Metric.Probe(4, 1, 0.5, new FeatureSpread(0.1, 3), 1.7e9),
+            new Metric.Named(4, 2, 0, 0.3, new LinkedHashMap<>(Map.of("mse", 0.29)), 0.01, 80, 0.01, 1 << 20, 1.7e9));
 
     private RunDirectory filled() throws IOException {
         RunDirectory run = new RunDirectory(folder);

@@ -87,13 +87,17 @@ final class TinyRun {
     }
 
     static PretrainConfig config(double learningRate) {
+        return config(learningRate, EPOCHS);
+    }
+
+    static PretrainConfig config(double learningRate, int epochs) {
         ModelSpec model = new ModelSpec(new EncoderSpec(16, 2, 16, 2, 2, 2), new PredictorSpec(8, 1, 2));
         return new PretrainConfig(
                 model,
                 new Masking.MultiBlock(
                         MultiBlockSettings.published(model.encoder().grid()).withMinKeep(2)),
                 new LoaderSettings(BATCH, 16, 0.5, 1, true, 7, 2, 2, 1 << 20),
-                new OptimizationConfig(EPOCHS, 1, 1e-4, learningRate, 1e-6, 0.04, 0.4, 0.99, 1, 1),
+                new OptimizationConfig(epochs, 1, 1e-4, learningRate, 1e-6, 0.04, 0.4, 0.99, 1, 1),
                 Loss.SMOOTH_L1,
                 new Regulariser.VarianceCovariance(0.1, 0.04, Regulariser.Scope.TOKENS),
                 Precision.FP32,
@@ -111,6 +115,17 @@ final class TinyRun {
             CheckpointPolicy policy,
             PretrainConfig config,
             double maxUnreadable) {
+        return request(pictures, run, resume, policy, config, maxUnreadable, Optional.empty());
+    }
+
+    static RunRequest request(
+            Path pictures,
+            Path run,
+            boolean resume,
+            CheckpointPolicy policy,
+            PretrainConfig config,
+            double maxUnreadable,
+            Optional<Path> startsFrom) {
         ImageFolder folder = ImageFolder.scan(pictures);
         return new RunRequest(
                 new RunDirectory(run),
@@ -125,6 +140,7 @@ final class TinyRun {
                 Optional.of(new RunRequest.Probe(new NearestNeighbourProbe(folder, folder, 16), 2)),
                 new ComputeDevice.Cpu(),
                 2,
+                startsFrom,
                 Optional.empty());
     }
 

@@ -90,7 +90,6 @@ class PretrainConfigTest {
     @ParameterizedTest
     @CsvSource({
         "workbench.sampler.kind=unbiased, use multiblock",
-        "meta.load_checkpoint=true, use --resume",
     })
     void whatCannotBeTrainedWithIsRefusedByName(String override, String remedy) {
         assertThatThrownBy(() -> config(override))

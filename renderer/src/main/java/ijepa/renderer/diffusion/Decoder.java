@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -29,14 +28,20 @@ public final class Decoder implements AutoCloseable {
     private final UNet network;
     private final NoiseSchedule training;
 
-    private Decoder(DecoderFile.Stored stored, ComputeDevice device, Precision precision) {
-        spec = stored.spec();
-        scale = stored.scale();
-        step = stored.step();
-        manager = TensorEngine.start().newManager(device);
-        network =
-                UNet.load(spec.unet(), stored, DecoderTrainingStep.AVERAGE, Role.PARAMETER, manager, device, precision);
+    private Decoder(DecoderSpec spec, ConditionScale scale, long step, NDManager manager, UNet network) {
+        this.spec = spec;
+        this.scale = scale;
+        this.step = step;
+        this.manager = manager;
+        this.network = network;
         training = NoiseSchedule.of(spec.schedule(), spec.steps());
+    }
+
+    /** A decoder whose network belongs to somebody else and may change between samples. */
+    static Decoder of(DecoderSpec spec, ConditionScale scale, long step, UNet network) {
+        NDManager manager =
+                network.parameters().all().values().iterator().next().getManager();
+        return new Decoder(spec, scale, step, manager.newSubManager(), network);
     }
 
     /**
@@ -46,7 +51,21 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder load(Path file, ComputeDevice device, Precision precision) {
         try (DecoderFile.Stored stored = DecoderFile.open(file)) {
-            return new Decoder(stored, device, precision);
+            NDManager manager = TensorEngine.start().newManager(device);
+            try {
+                UNet network = UNet.load(
+                        stored.spec().unet(),
+                        stored,
+                        DecoderTrainingStep.AVERAGE,
+                        Role.PARAMETER,
+                        manager,
+                        device,
+                        precision);
+                return new Decoder(stored.spec(), stored.scale(), stored.step(), manager, network);
+            } catch (RuntimeException failure) {
+                manager.close();
+                throw failure;
+            }
         }
     }
 
@@ -113,30 +132,68 @@ public final class Decoder implements AutoCloseable {
         public Request(ConditionKind kind, float[] embedding, long[] seeds, Sampler sampler, int steps) {
             this(kind, embedding, seeds, sampler, steps, 1, Optional.empty());
         }
+
+        private boolean isDrawnAs(Request other) {
+            return kind == other.kind
+                    && sampler.equals(other.sampler)
+                    && steps == other.steps
+                    && guidance == other.guidance
+                    && known.equals(other.known);
+        }
     }
 
+    /** One sample: its condition and its noise. */
+    private record Wanted(float[] condition, long seed) {}
+
     /**
-     * Draws samples, all at once.
+     * Draws samples, all at once, or in smaller batches where the device has no memory for that.
      *
      * @param listener told of each step; its estimates can be made pictures with {@link #pictures}
      * @return one picture a seed, or nothing when the listener stopped it
-     * @throws InputException when there are more steps than training had, or the embedding has another dimension
+     * @throws InputException when there are more steps than training had, the embedding has another dimension, or the
+     *     device has no memory for one sample
      */
     public Optional<List<Image>> sample(Request request, SamplingListener listener) {
-        if (request.embedding.length != spec.embeddingDim()) {
-            throw new InputException("The decoder takes embeddings of " + spec.embeddingDim() + " numbers, not "
-                    + request.embedding.length + ".");
+        return sample(List.of(request), listener);
+    }
+
+    /**
+     * Draws the samples of several requests together.
+     *
+     * @param requests differ in embeddings and seeds only
+     * @return the pictures of the first request, then of the next
+     * @throws InputException as for one request
+     */
+    public Optional<List<Image>> sample(List<Request> requests, SamplingListener listener) {
+        Request first = requests.getFirst();
+        List<Wanted> wanted = new ArrayList<>();
+        for (Request request : requests) {
+            if (request.embedding.length != spec.embeddingDim()) {
+                throw new InputException("The decoder takes embeddings of " + spec.embeddingDim() + " numbers, not "
+                        + request.embedding.length + ".");
+            }
+            if (!request.isDrawnAs(first)) {
+                throw new IllegalArgumentException("Samples drawn together are all drawn in the same way.");
+            }
+            float[] condition = scale.condition(request.kind, request.embedding);
+            for (long seed : request.seeds) {
+                wanted.add(new Wanted(condition, seed));
+            }
         }
-        if (request.steps > spec.steps()) {
+        if (first.steps > spec.steps()) {
             throw new InputException("The decoder's process has " + spec.steps() + " steps, so sampling cannot take "
-                    + request.steps + ".");
+                    + first.steps + ".");
         }
-        NoiseSchedule schedule = request.sampler.spaced(training, request.steps);
+        return SmallerBatches.run(wanted, part -> draw(part, first, listener), listener::smallerBatch);
+    }
+
+    private Optional<List<Image>> draw(List<Wanted> wanted, Request as, SamplingListener listener) {
+        NoiseSchedule schedule = as.sampler.spaced(training, as.steps);
         List<Noise> noises =
-                LongStream.of(request.seeds).mapToObj(Noise::ofSeed).toList();
+                wanted.stream().map(sample -> Noise.ofSeed(sample.seed)).toList();
         try (NDManager scope = manager.newSubManager()) {
-            return new Sampling(new Diffusion(schedule, network.kernels()), request.sampler, request.known)
-                    .run(scope, denoiser(scope, request), spec.unet().imageSize(), noises, listener)
+            return new Sampling(new Diffusion(schedule, network.kernels()), as.sampler, as.known)
+                    .run(scope, denoiser(scope, wanted, as), spec.unet().imageSize(), noises, listener)
                     .map(this::pictures);
         }
     }
@@ -146,15 +203,12 @@ public final class Decoder implements AutoCloseable {
         return PixelRange.images(values, spec.unet().imageSize());
     }
 
-    private Denoiser denoiser(NDManager scope, Request request) {
-        int count = request.seeds.length;
-        boolean guided = request.guidance != 1;
+    private Denoiser denoiser(NDManager scope, List<Wanted> wanted, Request as) {
+        boolean guided = as.guidance != 1;
         List<float[]> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            rows.add(scale.condition(request.kind, request.embedding));
-        }
-        for (int i = 0; guided && i < count; i++) {
-            rows.add(scale.dropped(request.kind));
+        wanted.forEach(sample -> rows.add(sample.condition));
+        for (int i = 0; guided && i < wanted.size(); i++) {
+            rows.add(scale.dropped(as.kind));
         }
         int dim = spec.unet().conditionDim();
         float[] values = new float[rows.size() * dim];
@@ -167,7 +221,7 @@ public final class Decoder implements AutoCloseable {
             Arrays.fill(times, timestep);
             NDArray both = guided ? x.concat(x, 0) : x;
             NDArray output = network.forward(own, both, own.create(times), conditions);
-            return guided ? network.kernels().guide(own, output, request.guidance) : output;
+            return guided ? network.kernels().guide(own, output, as.guidance) : output;
         };
     }
 

@@ -3,7 +3,11 @@ package ijepa.renderer.diffusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -19,7 +23,6 @@ import ijepa.core.mask.MaskSampler;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.TorchGenerator;
 import ijepa.core.model.IJepa;
-import ijepa.core.model.VisionTransformer;
 import ijepa.core.tensor.DiffusionKernels;
 
 /**
@@ -34,20 +37,29 @@ final class DecoderBatches {
     private final DiffusionKernels kernels;
     private final int side;
     private final double imageShare;
+    private final Optional<Map<Integer, float[]>> cached;
 
     /**
      * Batches for a decoder.
      *
-     * @param masks      gives all images of a batch masks of one length
      * @param side       of the decoder's pictures in pixels
      * @param imageShare share of whole images, from 0 to 1
+     * @param cached     the target encoder's averages by pictures' places in the folder, where they are known; a picture
+     *     that is missing there gets its average computed
      */
-    DecoderBatches(IJepa model, MaskSampler masks, DiffusionKernels kernels, int side, double imageShare) {
+    DecoderBatches(
+            IJepa model,
+            MaskSampler masks,
+            DiffusionKernels kernels,
+            int side,
+            double imageShare,
+            Optional<Map<Integer, float[]>> cached) {
         this.model = model;
         this.masks = masks;
         this.kernels = kernels;
         this.side = side;
         this.imageShare = imageShare;
+        this.cached = cached;
     }
 
     /**
@@ -78,24 +90,37 @@ final class DecoderBatches {
         int whole = (int) Math.round(count * imageShare);
         Shape shape = new Shape(count, 3, squares.size(), squares.size());
         NDArray pixels = scope.create(squares.pixels(), shape, DataType.FLOAT32);
-        int own = model.spec().encoder().imageSize();
-        NDArray seen = squares.size() == own ? pixels : kernels.resize(scope, pixels, own, own);
-        NDArray patches = model.encoder().patchify(scope, seen, model.precision());
         NDList parts = new NDList();
         List<float[]> embeddings = new ArrayList<>();
         if (whole > 0) {
-            NDArray tokens = model.targetEncoder().forward(scope, slice(patches, 0, whole), grid(), model.precision());
-            addRows(tokens.mean(new int[] {1}), embeddings);
-            parts.add(kernels.resize(scope, slice(pixels, 0, whole), side, side));
+            NDArray own = slice(pixels, 0, whole);
+            embeddings.addAll(whole(scope, own, squares.indices().subList(0, whole)));
+            parts.add(kernels.resize(scope, own, side, side));
         }
         if (whole < count) {
-            parts.add(blocks(scope, slice(pixels, whole, count), slice(patches, whole, count), step, seed, embeddings));
+            NDArray own = slice(pixels, whole, count);
+            parts.add(blocks(scope, own, patches(scope, own), step, seed, embeddings));
         }
         NDArray pictures = parts.size() == 1 ? parts.head() : NDArrays.concat(parts);
         List<ConditionKind> kinds = new ArrayList<>(Collections.nCopies(whole, ConditionKind.IMAGE));
         kinds.addAll(Collections.nCopies(count - whole, ConditionKind.BLOCK));
         return new Batch(
                 kernels.scaleChannels(scope, pictures, PixelRange.SCALE, PixelRange.OFFSET), embeddings, kinds);
+    }
+
+    private NDArray patches(NDManager scope, NDArray pixels) {
+        int own = model.spec().encoder().imageSize();
+        NDArray seen = pixels.getShape().get(2) == own ? pixels : kernels.resize(scope, pixels, own, own);
+        return model.encoder().patchify(scope, seen, model.precision());
+    }
+
+    /** What the target encoder says of whole pictures. */
+    private List<float[]> whole(NDManager scope, NDArray pixels, List<Integer> places) {
+        if (cached.isPresent() && cached.get().keySet().containsAll(places)) {
+            return places.stream().map(cached.get()::get).toList();
+        }
+        NDArray tokens = model.targetEncoder().forward(scope, patches(scope, pixels), grid(), model.precision());
+        return rows(tokens.mean(new int[] {1}));
     }
 
     /** Crops of one target block an image; adds what the predictor says of each. */
@@ -105,13 +130,7 @@ final class DecoderBatches {
         TorchGenerator places = new TorchGenerator(seed * 1_000_003 + step);
         MaskBatch drawn = masks.sample(step, count, places);
         int chosen = places.nextInt(drawn.target().length);
-        NDArray contextIndex = index(scope, drawn.context()[0]);
-        VisionTransformer encoder = model.encoder();
-        NDArray context = encoder.forwardAt(scope, patches, contextIndex, grid(), model.precision());
-        NDArray predicted = model.predictor()
-                .orElseThrow()
-                .forward(scope, context, contextIndex, index(scope, drawn.target()[chosen]), grid(), model.precision());
-        addRows(predicted.mean(new int[] {1}), embeddings);
+        embeddings.addAll(predicted(scope, patches, drawn.context()[0], drawn.target()[chosen]));
         int cell = (int) pixels.getShape().get(2) / grid().rows();
         List<int[]> rectangles = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -122,6 +141,40 @@ final class DecoderBatches {
         return kernels.crops(scope, pixels, side, rectangles);
     }
 
+    /** The predictor's average over one block an image; images whose masks are of one length go through it together. */
+    private List<float[]> predicted(NDManager scope, NDArray patches, int[][] context, int[][] target) {
+        Map<List<Integer>, List<Integer>> byLengths = new LinkedHashMap<>();
+        for (int i = 0; i < context.length; i++) {
+            byLengths
+                    .computeIfAbsent(List.of(context[i].length, target[i].length), lengths -> new ArrayList<>())
+                    .add(i);
+        }
+        float[][] found = new float[context.length][];
+        for (List<Integer> images : byLengths.values()) {
+            NDArray own = patches;
+            if (images.size() < context.length) {
+                own = patches.get(scope.create(
+                        images.stream().mapToLong(Integer::longValue).toArray()));
+            }
+            NDArray contextIndex = index(scope, images.stream().map(i -> context[i]));
+            NDArray seen = model.encoder().forwardAt(scope, own, contextIndex, grid(), model.precision());
+            NDArray output = model.predictor()
+                    .orElseThrow()
+                    .forward(
+                            scope,
+                            seen,
+                            contextIndex,
+                            index(scope, images.stream().map(i -> target[i])),
+                            grid(),
+                            model.precision());
+            List<float[]> rows = rows(output.mean(new int[] {1}));
+            for (int i = 0; i < rows.size(); i++) {
+                found[images.get(i)] = rows.get(i);
+            }
+        }
+        return Arrays.asList(found);
+    }
+
     private PatchGrid grid() {
         return model.spec().encoder().grid();
     }
@@ -130,7 +183,8 @@ final class DecoderBatches {
         return from == 0 && to == array.getShape().get(0) ? array : array.get(new NDIndex("{}:{}", from, to));
     }
 
-    private static NDArray index(NDManager scope, int[][] patches) {
+    private static NDArray index(NDManager scope, Stream<int[]> masks) {
+        int[][] patches = masks.toArray(int[][]::new);
         long[] values = Arrays.stream(patches)
                 .flatMapToInt(Arrays::stream)
                 .asLongStream()
@@ -138,11 +192,13 @@ final class DecoderBatches {
         return scope.create(values, new Shape(patches.length, patches[0].length));
     }
 
-    private static void addRows(NDArray pooled, List<float[]> into) {
+    private static List<float[]> rows(NDArray pooled) {
         int dim = (int) pooled.getShape().get(1);
         float[] values = pooled.toFloatArray();
+        List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < values.length; start += dim) {
-            into.add(Arrays.copyOfRange(values, start, start + dim));
+            rows.add(Arrays.copyOfRange(values, start, start + dim));
         }
+        return rows;
     }
 }

@@ -23,22 +23,35 @@ public final class DecoderFile {
     private static final String MEAN = "condition.mean";
     private static final String DEVIATION = "condition.deviation";
 
+    /** Steps that a run's weights were trained for before it; the metadata's {@code step} counts the run's own. */
+    static final String EARLIER_STEPS = "earlier_steps";
+
     private DecoderFile() {}
 
-    /** Writes a decoder; {@code online} may be null. */
-    static void write(
-            DecoderSpec spec, ConditionScale scale, UNet average, UNet online, long step, ElementType type, Path file) {
+    /**
+     * A decoder in a writer, to which more can be added.
+     *
+     * @param online   may be null
+     * @param metadata {@code step} and, where there are any, {@link #EARLIER_STEPS}; and whatever else
+     */
+    static SafetensorsWriter collect(
+            DecoderSpec spec,
+            ConditionScale scale,
+            UNet average,
+            UNet online,
+            ElementType type,
+            Map<String, String> metadata) {
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.metadata("format", FORMAT);
         writer.metadata("decoder", spec.json());
-        writer.metadata("step", Long.toString(step));
+        metadata.forEach(writer::metadata);
         add(writer, DecoderTrainingStep.AVERAGE.prefix(), average.parameters(), type);
         if (online != null) {
             add(writer, DecoderTrainingStep.UNET.prefix(), online.parameters(), type);
         }
         rows(writer, MEAN, scale.mean());
         rows(writer, DEVIATION, scale.deviation());
-        writer.write(file);
+        return writer;
     }
 
     private static void add(SafetensorsWriter writer, String prefix, NetworkParameters parameters, ElementType type) {
@@ -91,12 +104,16 @@ public final class DecoderFile {
             DecoderSpec spec = DecoderSpec.ofJson(metadata.get("decoder"), path.toString());
             ConditionScale scale = new ConditionScale(
                     rows(file, MEAN, spec.embeddingDim()), rows(file, DEVIATION, spec.embeddingDim()));
-            String step = metadata.getOrDefault("step", "0");
-            return new Stored(spec, scale, step.matches("\\d{1,18}") ? Long.parseLong(step) : 0, file);
+            return new Stored(spec, scale, number(metadata, "step") + number(metadata, EARLIER_STEPS), file);
         } catch (RuntimeException failure) {
             file.close();
             throw failure;
         }
+    }
+
+    private static long number(Map<String, String> metadata, String key) {
+        String text = metadata.getOrDefault(key, "0");
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
     private static float[][] rows(SafetensorsFile file, String name, int dim) {

@@ -2,6 +2,8 @@ package ijepa.renderer.diffusion;
 
 import com.google.gson.Gson;
 import ijepa.core.InputException;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.WeightsDigest;
 
 /**
  * What a decoder is.
@@ -10,7 +12,7 @@ import ijepa.core.InputException;
  * @param schedule     of training
  * @param steps        of training
  * @param embeddingDim width D of the encoder it decodes
- * @param encoder      {@link ijepa.core.model.WeightsDigest} of the model it was trained with
+ * @param encoder      {@link WeightsDigest} of the model it was trained with
  * @param encoderName  what that model was called
  */
 public record DecoderSpec(
@@ -32,6 +34,16 @@ public record DecoderSpec(
                 1000,
                 embeddingDim,
                 encoder,
+                encoderName);
+    }
+
+    /** The decoder that a configuration asks for. */
+    static DecoderSpec of(IJepa model, String encoderName, DecoderTrainingConfig config) {
+        return of(
+                config.network(),
+                config.imageSize(),
+                model.spec().encoder().embedDim(),
+                WeightsDigest.of(model),
                 encoderName);
     }
 

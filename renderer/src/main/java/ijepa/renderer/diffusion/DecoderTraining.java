@@ -2,8 +2,13 @@ package ijepa.renderer.diffusion;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -12,86 +17,101 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.ElementType;
+import ijepa.core.checkpoint.SafetensorsWriter;
+import ijepa.core.eval.PooledFeatures;
 import ijepa.core.image.ImageBatch;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageLoader;
 import ijepa.core.image.LoaderSettings;
-import ijepa.core.mask.MultiBlockSampler;
-import ijepa.core.mask.MultiBlockSettings;
+import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
-import ijepa.core.model.WeightsDigest;
+import ijepa.core.run.Metric;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.DeviceMemory;
+import ijepa.core.train.Position;
+import ijepa.renderer.diffusion.DecoderTrainingConfig.Conditions;
 
-/** The loop of a decoder's training: pictures in, frozen embeddings, steps, and a report after each. */
+/**
+ * A decoder's training step by step: pictures in, frozen embeddings, and a report after each. What decides the next step is
+ * in weights, optimiser, scale of conditions and {@link #position} only, for all that is drawn comes from the seed and the
+ * step's number.
+ */
 public final class DecoderTraining implements AutoCloseable {
 
     /** Batches whose embeddings give the scale of conditions. */
     private static final int SCALE_BATCHES = 16;
 
-    private final IJepa model;
     private final DecoderTrainingConfig config;
     private final DecoderSpec spec;
+    private final ComputeDevice device;
     private final ImageLoader loader;
     private final DecoderTrainingStep step;
     private final DecoderBatches batches;
-    private ConditionScale scale;
-    private long done;
+    private final ConditionScale scale;
+    private final long earlierSteps;
+    private Position position;
+    private Iterator<ImageBatch> squares;
 
     /**
      * A training from fresh weights.
      *
-     * @param model       frozen, with a predictor if there are to be blocks
+     * @param model       frozen, with a predictor if there are to be blocks; stays open as long as this
      * @param encoderName what to call it
-     * @throws InputException when the model lacks a predictor or there are too few pictures
+     * @throws InputException when the model lacks a predictor, there are too few pictures, or no masks can be drawn
      */
     public DecoderTraining(IJepa model, String encoderName, ImageFolder folder, DecoderTrainingConfig config) {
+        this(model, DecoderSpec.of(model, encoderName, config), folder, config, Optional.empty());
+    }
+
+    /** A training from a start; fresh where it is empty. */
+    DecoderTraining(
+            IJepa model,
+            DecoderSpec spec,
+            ImageFolder folder,
+            DecoderTrainingConfig config,
+            Optional<DecoderStart> given) {
         if (config.imageShare() < 1 && model.predictor().isEmpty()) {
             throw new InputException("The checkpoint has no predictor, so there is nothing to learn blocks from: use a"
                     + " checkpoint with all three networks, or whole images only (--image-share 1).");
         }
-        this.model = model;
+        DecoderStart start = given.orElseGet(() -> DecoderStart.fresh(spec, config.seed()));
         this.config = config;
-        int encoderSide = model.spec().encoder().imageSize();
-        spec = DecoderSpec.of(
-                config.network(),
-                config.imageSize(),
-                model.spec().encoder().embedDim(),
-                WeightsDigest.of(model),
-                encoderName);
-        loader = new ImageLoader(
-                folder,
-                new LoaderSettings(
-                        config.batchSize(),
-                        DecoderBatches.squareSide(encoderSide, config.imageSize()),
-                        config.minScale(),
-                        1,
-                        true,
-                        config.seed(),
-                        1,
-                        2,
-                        config.cacheBytes()));
-        step = new DecoderTrainingStep(spec, config.seed(), config.decay(), model.device(), config.precision());
+        this.spec = spec;
+        device = model.device();
+        EncoderSpec encoder = model.spec().encoder();
+        boolean cached = config.conditions() == Conditions.CACHED;
+        LoaderSettings settings = new LoaderSettings(
+                config.batchSize(),
+                DecoderBatches.squareSide(encoder.imageSize(), config.imageSize()),
+                config.minScale(),
+                1,
+                !cached,
+                config.seed(),
+                Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8),
+                2,
+                config.cacheBytes());
+        loader = cached ? ImageLoader.ofCentres(folder, settings) : new ImageLoader(folder, settings);
+        step = new DecoderTrainingStep(spec, start, config.decay(), model.device(), config.precision());
         batches = new DecoderBatches(
                 model,
-                new MultiBlockSampler(MultiBlockSettings.nearestToPublished(
-                        model.spec().encoder().grid())),
+                config.masks().nearestOn(encoder.grid()).sampler(encoder.grid()),
                 step.network().kernels(),
                 config.imageSize(),
-                config.imageShare());
+                config.imageShare(),
+                cached && config.imageShare() > 0 ? Optional.of(averages(model, folder)) : Optional.empty());
+        scale = start.scale().orElseGet(this::measureScale);
+        position = start.position();
+        earlierSteps = start.earlierSteps();
     }
 
-    /**
-     * One step as it was done.
-     *
-     * @param step    from 1
-     * @param loss    before the update
-     * @param seconds of the step, waiting for pictures included
-     */
-    public record Progress(long step, DecoderTrainingStep.Loss loss, double seconds) {}
-
-    /** Is told of each step; returns false to stop after it. */
-    @FunctionalInterface
-    public interface Listener {
-        boolean stepped(Progress progress);
+    private static Map<Integer, float[]> averages(IJepa model, ImageFolder folder) {
+        PooledFeatures.Labelled all =
+                new PooledFeatures(folder, model.spec().encoder().imageSize()).encode(model);
+        Map<Integer, float[]> byPlace = new HashMap<>();
+        for (int i = 0; i < all.places().length; i++) {
+            byPlace.put(all.places()[i], all.vectors().row(i));
+        }
+        return byPlace;
     }
 
     public DecoderSpec spec() {
@@ -102,62 +122,102 @@ public final class DecoderTraining implements AutoCloseable {
         return loader;
     }
 
-    /** Steps done so far. */
-    public long done() {
-        return done;
+    /** How far it is; an epoch is one pass over the pictures. */
+    public Position position() {
+        return position;
     }
 
-    /** Runs to the configured number of steps, or until the listener says stop. */
-    public void run(Listener listener) {
-        if (scale == null) {
-            scale = measureScale();
+    /** Steps that the weights were trained for, those before this training included. */
+    public long trainedSteps() {
+        return position.step() + earlierSteps;
+    }
+
+    /** Goes to the next epoch's beginning, once all steps of an epoch are done. */
+    public void closeEpoch() {
+        position = position.nextEpoch();
+    }
+
+    /**
+     * Does the next step of the epoch, of which one must be left.
+     *
+     * @return with the values {@code mse}, {@code vb} and {@code lr}
+     * @throws ijepa.core.train.NonFiniteLossException when the loss is no number; nothing is updated then
+     */
+    public Metric.Named step() {
+        Position before = position;
+        long began = System.nanoTime();
+        if (squares == null) {
+            squares = loader.from(position.epoch(), position.iteration(), Integer.MAX_VALUE);
         }
-        for (int epoch = 0; done < config.steps(); epoch++) {
-            Iterator<ImageBatch> squares = loader.epoch(epoch, 0);
-            while (squares.hasNext() && done < config.steps()) {
-                long start = System.nanoTime();
-                DecoderTrainingStep.Loss loss = step(squares.next());
-                if (!listener.stepped(new Progress(done, loss, (System.nanoTime() - start) / 1e9))) {
-                    return;
-                }
+        ImageBatch pictures = squares.next();
+        long ready = System.nanoTime();
+        double rate = config.learningRate() * Math.min(1, (before.step() + 1.0) / Math.max(1, config.warmup()));
+        DecoderTrainingStep.Loss loss = step(pictures, before.step(), rate);
+        position = before.stepped();
+        SequencedMap<String, Double> values = new LinkedHashMap<>();
+        values.put("mse", loss.squared());
+        values.put("vb", loss.bound());
+        values.put("lr", rate);
+        return Metric.Named.of(
+                before,
+                loss.squared() + loss.bound(),
+                values,
+                pictures.count(),
+                (ready - began) / 1e9,
+                (System.nanoTime() - began) / 1e9);
+    }
+
+    private DecoderTrainingStep.Loss step(ImageBatch pictures, long number, double rate) {
+        try {
+            return compute(pictures, number, rate);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            if (!DeviceMemory.isExhausted(failure)) {
+                throw failure;
             }
+            throw new InputException(
+                    "There is not enough memory on " + device + " for a step of " + pictures.count()
+                            + " pictures: start with a smaller --batch-size, such as "
+                            + Math.max(1, pictures.count() / 2) + ", or a smaller decoder.",
+                    failure);
         }
     }
 
-    private DecoderTrainingStep.Loss step(ImageBatch squares) {
+    private DecoderTrainingStep.Loss compute(ImageBatch pictures, long number, double rate) {
         try (NDManager scope = step.newScope()) {
-            DecoderBatches.Batch batch = batches.make(scope, squares, done, config.seed());
+            DecoderBatches.Batch batch = batches.make(scope, pictures, number, config.seed());
             RandomGenerator random =
-                    RandomGeneratorFactory.of("L64X128MixRandom").create(config.seed() * 7_919 + done);
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(config.seed() * 7_919 + number);
             int dim = spec.unet().conditionDim();
-            float[] values = new float[squares.count() * dim];
-            for (int i = 0; i < squares.count(); i++) {
+            float[] values = new float[pictures.count() * dim];
+            for (int i = 0; i < pictures.count(); i++) {
                 ConditionKind kind = batch.kinds().get(i);
                 float[] condition = random.nextDouble() < config.dropping()
                         ? scale.dropped(kind)
                         : scale.condition(kind, batch.embeddings().get(i));
                 System.arraycopy(condition, 0, values, i * dim, dim);
             }
-            NDArray conditions = scope.create(values, new Shape(squares.count(), dim));
-            double rate = config.learningRate() * Math.min(1, (done + 1.0) / Math.max(1, config.warmup()));
-            DecoderTrainingStep.Loss loss = step.run(scope, batch.pictures(), conditions, rate, random.nextLong());
-            done++;
-            return loss;
+            NDArray conditions = scope.create(values, new Shape(pictures.count(), dim));
+            return step.run(scope, batch.pictures(), conditions, rate, random.nextLong());
         }
     }
 
     private ConditionScale measureScale() {
         List<float[]> embeddings = new ArrayList<>();
         List<ConditionKind> kinds = new ArrayList<>();
-        Iterator<ImageBatch> squares = loader.epoch(0, 0);
-        for (int i = 0; i < SCALE_BATCHES && squares.hasNext(); i++) {
+        Iterator<ImageBatch> first = loader.epoch(0, 0);
+        for (int i = 0; i < SCALE_BATCHES && first.hasNext(); i++) {
             try (NDManager scope = step.newScope()) {
-                DecoderBatches.Batch batch = batches.make(scope, squares.next(), i, config.seed());
+                DecoderBatches.Batch batch = batches.make(scope, first.next(), i, config.seed());
                 embeddings.addAll(batch.embeddings());
                 kinds.addAll(batch.kinds());
             }
         }
         return ConditionScale.measure(spec.embeddingDim(), embeddings, kinds);
+    }
+
+    /** The decoder as it is now, to draw with between two steps; it goes on with the training. */
+    Decoder decoder() {
+        return Decoder.of(spec, scale, trainedSteps(), step.average());
     }
 
     /**
@@ -167,10 +227,24 @@ public final class DecoderTraining implements AutoCloseable {
      * @param withOnline whether the learning weights are kept beside their average
      */
     public void write(ElementType type, boolean withOnline, Path file) {
-        if (scale == null) {
-            throw new IllegalStateException("The decoder has not begun to learn.");
-        }
-        DecoderFile.write(spec, scale, step.average(), withOnline ? step.network() : null, done, type, file);
+        DecoderFile.collect(
+                        spec,
+                        scale,
+                        step.average(),
+                        withOnline ? step.network() : null,
+                        type,
+                        Map.of("step", Long.toString(trainedSteps())))
+                .write(file);
+    }
+
+    /** All that the next step depends on besides the configuration; the file opens as a decoder too. */
+    SafetensorsWriter state(Map<String, String> metadata) {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.put(DecoderFile.EARLIER_STEPS, Long.toString(earlierSteps));
+        SafetensorsWriter writer =
+                DecoderFile.collect(spec, scale, step.average(), step.network(), ElementType.F32, all);
+        step.addState(writer);
+        return writer;
     }
 
     @Override

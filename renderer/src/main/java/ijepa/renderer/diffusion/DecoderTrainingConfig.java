@@ -1,6 +1,8 @@
 package ijepa.renderer.diffusion;
 
 import ijepa.core.InputException;
+import ijepa.core.mask.MaskStrategy;
+import ijepa.core.mask.StrategyJson;
 import ijepa.core.tensor.Precision;
 
 /**
@@ -15,7 +17,9 @@ import ijepa.core.tensor.Precision;
  * @param decay        of the weights' moving average; RCDM's is 0.9999
  * @param imageShare   share of a batch that learns whole images (Figure 7), the rest learns blocks (Figure 6)
  * @param dropping     share of conditions that are dropped, which guidance needs; not part of the paper, 0 for none
- * @param minScale     smallest share of a picture's area that is cropped
+ * @param conditions   where the conditions of whole images come from
+ * @param minScale     smallest share of a picture's area that is cropped, where crops are random
+ * @param masks        draws the target blocks and their contexts
  * @param precision    of the decoder's convolutions
  * @param cacheBytes   decoded pictures are kept up to this many bytes
  * @param seed         of weights, order, crops, blocks and noise
@@ -30,10 +34,23 @@ public record DecoderTrainingConfig(
         double decay,
         double imageShare,
         double dropping,
+        Conditions conditions,
         double minScale,
+        MaskStrategy masks,
         Precision precision,
         long cacheBytes,
         long seed) {
+
+    /** Where the conditions of whole images come from. */
+    public enum Conditions {
+        /** Random crops, mirrored half of the time, go through the target encoder at every step. */
+        COMPUTED,
+        /**
+         * Every picture's centred square goes through it once, before the first step, and pixels are always that square.
+         * Blocks are predicted at every step all the same, because their masks are new each time.
+         */
+        CACHED
+    }
 
     public DecoderTrainingConfig {
         require(steps >= 1, "steps", steps, "at least 1");
@@ -42,6 +59,27 @@ public record DecoderTrainingConfig(
         require(decay >= 0 && decay < 1, "decay of the average", decay, "from 0 to less than 1");
         require(imageShare >= 0 && imageShare <= 1, "share of whole images", imageShare, "from 0 to 1");
         require(dropping >= 0 && dropping < 1, "share of dropped conditions", dropping, "from 0 to less than 1");
+    }
+
+    /** Every value that decides a weight after a given number of steps, as text. */
+    String decisive() {
+        return new DecoderTrainingConfig(
+                        imageSize,
+                        network,
+                        1,
+                        batchSize,
+                        learningRate,
+                        warmup,
+                        decay,
+                        imageShare,
+                        dropping,
+                        conditions,
+                        minScale,
+                        MaskStrategy.MultiBlock.PUBLISHED,
+                        precision,
+                        0,
+                        seed)
+                + StrategyJson.write(masks);
     }
 
     private static void require(boolean holds, String field, Number value, String wanted) {

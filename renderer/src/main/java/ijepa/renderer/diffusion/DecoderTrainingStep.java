@@ -3,6 +3,7 @@ package ijepa.renderer.diffusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -12,8 +13,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ijepa.core.InputException;
+import ijepa.core.checkpoint.OptimizerState;
+import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.model.NetworkName;
+import ijepa.core.model.NetworkParameters;
+import ijepa.core.model.ParameterSource;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.DiffusionKernels.Losses;
 import ijepa.core.tensor.Kernels;
@@ -22,6 +26,7 @@ import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Lanes;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
+import ijepa.core.train.NonFiniteLossException;
 
 /**
  * One step of a decoder's training: noise at random steps, the loss mse + vb, AdamW without weight decay, and the moving
@@ -31,7 +36,6 @@ public final class DecoderTrainingStep implements AutoCloseable {
 
     static final NetworkName UNET = () -> "unet.";
     static final NetworkName AVERAGE = () -> "ema.";
-    private static final NetworkName FRESH = () -> "";
 
     private final NDManager manager;
     private final Lanes lanes;
@@ -48,34 +52,49 @@ public final class DecoderTrainingStep implements AutoCloseable {
     private long done;
 
     /**
-     * A decoder with fresh weights.
+     * A decoder with fresh weights, or with those of another.
      *
-     * @param seed  of the weights
+     * @param start is read here and not needed afterwards
      * @param decay of the moving average, 0.9999 in RCDM; while few steps are done it is shorter
      */
-    public DecoderTrainingStep(DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
+    DecoderTrainingStep(DecoderSpec spec, DecoderStart start, double decay, ComputeDevice device, Precision precision) {
         manager = TensorEngine.start().newManager(device);
         lanes = Lanes.on(device);
         kernels = TensorEngine.start().kernels(device);
-        UNetInitialisation fresh = new UNetInitialisation(spec.unet(), seed);
-        network = UNet.load(spec.unet(), fresh, FRESH, Role.PARAMETER, manager, device, precision);
-        average = UNet.load(spec.unet(), fresh, FRESH, Role.TARGET, manager, device, precision);
+        network = UNet.load(spec.unet(), start.weights(), start.online(), Role.PARAMETER, manager, device, precision);
+        average = UNet.load(spec.unet(), start.weights(), start.average(), Role.TARGET, manager, device, precision);
+        done = start.trainedSteps();
         diffusion = new Diffusion(NoiseSchedule.of(spec.schedule(), spec.steps()), network.kernels());
         this.decay = decay;
         parameters = List.copyOf(network.parameters().all().values());
         averaged = List.copyOf(average.parameters().all().values());
-        firstMoments = zeros(Role.FIRST_MOMENT);
-        secondMoments = zeros(Role.SECOND_MOMENT);
-        stepCounts = parameters.stream()
-                .map(parameter -> Role.STEP_COUNT.give(manager.zeros(new Shape(), DataType.FLOAT32)))
-                .toList();
+        firstMoments = state(OptimizerState.FIRST_MOMENT, Role.FIRST_MOMENT, start.optimizer());
+        secondMoments = state(OptimizerState.SECOND_MOMENT, Role.SECOND_MOMENT, start.optimizer());
+        stepCounts = state(OptimizerState.STEP_COUNT, Role.STEP_COUNT, start.optimizer());
         kernels.requireGradients(parameters);
     }
 
-    private List<NDArray> zeros(Role role) {
-        return parameters.stream()
-                .map(parameter -> role.give(manager.zeros(parameter.getShape(), DataType.FLOAT32)))
-                .toList();
+    /** One number or array of the optimiser for each parameter, in their order. */
+    private List<NDArray> state(String prefix, Role role, Optional<ParameterSource> saved) {
+        List<NDArray> arrays = new ArrayList<>();
+        network.parameters().all().forEach((name, parameter) -> {
+            Shape shape = role == Role.STEP_COUNT ? new Shape() : parameter.getShape();
+            arrays.add(role.give(saved.map(source ->
+                            NetworkParameters.read(manager, source, prefix + UNET.prefix() + name, shape.getShape()))
+                    .orElseGet(() -> manager.zeros(shape, DataType.FLOAT32))));
+        });
+        return List.copyOf(arrays);
+    }
+
+    /** Adds the optimiser's state to a file. */
+    void addState(SafetensorsWriter writer) {
+        int i = 0;
+        for (String name : network.parameters().all().keySet()) {
+            writer.add(OptimizerState.FIRST_MOMENT + UNET.prefix() + name, firstMoments.get(i));
+            writer.add(OptimizerState.SECOND_MOMENT + UNET.prefix() + name, secondMoments.get(i));
+            writer.add(OptimizerState.STEP_COUNT + UNET.prefix() + name, stepCounts.get(i));
+            i++;
+        }
     }
 
     /**
@@ -106,7 +125,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
      * @param pictures   {@code [B, 3, H, W]} from -1 to 1
      * @param conditions {@code [B, K]}
      * @param seed       of the noise and of the steps it belongs to
-     * @throws InputException when the loss is no number; nothing is updated then
+     * @throws NonFiniteLossException when the loss is no number; nothing is updated then
      */
     public Loss run(NDManager scope, NDArray pictures, NDArray conditions, double learningRate, long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -132,8 +151,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
                 parts.stream().mapToDouble(part -> part.loss().squared()).sum() / steps.length;
         double bound = parts.stream().mapToDouble(part -> part.loss().bound()).sum() / steps.length;
         if (!Double.isFinite(squared + bound)) {
-            throw new InputException("The decoder's loss became " + (squared + bound)
-                    + ": lower the learning rate or lengthen the warm-up, and go on from the last file written.");
+            throw new NonFiniteLossException("decoder's loss", squared + bound);
         }
         kernels.adamW(
                 scope,

@@ -1,7 +1,9 @@
 package ijepa.renderer.diffusion;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How large a decoder's network is; sizes in pixels and the condition follow from what it is trained on.
@@ -12,6 +14,12 @@ import java.util.Set;
  * @param attention      sides of the feature maps that get attention
  */
 public record NetworkShape(int width, int residualBlocks, List<Double> multipliers, Set<Integer> attention) {
+
+    public NetworkShape {
+        multipliers = List.copyOf(multipliers);
+        // In their order, so that equal shapes print the same.
+        attention = Collections.unmodifiableSortedSet(new TreeSet<>(attention));
+    }
 
     /**
      * Small enough to be trained on a processor: 32 channels at full size, doubling with every halving, so that each level

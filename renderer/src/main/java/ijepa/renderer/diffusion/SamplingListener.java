@@ -25,4 +25,10 @@ public interface SamplingListener {
      * @return false to stop here
      */
     boolean stepped(int done, int total, State state);
+
+    /**
+     * The device has no memory for all samples at once: so many are drawn at a time, and steps are counted anew for each
+     * such part.
+     */
+    default void smallerBatch(int samples) {}
 }

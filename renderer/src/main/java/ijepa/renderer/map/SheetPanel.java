@@ -76,7 +76,8 @@ final class SheetPanel {
         graphics.drawImage(buffered(content), place, null);
     }
 
-    private static BufferedImage buffered(Image picture) {
+    /** A picture as AWT has it. */
+    static BufferedImage buffered(Image picture) {
         BufferedImage result = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         int[] row = new int[picture.width()];
         for (int y = 0; y < picture.height(); y++) {

@@ -20,9 +20,9 @@ class DecoderEvaluationTest {
     @Test
     void similarityIsOfWhatDiffersFromTheMean() {
         float[] mean = {1, 1};
-        assertThat(DecoderEvaluation.cosine(new float[] {2, 1}, new float[] {3, 1}, mean))
+        assertThat(DecoderEvaluation.cosine(new float[] {2, 1}, mean, new float[] {3, 1}, mean))
                 .isCloseTo(1, within(1e-9));
-        assertThat(DecoderEvaluation.cosine(new float[] {2, 1}, new float[] {1, 3}, mean))
+        assertThat(DecoderEvaluation.cosine(new float[] {2, 1}, mean, new float[] {1, 3}, mean))
                 .isCloseTo(0, within(1e-9));
     }
 }

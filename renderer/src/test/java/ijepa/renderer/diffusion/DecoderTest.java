@@ -24,6 +24,7 @@ import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.Block;
+import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
@@ -49,7 +50,7 @@ class DecoderTest {
     private static Path folder;
 
     private static Path file;
-    private static final List<DecoderTrainingStep.Loss> losses = new ArrayList<>();
+    private static final List<Double> losses = new ArrayList<>();
 
     private static IJepa model(long seed, ModelSpec spec) {
         return IJepa.load(spec, new Initialisation(spec, seed), CPU, Precision.FP32);
@@ -66,7 +67,9 @@ class DecoderTest {
                 0.99,
                 imageShare,
                 0.1,
+                DecoderTrainingConfig.Conditions.COMPUTED,
                 0.5,
+                MaskStrategy.MultiBlock.PUBLISHED,
                 Precision.FP32,
                 1 << 20,
                 3);
@@ -86,8 +89,10 @@ class DecoderTest {
         try (IJepa model = model(1, MODEL);
                 DecoderTraining training =
                         new DecoderTraining(model, "tiny", ImageFolder.scan(pictures), config(30, 0.5))) {
-            training.run(progress -> losses.add(progress.loss()));
-            assertThat(training.done()).isEqualTo(30);
+            while (training.position().step() < 30) {
+                losses.add(training.step().values().get("mse"));
+            }
+            assertThat(training.trainedSteps()).isEqualTo(30);
             training.write(ElementType.F32, true, file);
             training.write(ElementType.F16, false, folder.resolve("half.safetensors"));
         }
@@ -116,11 +121,11 @@ class DecoderTest {
     @Test
     void lossesFall() {
         double first = losses.subList(0, 5).stream()
-                .mapToDouble(DecoderTrainingStep.Loss::squared)
+                .mapToDouble(Double::doubleValue)
                 .average()
                 .orElseThrow();
         double last = losses.subList(25, 30).stream()
-                .mapToDouble(DecoderTrainingStep.Loss::squared)
+                .mapToDouble(Double::doubleValue)
                 .average()
                 .orElseThrow();
         assertThat(first).isBetween(0.8, 1.2);
@@ -192,6 +197,87 @@ class DecoderTest {
                 assertThatThrownBy(() -> decoder.fits(wider))
                         .isInstanceOf(InputException.class)
                         .hasMessageContaining("embeddings of 32 numbers (tiny), but this checkpoint's have 64");
+            }
+        }
+    }
+
+    @Test
+    void samplingStopsBetweenAnyTwoSteps() {
+        try (Decoder decoder = Decoder.load(file, CPU, Precision.FP32)) {
+            Decoder.Request request = request(new Sampler.DpmSolver(), 1, 5, 6);
+            for (int last = 1; last < 6; last++) {
+                int stop = last;
+                List<Integer> seen = new ArrayList<>();
+                assertThat(decoder.sample(request, (done, total, state) -> {
+                            seen.add(done);
+                            return done < stop;
+                        }))
+                        .isEmpty();
+                assertThat(seen).hasSize(stop);
+            }
+        }
+    }
+
+    @Test
+    void samplesOfSeveralEmbeddingsAreDrawnTogether() {
+        try (Decoder decoder = Decoder.load(file, CPU, Precision.FP32)) {
+            Decoder.Request one = request(new Sampler.DpmSolver(), 2, 5);
+            float[] embedding = new float[32];
+            embedding[7] = -3;
+            Decoder.Request other = new Decoder.Request(
+                    one.kind(), embedding, new long[] {8, 9}, one.sampler(), one.steps(), 2, Optional.empty());
+            List<Image> together =
+                    decoder.sample(List.of(one, other), SamplingListener.NONE).orElseThrow();
+            assertThat(together).hasSize(3);
+            assertThat(apart(
+                            together.get(0),
+                            decoder.sample(one, SamplingListener.NONE)
+                                    .orElseThrow()
+                                    .getFirst()))
+                    .isLessThanOrEqualTo(1);
+            assertThat(apart(
+                            together.get(2),
+                            decoder.sample(other, SamplingListener.NONE)
+                                    .orElseThrow()
+                                    .getLast()))
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void anEvaluationStopsBetweenAnyTwoStepsAndGrowsNoWorseThanChance() {
+        ImageFolder pictures = ImageFolder.scan(folder.resolve("pictures"));
+        DecoderEvaluation.Settings settings = new DecoderEvaluation.Settings(
+                4, 2, new Sampler.DpmSolver(), 3, 1, 5, MaskStrategy.MultiBlock.PUBLISHED, 1);
+        try (IJepa model = model(1, MODEL);
+                Decoder decoder = Decoder.load(file, CPU, Precision.FP32)) {
+            for (ConditionKind kind : ConditionKind.values()) {
+                List<String> asked = new ArrayList<>();
+                DecoderEvaluation found = DecoderEvaluation.of(
+                                model, decoder, kind, pictures, settings, (what, done, total) -> asked.add(what))
+                        .orElseThrow();
+                // 8 pictures are encoded, then two batches of two pictures with two samples take three steps each.
+                assertThat(asked).hasSize(8 + 2 * 3);
+                assertThat(found.bank()).isEqualTo(8);
+                assertThat(found.decoded()).isEqualTo(4);
+                assertThat(List.of(found.frechetDecoded(), found.frechetReal())).isEqualTo(List.of(4, 4));
+                assertThat(found.reciprocalRank()).isBetween(1 / 8.0, 1.0);
+                assertThat(found.chanceRank()).isCloseTo(2.717857 / 8, within(1e-6));
+                assertThat(found.realCosine()).isBetween(-1.0, 1.0);
+                assertThat(kind == ConditionKind.IMAGE ? found.realCosine() : 1).isGreaterThan(0.5);
+                assertThat(found.spread()).isPositive();
+                assertThat(found.frechet()).isPositive();
+                for (int last = 0; last < 8 + 2 * 3 - 1; last++) {
+                    int stop = last;
+                    List<String> before = new ArrayList<>();
+                    assertThat(DecoderEvaluation.of(model, decoder, kind, pictures, settings, (what, done, total) -> {
+                                before.add(what);
+                                return before.size() <= stop;
+                            }))
+                            .as(kind + " after " + stop)
+                            .isEmpty();
+                    assertThat(before).hasSize(stop + 1);
+                }
             }
         }
     }

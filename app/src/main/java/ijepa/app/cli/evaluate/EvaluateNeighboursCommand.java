@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
+import ijepa.app.cli.ModelOptions;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.model.IJepa;
@@ -40,7 +41,7 @@ final class EvaluateNeighboursCommand implements Callable<Integer> {
     private Path heldOut;
 
     @Mixin
-    private EvaluatedModel evaluated;
+    private ModelOptions evaluated;
 
     @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;

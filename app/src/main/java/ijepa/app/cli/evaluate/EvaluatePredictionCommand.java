@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
+import ijepa.app.cli.ModelOptions;
 import ijepa.app.cli.TextTable;
 import ijepa.core.InputException;
 import ijepa.core.image.ImageFolder;
@@ -42,7 +43,7 @@ final class EvaluatePredictionCommand implements Callable<Integer> {
     private Path folder;
 
     @Mixin
-    private EvaluatedModel evaluated;
+    private ModelOptions evaluated;
 
     @Option(
             names = "--images",

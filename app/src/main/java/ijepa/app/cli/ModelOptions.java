@@ -1,4 +1,4 @@
-package ijepa.app.cli.evaluate;
+package ijepa.app.cli;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -10,8 +10,8 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import picocli.CommandLine.Option;
 
-/** The options that say which weights are judged, and on what. */
-final class EvaluatedModel {
+/** The options that say which weights are used, and where they compute. */
+public final class ModelOptions {
 
     @Option(
             names = "--checkpoint",
@@ -31,15 +31,29 @@ final class EvaluatedModel {
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
     private String device;
 
-    String name() {
+    /** What to call the weights. */
+    public String name() {
         return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
     }
 
-    IJepa load() {
+    ComputeDevice device() {
+        return ComputeDevice.parse(device);
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    /**
+     * Loads them.
+     *
+     * @throws ijepa.core.InputException when they cannot be used
+     */
+    public IJepa load() {
         try (Checkpoint weights = checkpoint == null
                 ? BundledModel.open()
                 : Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
-            return IJepa.load(weights.spec(), weights.parameters(), ComputeDevice.parse(device), precision);
+            return IJepa.load(weights.spec(), weights.parameters(), device(), precision);
         }
     }
 }

@@ -1,0 +1,94 @@
+package ijepa.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import ijepa.core.InputException;
+import ijepa.core.model.IJepa;
+import ijepa.renderer.diffusion.Decoder;
+import ijepa.renderer.diffusion.Sampler;
+import picocli.CommandLine.Option;
+
+/** The options that say which decoder draws, and how. */
+final class DecoderOptions {
+
+    @Option(
+            names = "--decoder",
+            paramLabel = "FILE",
+            required = true,
+            description = "Decoder trained for the weights: a decoder's file, or a checkpoint of its run.")
+    private Path file;
+
+    @Option(names = "--steps", defaultValue = "25", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--sampler",
+            defaultValue = "dpm++",
+            description = "dpm++, ddim or ancestral (default: ${DEFAULT-VALUE}).")
+    private String sampler;
+
+    @Option(
+            names = "--eta",
+            defaultValue = "0",
+            description = "Fresh noise of ddim, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private double eta;
+
+    @Option(
+            names = "--guidance",
+            defaultValue = "1",
+            description =
+                    "Above 1 exaggerates the condition; an addition to the paper (default: ${DEFAULT-VALUE}, none).")
+    private double guidance;
+
+    Path file() {
+        return file;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    double guidance() {
+        return guidance;
+    }
+
+    String samplerName() {
+        return sampler;
+    }
+
+    /**
+     * The sampler by its name.
+     *
+     * @throws InputException when there is none
+     */
+    Sampler sampler() {
+        return switch (sampler.toLowerCase(Locale.ROOT)) {
+            case "dpm++" -> new Sampler.DpmSolver();
+            case "ddim" -> new Sampler.Ddim(eta);
+            case "ancestral" -> new Sampler.Ancestral();
+            default -> throw new InputException("--sampler is '" + sampler + "': use dpm++, ddim or ancestral.");
+        };
+    }
+
+    /**
+     * Loads the decoder for a model.
+     *
+     * @param err is told when it was trained with other weights
+     * @throws InputException when it is none, or for embeddings of another dimension
+     */
+    Decoder load(IJepa model, PrintWriter err) {
+        Decoder decoder = Decoder.load(file, model.device(), model.precision());
+        try {
+            decoder.fits(model).ifPresent(warning -> {
+                err.println("ijepa: warning: " + warning);
+                err.flush();
+            });
+            return decoder;
+        } catch (RuntimeException failure) {
+            decoder.close();
+            throw failure;
+        }
+    }
+}

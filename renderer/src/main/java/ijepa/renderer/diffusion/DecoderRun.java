@@ -1,0 +1,151 @@
+package ijepa.renderer.diffusion;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+import ijepa.core.InputException;
+import ijepa.core.checkpoint.BundledModel;
+import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.image.ImageFolder;
+import ijepa.core.model.IJepa;
+import ijepa.core.run.Fingerprint;
+import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
+import ijepa.core.run.RunOrder;
+import ijepa.core.run.Trainee;
+import ijepa.core.run.TrainingCheckpoint;
+import ijepa.core.run.TrainingRun;
+import ijepa.core.tensor.ComputeDevice;
+
+/** A decoder's training as a run in its directory, as pretraining is one. */
+public final class DecoderRun {
+
+    private final DecoderSettings settings;
+    private final DecoderTrainingConfig config;
+    private final RunDirectory directory;
+    private final boolean acceptChanges;
+    private final ImageFolder pictures;
+    private final ComputeDevice device;
+
+    private DecoderRun(DecoderSettings settings, RunDirectory directory, boolean acceptChanges) {
+        this.settings = settings;
+        this.directory = directory;
+        this.acceptChanges = acceptChanges;
+        config = settings.config();
+        if (settings.pictures() == null) {
+            throw new InputException("There is nothing to learn from: name a folder of pictures with --data.");
+        }
+        if (settings.sheetEvery() < 0) {
+            throw new InputException("--sheet-every is " + settings.sheetEvery() + " but must be 0 or more steps.");
+        }
+        pictures = ImageFolder.scan(Path.of(settings.pictures()));
+        device = ComputeDevice.parse(settings.device());
+    }
+
+    /**
+     * A run that has not begun.
+     *
+     * @param resume        whether to go on with the run that is there
+     * @param acceptChanges whether it may go on with other settings, pictures or weights than it was started with; another
+     *     number of steps needs no leave
+     * @param shown         is given each line for people
+     * @throws InputException when a setting cannot be, or there are no pictures
+     */
+    public static TrainingRun of(
+            DecoderSettings settings,
+            RunDirectory directory,
+            boolean resume,
+            boolean acceptChanges,
+            Consumer<String> shown) {
+        DecoderRun run = new DecoderRun(settings, directory, acceptChanges);
+        return new TrainingRun(run.order(resume), (from, says, lastLoss) -> run.start(from, says), shown);
+    }
+
+    private RunOrder order(boolean resume) {
+        long perEpoch = Math.max(1, pictures.size() / Math.max(1, config.batchSize()));
+        return new RunOrder(
+                RunKind.DECODER,
+                directory,
+                resume,
+                acceptChanges,
+                settings.yaml(),
+                Fingerprint.of(config.decisive(), pictures),
+                settings.summary(),
+                pictures,
+                Math.toIntExact((config.steps() + perEpoch - 1) / perEpoch),
+                settings.maxUnreadable(),
+                settings.policy(),
+                device,
+                settings.threads(),
+                Optional.empty());
+    }
+
+    private Trainee start(Optional<TrainingCheckpoint> from, Consumer<String> says) {
+        IJepa model = loadModel();
+        try {
+            String name = settings.checkpoint() == null
+                    ? BundledModel.NAME
+                    : Path.of(settings.checkpoint()).getFileName().toString();
+            DecoderSpec spec = DecoderSpec.of(model, name, config);
+            DecoderTraining training;
+            if (from.isPresent()) {
+                try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
+                    requireSameEncoder(stored, spec, says);
+                    training = open(
+                            model,
+                            spec,
+                            DecoderStart.ofCheckpoint(stored, from.get().position()));
+                }
+            } else if (settings.startFrom() != null) {
+                try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
+                    requireSameShape(stored, spec);
+                    requireSameEncoder(stored, spec, says);
+                    says.accept("starting from the weights of " + settings.startFrom() + ", which were trained for "
+                            + stored.step() + " steps; the optimiser starts anew");
+                    training = open(model, spec, DecoderStart.ofWeights(stored));
+                }
+            } else {
+                training = new DecoderTraining(model, spec, pictures, config, Optional.empty());
+            }
+            return new DecoderTrainee(model, training, settings, pictures, directory, says);
+        } catch (RuntimeException | Error failure) {
+            model.close();
+            throw failure;
+        }
+    }
+
+    private DecoderTraining open(IJepa model, DecoderSpec spec, DecoderStart start) {
+        return new DecoderTraining(model, spec, pictures, config, Optional.of(start));
+    }
+
+    private IJepa loadModel() {
+        try (Checkpoint weights = settings.checkpoint() == null
+                ? BundledModel.open()
+                : Checkpoint.open(Path.of(settings.checkpoint()), OptionalInt.empty())) {
+            return IJepa.load(weights.spec(), weights.parameters(), device, config.precision());
+        }
+    }
+
+    private void requireSameShape(DecoderFile.Stored stored, DecoderSpec spec) {
+        if (!stored.spec().unet().equals(spec.unet())) {
+            throw new InputException(settings.startFrom() + " is a decoder of another shape, "
+                    + stored.spec().unet() + ", than these settings ask for, " + spec.unet()
+                    + ": give the options it was trained with.");
+        }
+    }
+
+    private void requireSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {
+        if (stored.spec().encoder().equals(spec.encoder())) {
+            return;
+        }
+        String what = "The decoder was trained with other weights ("
+                + stored.spec().encoderName() + ") than " + spec.encoderName() + ".";
+        if (!acceptChanges) {
+            throw new InputException(
+                    what + " Give the same checkpoint, or add --accept-changes to go on all the same.");
+        }
+        says.accept(what + " Going on all the same, as asked.");
+    }
+}

@@ -1,0 +1,359 @@
+package ijepa.renderer.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+import ijepa.core.InputException;
+import ijepa.core.checkpoint.ElementType;
+import ijepa.core.checkpoint.ModelFile;
+import ijepa.core.mask.MaskStrategy;
+import ijepa.core.mask.MultiBlockParameters;
+import ijepa.core.mask.StrategyJson;
+import ijepa.core.model.EncoderSpec;
+import ijepa.core.model.IJepa;
+import ijepa.core.model.Initialisation;
+import ijepa.core.model.ModelSpec;
+import ijepa.core.model.PredictorSpec;
+import ijepa.core.run.Metric;
+import ijepa.core.run.MetricsReader;
+import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
+import ijepa.core.run.RunListing;
+import ijepa.core.run.RunState;
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Precision;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A decoder's training as a run: killed, taken up, lengthened, refused. */
+@Timeout(120)
+class DecoderRunTest {
+
+    private static final int PICTURES = 8;
+    private static final long STEPS = 9;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path pictures;
+    private static Path model;
+
+    /** Arguments: folder of this test, run directory, {@code resume} or {@code start}. */
+    public static void main(String[] arguments) {
+        pictures = Path.of(arguments[0]).resolve("pictures");
+        model = Path.of(arguments[0]).resolve("model.safetensors");
+        boolean resume = arguments[2].equals("resume");
+        RunState state = DecoderRun.of(
+                        settings(Map.of()), new RunDirectory(Path.of(arguments[1])), resume, false, line -> {})
+                .run();
+        System.exit(state == RunState.FINISHED ? 0 : 1);
+    }
+
+    @BeforeAll
+    static void draw() throws IOException {
+        pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (int i = 0; i < PICTURES; i++) {
+            BufferedImage picture = new BufferedImage(40, 36, BufferedImage.TYPE_INT_RGB);
+            for (int at = 0; at < 40 * 36; at++) {
+                picture.setRGB(at % 40, at / 40, at % 40 < 5 * i ? 0xFF8000 + at : 0x2040A0);
+            }
+            ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+        }
+        model = model("model.safetensors", 1);
+    }
+
+    private static Path model(String name, long seed) {
+        ModelSpec spec = new ModelSpec(new EncoderSpec(32, 4, 32, 1, 2, 2), new PredictorSpec(16, 1, 2));
+        Path file = folder.resolve(name);
+        try (IJepa made = IJepa.load(spec, new Initialisation(spec, seed), new ComputeDevice.Cpu(), Precision.FP32)) {
+            ModelFile.write(made, ElementType.F32, Map.of(), file);
+        }
+        return file;
+    }
+
+    /** Pictures in batches of 3, so that epochs of 2 steps end within the run; a checkpoint after every step. */
+    private static DecoderSettings settings(Map<String, Object> more) {
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "checkpoint",
+                model.toString(),
+                "pictures",
+                pictures.toString(),
+                "image_size",
+                16,
+                "width",
+                32,
+                "multipliers",
+                List.of(1.0, 1.0),
+                "batch_size",
+                3,
+                "steps",
+                STEPS,
+                "learning_rate",
+                2e-3,
+                "checkpoint_minutes",
+                1e-12,
+                "sheet_every",
+                6));
+        values.put("precision", "FP32");
+        values.put("device", "cpu");
+        values.put("threads", 2);
+        values.putAll(more);
+        return DecoderSettings.of(values);
+    }
+
+    private static RunState run(Path directory, boolean resume, Map<String, Object> more, List<String> lines) {
+        return DecoderRun.of(settings(more), new RunDirectory(directory), resume, false, lines::add)
+                .run();
+    }
+
+    private static Path checkpoint(Path run, long step) {
+        return run.resolve(String.format("checkpoints/step-%09d.safetensors", step));
+    }
+
+    private static Process process(Path run, boolean resume) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dai.djl.offline=true",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DecoderRunTest.class.getName(),
+                        folder.toString(),
+                        run.toString(),
+                        resume ? "resume" : "start")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("OMP_WAIT_POLICY", "passive");
+        return builder.start();
+    }
+
+    /** Starts the run and kills it when files with an ending were changed so often. */
+    private static void kill(Path run, Path watched, String ending, int times, boolean resume) throws Exception {
+        Files.createDirectories(watched);
+        try (WatchService watch = watched.getFileSystem().newWatchService()) {
+            watched.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            Process process = process(run, resume);
+            // A run that ends by itself before that must not leave this waiting.
+            process.onExit().thenRun(() -> close(watch));
+            int seen = 0;
+            while (seen < times) {
+                WatchKey key = watch.poll(60, TimeUnit.SECONDS);
+                assertThat(key).as("a change of *" + ending).isNotNull();
+                seen += key.pollEvents().stream()
+                        .filter(event -> String.valueOf(event.context()).endsWith(ending))
+                        .mapToInt(WatchEvent::count)
+                        .sum();
+                key.reset();
+            }
+            process.destroyForcibly();
+            process.waitFor();
+        } catch (ClosedWatchServiceException ended) {
+            // It was done before it could be killed.
+        }
+    }
+
+    private static void close(WatchService watch) {
+        try {
+            watch.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void killedAtAnyMomentItGoesOnToTheSameWeights() throws Exception {
+        Path whole = folder.resolve("whole");
+        List<String> lines = new ArrayList<>();
+        assertThat(run(whole, false, Map.of(), lines)).isEqualTo(RunState.FINISHED);
+        Path killed = folder.resolve("killed");
+        Random random = new Random();
+        kill(killed, killed, "metrics.jsonl", 1 + random.nextInt(5), false);
+        kill(killed, killed.resolve("checkpoints"), ".partial", 1 + random.nextInt(5), true);
+        assertThat(process(killed, true).waitFor()).isZero();
+
+        assertThat(Files.mismatch(checkpoint(killed, STEPS), checkpoint(whole, STEPS)))
+                .as("first different byte of the last checkpoint")
+                .isEqualTo(-1);
+        assertThat(numbers(killed)).isEqualTo(numbers(whole)).hasSize((int) STEPS);
+        for (String sheet : List.of("step-000000006.png", "step-000000009.png")) {
+            assertThat(Files.mismatch(
+                            killed.resolve("samples").resolve(sheet),
+                            whole.resolve("samples").resolve(sheet)))
+                    .as(sheet)
+                    .isEqualTo(-1);
+        }
+        // Seven panels a row, four whole images and four blocks.
+        BufferedImage sheet =
+                ImageIO.read(whole.resolve("samples/step-000000009.png").toFile());
+        assertThat(List.of(sheet.getWidth(), sheet.getHeight())).isEqualTo(List.of(7 * 20 + 4, 8 * 20 + 4));
+        assertThat(lines).anyMatch(line -> line.contains("  mse ") && line.contains("  vb "));
+        try (Stream<Path> files = Files.list(whole)) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceFirst("tfevents.*", "tfevents")))
+                    .containsExactlyInAnyOrder(
+                            "checkpoints",
+                            "events.out.tfevents",
+                            "log.txt",
+                            "metrics.jsonl",
+                            "params-decoder.yaml",
+                            "run.lock",
+                            "samples",
+                            "status.json");
+        }
+        assertThat(RunListing.below(whole, Instant.now()))
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.kind()).isEqualTo(RunKind.DECODER))
+                .satisfies(
+                        listed -> assertThat(listed.status().progress().step()).isEqualTo(STEPS));
+    }
+
+    private static List<String> numbers(Path run) throws IOException {
+        return new MetricsReader(new RunDirectory(run))
+                .poll().stream()
+                        .map(Metric.Named.class::cast)
+                        .map(step -> List.of(step.step(), step.epoch(), step.loss(), step.values())
+                                .toString())
+                        .toList();
+    }
+
+    @Test
+    void aLengthenedRunIsTheLongerOneFromTheBeginning() throws Exception {
+        Path longer = folder.resolve("longer");
+        Path lengthened = folder.resolve("lengthened");
+        Map<String, Object> noSheets =
+                Map.of("sheet_every", 0, "steps", 5, "conditions", "CACHED", "image_share", 0.67);
+        assertThat(run(longer, false, noSheets, new ArrayList<>())).isEqualTo(RunState.FINISHED);
+        Map<String, Object> shorter = new HashMap<>(noSheets);
+        shorter.put("steps", 3);
+        assertThat(run(lengthened, false, shorter, new ArrayList<>())).isEqualTo(RunState.FINISHED);
+        DecoderSettings own = DecoderSettings.read(new RunDirectory(lengthened));
+        assertThat(own.steps()).isEqualTo(3);
+        assertThat(own.config()).isEqualTo(settings(shorter).config());
+        assertThat(run(lengthened, true, noSheets, new ArrayList<>())).isEqualTo(RunState.FINISHED);
+        assertThat(Files.mismatch(checkpoint(longer, 5), checkpoint(lengthened, 5)))
+                .isEqualTo(-1);
+        assertThat(longer.resolve("samples")).doesNotExist();
+    }
+
+    @Test
+    void aRunStartsFromADecodersWeightsAndWritesOneToDrawWith() throws Exception {
+        Path first = folder.resolve("first");
+        Path file = folder.resolve("decoder.safetensors");
+        Map<String, Object> short3 = Map.of("sheet_every", 0, "steps", 3);
+        run(first, false, short3, new ArrayList<>());
+        Map<String, Object> more = new HashMap<>(short3);
+        more.put("start_from", checkpoint(first, 3).toString());
+        more.put("decoder_file", file.toString());
+        List<String> lines = new ArrayList<>();
+        assertThat(run(folder.resolve("second"), false, more, lines)).isEqualTo(RunState.FINISHED);
+        assertThat(lines).anyMatch(line -> line.contains("which were trained for 3 steps"));
+        try (Decoder written = Decoder.load(file, new ComputeDevice.Cpu(), Precision.FP32);
+                Decoder checkpoint = Decoder.load(
+                        checkpoint(folder.resolve("second"), 3), new ComputeDevice.Cpu(), Precision.FP32)) {
+            assertThat(written.trainedSteps()).isEqualTo(6);
+            assertThat(checkpoint.trainedSteps()).isEqualTo(6);
+        }
+        // A half-size file holds the average alone and can be started from, too.
+        more.put("start_from", file.toString());
+        assertThat(run(folder.resolve("third"), false, more, lines)).isEqualTo(RunState.FINISHED);
+        more.put("width", 64);
+        assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is a decoder of another shape");
+    }
+
+    @Test
+    void anotherEncoderAndOtherSettingsAreRefused() {
+        Path directory = folder.resolve("refused");
+        Map<String, Object> short1 = Map.of("sheet_every", 0, "steps", 1);
+        run(directory, false, short1, new ArrayList<>());
+        Map<String, Object> other = new HashMap<>(short1);
+        other.put("checkpoint", model("other.safetensors", 2).toString());
+        assertThatThrownBy(() -> run(directory, true, other, new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("trained with other weights (model.safetensors) than other.safetensors");
+        Map<String, Object> faster = new HashMap<>(short1);
+        faster.put("learning_rate", 1e-3);
+        assertThatThrownBy(() -> run(directory, true, faster, new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("learning_rate: 0.002 then, 0.001 now");
+        assertThatThrownBy(() -> run(directory, false, short1, new ArrayList<>()))
+                .hasMessageContaining("holds a run already");
+        assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(folder.resolve("nowhere"))))
+                .hasMessageContaining("There is no run directory");
+    }
+
+    @Test
+    void masksOfEverySamplerTrain() {
+        List<MaskStrategy> strategies = Arrays.asList(
+                new MaskStrategy.UnbiasedMultiBlock(MultiBlockParameters.PUBLISHED),
+                new MaskStrategy.Rasterized(),
+                MaskStrategy.OneBlock.PUBLISHED,
+                MaskStrategy.RandomPatches.PUBLISHED);
+        for (MaskStrategy strategy : strategies) {
+            Path directory = folder.resolve("masks-" + strategy.kind());
+            assertThat(run(
+                            directory,
+                            false,
+                            Map.of(
+                                    "masks",
+                                    StrategyJson.toJson(strategy),
+                                    "steps",
+                                    1,
+                                    "sheet_every",
+                                    1,
+                                    "image_share",
+                                    0),
+                            new ArrayList<>()))
+                    .as(strategy.toString())
+                    .isEqualTo(RunState.FINISHED);
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeAreNamed() throws IOException {
+        assertThatThrownBy(() -> DecoderSettings.of(Map.of("stepz", 3)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("there is no field stepz");
+        assertThatThrownBy(() -> settings(Map.of("steps", "many")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("steps is \"many\"");
+        assertThatThrownBy(() -> settings(Map.of("precision", "fp8")).config())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("must each have a value");
+        Path directory = Files.createDirectories(folder.resolve("damaged"));
+        Files.writeString(directory.resolve("params-decoder.yaml"), "steps: [");
+        assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(directory)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("params-decoder.yaml is no YAML");
+        Files.move(directory.resolve("params-decoder.yaml"), directory.resolve("params-ijepa.yaml"));
+        assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(directory)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is of another kind, pretraining, not decoder");
+    }
+}
