@@ -38,6 +38,8 @@ public final class Lanes implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 work -> Thread.ofPlatform().name("ijepa-lane").daemon().unstarted(() -> {
                     engine.setThreads(1);
+                    // A thread takes the common number when it first asks, so it asks while that is 1.
+                    engine.threads();
                     ready.release();
                     work.run();
                 }));

@@ -74,6 +74,12 @@ public final class DecoderTrainingStep implements AutoCloseable {
         kernels.requireGradients(parameters);
     }
 
+    /** The step of a decoder with fresh weights. */
+    public static DecoderTrainingStep fresh(
+            DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
+        return new DecoderTrainingStep(spec, DecoderStart.fresh(spec, seed), decay, device, precision);
+    }
+
     /** One number or array of the optimiser for each parameter, in their order. */
     private List<NDArray> state(String prefix, Role role, Optional<ParameterSource> saved) {
         List<NDArray> arrays = new ArrayList<>();
@@ -167,6 +173,11 @@ public final class DecoderTrainingStep implements AutoCloseable {
         // An average over more steps than there were would still be the fresh weights.
         kernels.exponentialMovingAverage(scope, averaged, parameters, Math.min(decay, (1.0 + done) / (10 + done)));
         return new Loss(squared, bound);
+    }
+
+    /** Waits until the last step's update is done, which a GPU does on its own. */
+    public void synchronise() {
+        stepCounts.getLast().getFloat();
     }
 
     /** What one lane found: sums of losses, and its share of the batch's gradients. */
