@@ -5,6 +5,7 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ijepa.core.tensor.Kernels.Role;
 
 /**
  * The typed face of {@code diffusion.py}: one method a kernel. B images, C channels, H and W pixels, E width of the time
@@ -180,6 +181,19 @@ public final class DiffusionKernels extends KernelModule {
     /** Guidance of {@code output [2 * B, 6, H, W]}, first with and then without condition, to {@code [B, 6, H, W]}. */
     public NDArray guide(NDManager into, NDArray output, double weight) {
         return one(into, "guide", List.of(output), List.of(), constant(weight));
+    }
+
+    /**
+     * Adds gradients to others, in place.
+     *
+     * @param sums  as {@link Role#GRADIENT}
+     * @param parts as many, of the same sizes; their role changes
+     */
+    public void accumulate(NDManager into, List<NDArray> sums, List<NDArray> parts) {
+        NDList arguments = new NDList(2 * sums.size());
+        arguments.addAll(sums);
+        parts.forEach(part -> arguments.add(Role.PART_GRADIENT.give(part)));
+        call(into, "accumulate", arguments);
     }
 
     // ---- pictures

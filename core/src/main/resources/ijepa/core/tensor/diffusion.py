@@ -3,8 +3,9 @@
 # (2021). Java owns the parameters and decides what is called; see DiffusionKernels.java for the shape of every argument.
 #
 # Conventions. B images, C channels, H and W pixels, E width of the time embedding. `half` is 1 where convolutions and
-# matrix products run in bfloat16; the residual stream, group norms, embeddings and losses stay float32. Feature maps are
-# kept channels-last, which the processor's convolutions like best. Dtypes are numbers here: 6 float32, 15 bfloat16.
+# matrix products run in bfloat16, and feature maps are kept in it, as under the published code's mixed precision; what
+# norms measure, embeddings and losses stay float32. Feature maps are channels-last, which the processor's convolutions
+# like best. Dtypes are numbers here: 6 float32, 15 bfloat16.
 class DiffusionKernels(Module):
   __parameters__ = []
   __buffers__ = []
@@ -23,15 +24,28 @@ class DiffusionKernels(Module):
       return torch.linear(x.to(15), weight.to(15), bias.to(15))
     return torch.linear(x.to(6), weight, bias)
 
-  # Group norm over 32 groups, eps 1e-5, in float32.
-  def _norm(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.group_norm(x.to(6), 32, weight, bias, 1e-5)
+  # Group norm over 32 groups, eps 1e-5; where film is 1 then times 1 + e's first half plus its second, e [B, 2 * C]. Sums
+  # and one multiplication and addition for each number: the engine's own norm of channels-last maps is slow backwards.
+  def _norm_film(self, x: Tensor, weight: Tensor, bias: Tensor, e: Tensor, film: int) -> Tensor:
+    b = x.size(0)
+    c = x.size(1)
+    flat = x.permute(0, 2, 3, 1).reshape(b, -1, c)
+    n = float(flat.size(1) * (c // 32))
+    mean = flat.sum([1], dtype=6).reshape(b, 32, -1).sum(2, keepdim=True) / n
+    square = (flat * flat).sum([1], dtype=6).reshape(b, 32, -1).sum(2, keepdim=True) / n
+    inverse = torch.rsqrt(torch.clamp(square - mean * mean, min=0.) + 1e-5)
+    scale = (inverse * weight.reshape(1, 32, -1)).reshape(b, 1, c)
+    shift = bias - mean.expand(b, 32, c // 32).reshape(b, 1, c) * scale
+    if film == 1:
+      one = (1. + e[:, :c]).unsqueeze(1)
+      scale = scale * one
+      shift = shift * one + e[:, c:].unsqueeze(1)
+    y = torch.addcmul(shift.to(x.dtype), flat, scale.to(x.dtype))
+    return y.reshape(b, x.size(2), x.size(3), c).permute(0, 3, 1, 2)
 
-  def _activate(self, x: Tensor, half: int) -> Tensor:
-    y = torch.silu(x)
-    if half == 1:
-      return y.to(15)
-    return y
+  def _norm(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return self._norm_film(x, weight, bias, x, 0)
+
 
   # mode: 0 nothing, 1 twice as large by repeating, 2 half as large by averaging.
   def _resize(self, x: Tensor, mode: int) -> Tensor:
@@ -56,27 +70,27 @@ class DiffusionKernels(Module):
 
   # First convolution, [B, 3, H, W] to [B, C, H, W]. p: weight, bias. s: half.
   def enter(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
-    return self._convolve(torch.contiguous(x, memory_format=2), p[0], p[1], 1, int(s[0])).to(6)
+    return self._convolve(torch.contiguous(x, memory_format=2), p[0], p[1], 1, int(s[0]))
 
   # Norm, activation, last convolution. p: norm weight, bias, weight, bias. s: half.
   def leave(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
     half = int(s[0])
-    y = self._convolve(self._activate(self._norm(x, p[0], p[1]), half), p[2], p[3], 1, half)
+    y = self._convolve(torch.silu(self._norm(x, p[0], p[1])), p[2], p[3], 1, half)
     return torch.contiguous(y.to(6), memory_format=0)
 
   def _residual(self, x: Tensor, embedding: Tensor, p: List[Tensor], mode: int, film: int, half: int) -> Tensor:
-    h = self._resize(self._activate(self._norm(x, p[0], p[1]), half), mode)
+    h = self._resize(torch.silu(self._norm(x, p[0], p[1])), mode)
     h = self._convolve(h, p[2], p[3], 1, half)
-    e = self._linear(embedding, p[4], p[5], half).to(6).unsqueeze(2).unsqueeze(3)
+    e = self._linear(embedding, p[4], p[5], half).to(6)
     channels = p[6].size(0)
     if film == 1:
-      h = self._norm(h, p[6], p[7]) * (1. + e[:, :channels]) + e[:, channels:]
+      h = self._norm_film(h, p[6], p[7], e, 1)
     else:
-      h = self._norm(h.to(6) + e, p[6], p[7])
-    h = self._convolve(self._activate(h, half), p[8], p[9], 1, half)
+      h = self._norm(h + e.unsqueeze(2).unsqueeze(3).to(h.dtype), p[6], p[7])
+    h = self._convolve(torch.silu(h), p[8], p[9], 1, half)
     y = self._resize(x, mode)
     if len(p) > 10:
-      y = self._convolve(y, p[10], p[11], 1, half).to(6)
+      y = self._convolve(y, p[10], p[11], 1, half)
     return y + h
 
   # p: in_layers.0.weight, .bias, in_layers.2.weight, .bias, emb_layers.1.weight, .bias, out_layers.0.weight, .bias,
@@ -103,14 +117,14 @@ class DiffusionKernels(Module):
     else:
       y = qkv.reshape(b, -1, heads, 3, c // heads).permute(3, 0, 2, 1, 4)
     z = torch.scaled_dot_product_attention(y[0], y[1], y[2]).transpose(1, 2).flatten(2)
-    z = self._linear(z, p[4].flatten(1), p[5], half).to(6)
+    z = self._linear(z, p[4].flatten(1), p[5], half)
     return x + z.transpose(1, 2).reshape(b, c, x.size(2), x.size(3))
 
   # Another size by a convolution alone, where residual blocks do not do it. p: weight, bias. s: mode, half.
   def resample(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
     if int(s[0]) == 2:
-      return self._convolve(x, p[0], p[1], 2, int(s[1])).to(6)
-    return self._convolve(self._resize(x, 1), p[0], p[1], 1, int(s[1])).to(6)
+      return self._convolve(x, p[0], p[1], 2, int(s[1]))
+    return self._convolve(self._resize(x, 1), p[0], p[1], 1, int(s[1]))
 
   # --- diffusion ------------------------------------------------------------------------------------------------
 
@@ -169,6 +183,11 @@ class DiffusionKernels(Module):
     b = out.size(0) // 2
     free = out[b:, :3]
     return torch.cat([free + float(s[0]) * (out[:b, :3] - free), out[:b, 3:]], 1)
+
+  # Adds one list of gradients to another, in place.
+  def accumulate(self, sums: List[Tensor], parts: List[Tensor]) -> Tensor:
+    torch._foreach_add_(sums, parts)
+    return sums[0]
 
   # --- pictures -------------------------------------------------------------------------------------------------
 

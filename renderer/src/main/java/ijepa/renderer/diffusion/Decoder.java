@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
 import ijepa.core.image.Image;
@@ -15,6 +19,7 @@ import ijepa.core.model.IJepa;
 import ijepa.core.model.WeightsDigest;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Lanes;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 
@@ -25,23 +30,26 @@ public final class Decoder implements AutoCloseable {
     private final ConditionScale scale;
     private final long step;
     private final NDManager manager;
+    private final Lanes lanes;
     private final UNet network;
     private final NoiseSchedule training;
 
-    private Decoder(DecoderSpec spec, ConditionScale scale, long step, NDManager manager, UNet network) {
+    private Decoder(
+            DecoderSpec spec, ConditionScale scale, long step, NDManager manager, UNet network, ComputeDevice device) {
         this.spec = spec;
         this.scale = scale;
         this.step = step;
         this.manager = manager;
         this.network = network;
+        lanes = Lanes.on(device);
         training = NoiseSchedule.of(spec.schedule(), spec.steps());
     }
 
     /** A decoder whose network belongs to somebody else and may change between samples. */
-    static Decoder of(DecoderSpec spec, ConditionScale scale, long step, UNet network) {
+    static Decoder of(DecoderSpec spec, ConditionScale scale, long step, UNet network, ComputeDevice device) {
         NDManager manager =
                 network.parameters().all().values().iterator().next().getManager();
-        return new Decoder(spec, scale, step, manager.newSubManager(), network);
+        return new Decoder(spec, scale, step, manager.newSubManager(), network, device);
     }
 
     /**
@@ -61,12 +69,21 @@ public final class Decoder implements AutoCloseable {
                         manager,
                         device,
                         precision);
-                return new Decoder(stored.spec(), stored.scale(), stored.step(), manager, network);
+                return new Decoder(stored.spec(), stored.scale(), stored.step(), manager, network, device);
             } catch (RuntimeException failure) {
                 manager.close();
                 throw failure;
             }
         }
+    }
+
+    /** A decoder that has not learnt anything, to measure with. */
+    public static Decoder untrained(DecoderSpec spec, long seed, ComputeDevice device, Precision precision) {
+        NDManager manager = TensorEngine.start().newManager(device);
+        DecoderStart start = DecoderStart.fresh(spec, seed);
+        UNet network =
+                UNet.load(spec.unet(), start.weights(), start.average(), Role.PARAMETER, manager, device, precision);
+        return new Decoder(spec, ConditionScale.none(spec.embeddingDim()), 0, manager, network, device);
     }
 
     public DecoderSpec spec() {
@@ -215,18 +232,39 @@ public final class Decoder implements AutoCloseable {
         for (int i = 0; i < rows.size(); i++) {
             System.arraycopy(rows.get(i), 0, values, i * dim, dim);
         }
-        NDArray conditions = scope.create(values, new Shape(rows.size(), dim));
+        List<Lanes.Rows> split = lanes.split(rows.size());
+        List<NDArray> conditions = split.stream()
+                .map(part -> scope.create(
+                        Arrays.copyOfRange(values, part.from() * dim, part.to() * dim), new Shape(part.count(), dim)))
+                .toList();
         return (own, x, timestep) -> {
-            float[] times = new float[rows.size()];
-            Arrays.fill(times, timestep);
             NDArray both = guided ? x.concat(x, 0) : x;
-            NDArray output = network.forward(own, both, own.create(times), conditions);
+            List<Supplier<NDArray>> work = new ArrayList<>();
+            for (int i = 0; i < split.size(); i++) {
+                NDArray part = both.get(
+                        new NDIndex("{}:{}", split.get(i).from(), split.get(i).to()));
+                NDArray condition = conditions.get(i);
+                float[] times = new float[split.get(i).count()];
+                Arrays.fill(times, timestep);
+                work.add(() -> predict(own, part, times, condition));
+            }
+            NDArray output = NDArrays.concat(new NDList(lanes.run(work)));
             return guided ? network.kernels().guide(own, output, as.guidance) : output;
         };
     }
 
+    private NDArray predict(NDManager own, NDArray x, float[] times, NDArray condition) {
+        // What the network makes on its way is freed before the next step.
+        try (NDManager inner = own.newSubManager()) {
+            NDArray output = network.forward(inner, x, inner.create(times), condition);
+            output.attach(own);
+            return output;
+        }
+    }
+
     @Override
     public void close() {
+        lanes.close();
         manager.close();
     }
 }

@@ -27,7 +27,8 @@ public record DecoderSpec(
     }
 
     /** A network for an encoder, with the published process: linear betas, 1000 steps. */
-    static DecoderSpec of(NetworkShape shape, int imageSize, int embeddingDim, String encoder, String encoderName) {
+    public static DecoderSpec of(
+            NetworkShape shape, int imageSize, int embeddingDim, String encoder, String encoderName) {
         return new DecoderSpec(
                 shape.spec(imageSize, embeddingDim + ConditionKind.values().length),
                 NoiseSchedule.Kind.LINEAR,
@@ -38,7 +39,7 @@ public record DecoderSpec(
     }
 
     /** The decoder that a configuration asks for. */
-    static DecoderSpec of(IJepa model, String encoderName, DecoderTrainingConfig config) {
+    public static DecoderSpec of(IJepa model, String encoderName, DecoderTrainingConfig config) {
         return of(
                 config.network(),
                 config.imageSize(),

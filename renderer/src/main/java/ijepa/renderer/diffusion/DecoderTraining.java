@@ -217,7 +217,7 @@ public final class DecoderTraining implements AutoCloseable {
 
     /** The decoder as it is now, to draw with between two steps; it goes on with the training. */
     Decoder decoder() {
-        return Decoder.of(spec, scale, trainedSteps(), step.average());
+        return Decoder.of(spec, scale, trainedSteps(), step.average(), device);
     }
 
     /**

@@ -1,13 +1,16 @@
 package ijepa.renderer.diffusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.checkpoint.OptimizerState;
@@ -20,6 +23,7 @@ import ijepa.core.tensor.DiffusionKernels.Losses;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.AdamW;
 import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.Lanes;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.NonFiniteLossException;
@@ -34,6 +38,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
     static final NetworkName AVERAGE = () -> "ema.";
 
     private final NDManager manager;
+    private final Lanes lanes;
     private final Kernels kernels;
     private final UNet network;
     private final UNet average;
@@ -54,6 +59,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
      */
     DecoderTrainingStep(DecoderSpec spec, DecoderStart start, double decay, ComputeDevice device, Precision precision) {
         manager = TensorEngine.start().newManager(device);
+        lanes = Lanes.on(device);
         kernels = TensorEngine.start().kernels(device);
         network = UNet.load(spec.unet(), start.weights(), start.online(), Role.PARAMETER, manager, device, precision);
         average = UNet.load(spec.unet(), start.weights(), start.average(), Role.TARGET, manager, device, precision);
@@ -66,6 +72,12 @@ public final class DecoderTrainingStep implements AutoCloseable {
         secondMoments = state(OptimizerState.SECOND_MOMENT, Role.SECOND_MOMENT, start.optimizer());
         stepCounts = state(OptimizerState.STEP_COUNT, Role.STEP_COUNT, start.optimizer());
         kernels.requireGradients(parameters);
+    }
+
+    /** The step of a decoder with fresh weights. */
+    public static DecoderTrainingStep fresh(
+            DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
+        return new DecoderTrainingStep(spec, DecoderStart.fresh(spec, seed), decay, device, precision);
     }
 
     /** One number or array of the optimiser for each parameter, in their order. */
@@ -132,14 +144,21 @@ public final class DecoderTrainingStep implements AutoCloseable {
             values[i] = (float) random.nextGaussian();
         }
         NDArray noise = scope.create(values, pictures.getShape());
-        NDArray x = diffusion.diffuse(scope, pictures, noise, steps);
-        NDArray output = network.forward(scope, x, diffusion.times(scope, steps), conditions);
-        Losses losses = diffusion.losses(scope, output, pictures, x, noise, steps);
-        double objective = losses.objective().getFloat();
-        if (!Double.isFinite(objective)) {
-            throw new NonFiniteLossException("decoder's loss", objective);
+        List<Supplier<Part>> work = new ArrayList<>();
+        for (Lanes.Rows rows : lanes.split(steps.length)) {
+            work.add(() -> part(scope, rows, pictures, noise, conditions, steps));
         }
-        List<NDArray> gradients = kernels.gradients(scope, losses.objective(), parameters);
+        List<Part> parts = lanes.run(work);
+        List<NDArray> gradients = parts.getFirst().gradients();
+        for (Part other : parts.subList(1, parts.size())) {
+            network.kernels().accumulate(scope, gradients, other.gradients());
+        }
+        double squared =
+                parts.stream().mapToDouble(part -> part.loss().squared()).sum() / steps.length;
+        double bound = parts.stream().mapToDouble(part -> part.loss().bound()).sum() / steps.length;
+        if (!Double.isFinite(squared + bound)) {
+            throw new NonFiniteLossException("decoder's loss", squared + bound);
+        }
         kernels.adamW(
                 scope,
                 parameters,
@@ -153,19 +172,53 @@ public final class DecoderTrainingStep implements AutoCloseable {
         done++;
         // An average over more steps than there were would still be the fresh weights.
         kernels.exponentialMovingAverage(scope, averaged, parameters, Math.min(decay, (1.0 + done) / (10 + done)));
-        return new Loss(mean(losses.squared()), mean(losses.bound()));
+        return new Loss(squared, bound);
     }
 
-    private static double mean(NDArray values) {
+    /** Waits until the last step's update is done, which a GPU does on its own. */
+    public void synchronise() {
+        stepCounts.getLast().getFloat();
+    }
+
+    /** What one lane found: sums of losses, and its share of the batch's gradients. */
+    private record Part(Loss loss, List<NDArray> gradients) {}
+
+    private Part part(
+            NDManager scope, Lanes.Rows rows, NDArray pictures, NDArray noise, NDArray conditions, int[] steps) {
+        int[] own = Arrays.copyOfRange(steps, rows.from(), rows.to());
+        NDIndex index = new NDIndex("{}:{}", rows.from(), rows.to());
+        List<NDArray> gradients;
+        Loss loss;
+        try (NDManager inner = scope.newSubManager()) {
+            NDArray start = attach(inner, pictures.get(index));
+            NDArray added = attach(inner, noise.get(index));
+            NDArray x = diffusion.diffuse(inner, start, added, own);
+            NDArray output =
+                    network.forward(inner, x, diffusion.times(inner, own), attach(inner, conditions.get(index)));
+            Losses losses = diffusion.losses(inner, output, start, x, added, own);
+            loss = new Loss(sum(losses.squared()), sum(losses.bound()));
+            NDArray share = attach(inner, losses.objective().mul((double) own.length / steps.length));
+            gradients = kernels.gradients(scope, share, parameters);
+        }
+        return new Part(loss, gradients);
+    }
+
+    private static NDArray attach(NDManager manager, NDArray array) {
+        array.attach(manager);
+        return array;
+    }
+
+    private static double sum(NDArray values) {
         double sum = 0;
         for (float value : values.toFloatArray()) {
             sum += value;
         }
-        return sum / values.getShape().size();
+        return sum;
     }
 
     @Override
     public void close() {
+        lanes.close();
         manager.close();
     }
 }

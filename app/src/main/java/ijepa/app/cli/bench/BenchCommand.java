@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         subcommands = {
+            BenchDecodeCommand.class,
             BenchLoaderCommand.class,
             BenchMasksCommand.class,
             BenchStepCommand.class,
