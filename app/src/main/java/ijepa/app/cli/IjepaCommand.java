@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import ijepa.app.cli.bench.BenchCommand;
 import ijepa.app.cli.evaluate.EvaluateCommand;
 import ijepa.core.InputException;
+import ijepa.core.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
             "Without a command it opens the window."
         },
         mixinStandardHelpOptions = true,
-        version = "ijepa 0.1.0",
+        version = "ijepa " + Program.VERSION,
         subcommands = {
             MasksCommand.class,
             PredictCommand.class,

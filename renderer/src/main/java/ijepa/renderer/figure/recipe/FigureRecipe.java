@@ -2,20 +2,23 @@ package ijepa.renderer.figure.recipe;
 
 import java.util.List;
 
+import ijepa.core.InputException;
 import ijepa.renderer.figure.FigureFormat;
 
 /**
  * All that is needed to make a figure again.
  *
- * @param program version of the program that made it
  * @param format  sizes and font
  * @param items   what it is made from, in order
  * @param caption for the text around it; may be empty
  */
-public record FigureRecipe(String program, FigureFormat format, List<Item> items, String caption) {
+public record FigureRecipe(FigureFormat format, List<Item> items, String caption) {
 
     public FigureRecipe {
         items = List.copyOf(items);
+        if (items.isEmpty()) {
+            throw new InputException("The figure has no parts: add at least one.");
+        }
     }
 
     /**
@@ -24,4 +27,8 @@ public record FigureRecipe(String program, FigureFormat format, List<Item> items
      * @param title above it; may be empty
      */
     public record Item(String title, PanelSource source) {}
+
+    public FigureRecipe withFormat(FigureFormat other) {
+        return new FigureRecipe(other, items, caption);
+    }
 }
