@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 
 import ijepa.app.cli.bench.BenchCommand;
 import ijepa.app.cli.evaluate.EvaluateCommand;
+import ijepa.app.cli.figure.FigureCommand;
 import ijepa.core.InputException;
 import ijepa.core.Program;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             DecoderCommand.class,
             RunsCommand.class,
             EvaluateCommand.class,
+            FigureCommand.class,
             InspectCommand.class,
             ExportCommand.class,
             VerifyCommand.class,

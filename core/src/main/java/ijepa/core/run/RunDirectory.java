@@ -70,6 +70,12 @@ public record RunDirectory(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /** The checkpoints that are kept, the oldest first. */
+    public List<Path> checkpointFiles() {
+        return new CheckpointStore(checkpoints())
+                .all().stream().map(CheckpointStore.Stored::file).toList();
+    }
+
     /** Where the batch of a step is kept whose loss was no number. */
     public Path divergedBatch(long step) {
         return path.resolve("diverged-step-" + step + ".safetensors");

@@ -81,15 +81,12 @@ public final class FigureInputs implements AutoCloseable {
      */
     public FigureRecipe sealed(FigureRecipe recipe, boolean acceptChanges) {
         List<String> problems = new ArrayList<>();
-        List<FigureRecipe.Item> items = recipe.items().stream()
-                .map(item -> new FigureRecipe.Item(
-                        item.title(), SourceFiles.map(item.source(), file -> sealed(file, acceptChanges, problems))))
-                .toList();
+        FigureRecipe sealed = recipe.withFiles(file -> sealed(file, acceptChanges, problems));
         if (!problems.isEmpty()) {
             throw new InputException(
                     String.join(" ", problems.stream().distinct().toList()));
         }
-        return new FigureRecipe(recipe.format(), items, recipe.caption());
+        return sealed;
     }
 
     private FileInput sealed(FileInput file, boolean acceptChanges, List<String> problems) {

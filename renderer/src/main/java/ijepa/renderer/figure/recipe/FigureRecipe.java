@@ -1,6 +1,7 @@
 package ijepa.renderer.figure.recipe;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import ijepa.core.InputException;
 import ijepa.renderer.figure.FigureFormat;
@@ -30,5 +31,15 @@ public record FigureRecipe(FigureFormat format, List<Item> items, String caption
 
     public FigureRecipe withFormat(FigureFormat other) {
         return new FigureRecipe(other, items, caption);
+    }
+
+    /** The same with each of its files replaced. */
+    public FigureRecipe withFiles(UnaryOperator<FileInput> change) {
+        return new FigureRecipe(
+                format,
+                items.stream()
+                        .map(item -> new Item(item.title(), SourceFiles.map(item.source(), change)))
+                        .toList(),
+                caption);
     }
 }

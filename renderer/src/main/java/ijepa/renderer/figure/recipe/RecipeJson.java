@@ -16,7 +16,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializationContext;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -198,14 +197,17 @@ final class RecipeJson {
 
     private static final class OptionalNumbers implements JsonSerializer<OptionalInt>, JsonDeserializer<OptionalInt> {
 
+        private static final String NONE = "none";
+
         @Override
         public JsonElement serialize(OptionalInt number, Type type, JsonSerializationContext context) {
-            return number.isPresent() ? new JsonPrimitive(number.getAsInt()) : JsonNull.INSTANCE;
+            // A null would be left out, and what is left out is an error.
+            return number.isPresent() ? new JsonPrimitive(number.getAsInt()) : new JsonPrimitive(NONE);
         }
 
         @Override
         public OptionalInt deserialize(JsonElement json, Type type, JsonDeserializationContext context) {
-            return json.isJsonNull() ? OptionalInt.empty() : OptionalInt.of(json.getAsInt());
+            return json.getAsString().equals(NONE) ? OptionalInt.empty() : OptionalInt.of(json.getAsInt());
         }
     }
 }
