@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Axis(double min, double max, boolean log, List<Double> ticks) {
 
-    private static final int TICKS = 5;
+    private static final int TICKS = 6;
     /** Decades after which only whole powers of ten get a tick. */
     private static final double FEW_DECADES = 2;
 

@@ -135,9 +135,13 @@ final class DiagramLayout {
         if (vertical) {
             double middle = (Math.max(from.getY(), to.getY()) + Math.min(from.getMaxY(), to.getMaxY())) / 2;
             ink.text(arrow.words(), from.getCenterX() + 4, middle + ink.size() * 0.35, Ink.GREY, Side.LEFT);
-        } else {
+        } else if (from.getCenterY() == to.getCenterY()) {
             double middle = (Math.max(from.getX(), to.getX()) + Math.min(from.getMaxX(), to.getMaxX())) / 2;
             ink.text(ink.fitted(arrow.words(), between, false), middle, to.getCenterY() - 3, Ink.GREY, Side.CENTRE);
+        } else {
+            // Beside the line's upright part, before it turns to its end.
+            double turn = to.getX() > from.getX() ? to.getX() - between / 2 : to.getMaxX() + between / 2;
+            ink.text(arrow.words(), turn - 3, to.getCenterY(), Ink.GREY, Side.RIGHT);
         }
     }
 }

@@ -11,6 +11,9 @@ final class PicturesLayout {
 
     private static final double GAP = 3;
     private static final double BAR = 5;
+    /** Room at both ends of a colour bar, as a share of the picture's width: numbers of neighbours shall not touch. */
+    private static final double BAR_INSET = 0.06;
+
     private static final int BAR_STEPS = 256;
 
     private final Ink ink;
@@ -98,23 +101,38 @@ final class PicturesLayout {
                 bar(pictures.bars().get(column).get(), x(column), top);
             }
         }
-        return 4 + BAR + 2 + 2 * ink.line();
+        boolean second = pictures.bars().stream().flatMap(Optional::stream).anyMatch(bar -> !fitsBetween(bar));
+        return 4 + BAR + 2 + (second ? 2 : 1) * ink.line();
     }
 
-    private void bar(ScaleBar bar, double x, double top) {
+    private double barWidth() {
+        return tile * (1 - 2 * BAR_INSET);
+    }
+
+    /** Whether a bar's title has room between its two numbers. */
+    private boolean fitsBetween(ScaleBar bar) {
+        double numbers = 2
+                * Math.max(
+                        ink.width(Numbers.short3(bar.colours().min()), false),
+                        ink.width(Numbers.short3(bar.colours().max()), false));
+        return ink.width(bar.title(), false) + numbers + ink.size() <= barWidth();
+    }
+
+    private void bar(ScaleBar bar, double from, double top) {
         ColourMap colours = bar.colours();
         int[] steps = new int[BAR_STEPS];
         for (int i = 0; i < BAR_STEPS; i++) {
             steps[i] = colours.argb(colours.min() + (i + 0.5) / BAR_STEPS * (colours.max() - colours.min()));
         }
-        ink.picture(new Raster(BAR_STEPS, 1, steps), x, top, tile, BAR, true, 1);
+        double x = from + tile * BAR_INSET;
+        ink.picture(new Raster(BAR_STEPS, 1, steps), x, top, barWidth(), BAR, true, 1);
         double baseline = top + BAR + 2 + ink.ascent();
         ink.text(Numbers.short3(colours.min()), x, baseline, Ink.BLACK, Side.LEFT);
-        ink.text(Numbers.short3(colours.max()), x + tile, baseline, Ink.BLACK, Side.RIGHT);
+        ink.text(Numbers.short3(colours.max()), x + barWidth(), baseline, Ink.BLACK, Side.RIGHT);
         ink.text(
                 ink.fitted(bar.title(), tile + GAP - 1, false),
-                x + tile / 2,
-                baseline + ink.line(),
+                x + barWidth() / 2,
+                fitsBetween(bar) ? baseline : baseline + ink.line(),
                 Ink.BLACK,
                 Side.CENTRE);
     }

@@ -34,15 +34,35 @@ public record Raster(int width, int height, int[] argb) {
         return new Raster(image.width(), image.height(), argb);
     }
 
-    /** A map of cells, each a square of pixels of one colour. */
+    /**
+     * A map of cells, each a square of pixels of one colour. Under transparent cells lies the mean of the others' colours,
+     * so that a viewer that blends neighbours draws no dark fringe.
+     */
     public static Raster cells(int rows, int columns, int[] argb) {
+        int under = meanOfOpaque(argb) & 0xFFFFFF;
         int[] pixels = new int[rows * CELL * columns * CELL];
         for (int y = 0; y < rows * CELL; y++) {
             for (int x = 0; x < columns * CELL; x++) {
-                pixels[y * columns * CELL + x] = argb[y / CELL * columns + x / CELL];
+                int colour = argb[y / CELL * columns + x / CELL];
+                pixels[y * columns * CELL + x] = colour >>> 24 == 0 ? under : colour;
             }
         }
         return new Raster(columns * CELL, rows * CELL, pixels);
+    }
+
+    private static int meanOfOpaque(int[] argb) {
+        long[] sums = new long[3];
+        long count = 0;
+        for (int colour : argb) {
+            if (colour >>> 24 != 0) {
+                count++;
+                for (int c = 0; c < 3; c++) {
+                    sums[c] += colour >> 8 * c & 0xFF;
+                }
+            }
+        }
+        long most = Math.max(1, count);
+        return (int) (sums[2] / most << 16 | sums[1] / most << 8 | sums[0] / most);
     }
 
     /** Whether every pixel covers what is below. */

@@ -21,8 +21,8 @@ final class ArchitectureTemplate {
     static Panel panel(PanelSource.Architecture source, FigureInputs inputs) {
         IJepa model = inputs.model(source.checkpoint());
         EncoderSpec encoder = model.spec().encoder();
-        String vit = "ViT, " + encoder.depth() + " blocks, width " + encoder.embedDim() + ", " + encoder.heads()
-                + " heads, patches of " + encoder.patchSize();
+        String blocks = encoder.depth() + " blocks, width " + encoder.embedDim();
+        String heads = encoder.heads() + " heads, patches of " + encoder.patchSize();
         List<Node> nodes = new ArrayList<>();
         nodes.add(new Node(
                 "Image",
@@ -32,26 +32,31 @@ final class ArchitectureTemplate {
                 0,
                 0,
                 -1));
-        nodes.add(new Node("Context encoder", List.of(vit, count(model.encoder().parameters())), 1, 0, 1));
         nodes.add(new Node(
-                "Target encoder", List.of(vit, count(model.targetEncoder().parameters())), 1, 1, 0));
+                "Context encoder", List.of(blocks, heads, count(model.encoder().parameters())), 1, 0, 1));
+        nodes.add(new Node(
+                "Target encoder",
+                List.of(blocks, heads, count(model.targetEncoder().parameters())),
+                1,
+                1,
+                0));
         List<Arrow> arrows = new ArrayList<>(List.of(
-                new Arrow(0, 1, "context", false),
-                new Arrow(0, 2, "all", false),
+                new Arrow(0, 1, "context patches", false),
+                new Arrow(0, 2, "all patches", false),
                 new Arrow(1, 2, "moving average", true)));
         if (model.spec().predictor().isPresent()) {
             PredictorSpec predictor = model.spec().predictor().get();
             nodes.add(new Node(
                     "Predictor",
                     List.of(
-                            predictor.depth() + " blocks, width " + predictor.dim() + ", " + predictor.heads()
-                                    + " heads",
+                            predictor.depth() + " blocks, width " + predictor.dim(),
+                            predictor.heads() + " heads",
                             count(model.predictor().map(Predictor::parameters).orElseThrow())),
                     2,
                     0,
                     2));
-            nodes.add(new Node("Target blocks", List.of("layer norm, then the patches of each block"), 2, 1, -1));
-            nodes.add(new Node("Loss", List.of("between predicted and target embeddings"), 3, 0, -1));
+            nodes.add(new Node("Target blocks", List.of("layer norm, then", "each block\u2019s patches"), 2, 1, -1));
+            nodes.add(new Node("Loss", List.of("predicted against", "target embeddings"), 3, 0, -1));
             arrows.add(new Arrow(1, 3, "", false));
             arrows.add(new Arrow(2, 4, "", false));
             arrows.add(new Arrow(3, 5, "", false));

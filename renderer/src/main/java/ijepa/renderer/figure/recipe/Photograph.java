@@ -13,12 +13,12 @@ import ijepa.renderer.figure.Raster;
  * One picture of a figure.
  *
  * @param whole as it was decoded
- * @param shown its square in its own resolution, up to what print can show
+ * @param shown its square in its own resolution, up to what print shows of a picture of a hand's width
  */
 record Photograph(Image whole, Fit fit, Raster shown) {
 
     private static final int SMALLEST = 64;
-    private static final int LARGEST = 1024;
+    private static final int LARGEST = 640;
 
     static Photograph of(FileInput file, Fit fit, FigureInputs inputs) {
         Image whole = inputs.image(file);
