@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
+import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.shell.Background;
@@ -25,6 +26,7 @@ public final class WorkbenchApplication extends Application {
     private static final double SMALLEST_WIDTH = 960;
     private static final double SMALLEST_HEIGHT = 640;
     private static final String MASK_PRESETS = "mask-presets.json";
+    private static final String FIGURE_SAMPLES = "figure-samples";
 
     private final SessionStore store = SessionStore.standard();
     private ShellModel model;
@@ -60,7 +62,8 @@ public final class WorkbenchApplication extends Application {
         List<Workspace> workspaces = List.of(
                 new MaskWorkspace(
                         model, dialogs, presets, () -> model.workspaceProperty().set(PredictWorkspace.TITLE)),
-                new PredictWorkspace(model.selection(), model.background()));
+                new PredictWorkspace(model.selection(), model.background()),
+                new FigureWorkspace(model, dialogs, presets.resolveSibling(FIGURE_SAMPLES)));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

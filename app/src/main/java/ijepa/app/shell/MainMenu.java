@@ -66,6 +66,11 @@ final class MainMenu extends MenuBar {
                         Feather.GRID,
                         null,
                         () -> dialogs.layoutToOpen().ifPresent(model::openLayout)),
+                item(
+                        "Open figure\u2026",
+                        Feather.FILE_TEXT,
+                        null,
+                        () -> dialogs.figureToOpen().ifPresent(file -> model.openAny(List.of(file)))),
                 recent,
                 new SeparatorMenuItem(),
                 item("Sample images", null, null, model::openSamples),
