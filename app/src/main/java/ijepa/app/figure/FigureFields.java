@@ -42,7 +42,7 @@ final class FigureFields extends VBox {
         Label description = new Label();
         description.setWrapText(true);
         description.setMinHeight(Region.USE_PREF_SIZE);
-        description.getStyleClass().add("tile-note");
+        description.getStyleClass().add("readout");
         Button add = new Button("Add");
         add.setId("figure-add");
         add.getStyleClass().add("accent");

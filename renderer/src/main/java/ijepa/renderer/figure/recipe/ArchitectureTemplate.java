@@ -41,7 +41,7 @@ final class ArchitectureTemplate {
                 1,
                 0));
         List<Arrow> arrows = new ArrayList<>(List.of(
-                new Arrow(0, 1, "context patches", false),
+                new Arrow(0, 1, "context", false),
                 new Arrow(0, 2, "all patches", false),
                 new Arrow(1, 2, "moving average", true)));
         if (model.spec().predictor().isPresent()) {
