@@ -27,6 +27,8 @@ final class MainMenu extends MenuBar {
 
         void paste();
 
+        void sendToFigures();
+
         void showShortcuts();
 
         void quit();
@@ -105,6 +107,8 @@ final class MainMenu extends MenuBar {
                 new SeparatorMenuItem(),
                 item("Copy layout", Feather.COPY, "Shortcut+C", actions::copy),
                 item("Paste image or layout", Feather.CLIPBOARD, "Shortcut+V", actions::paste),
+                new SeparatorMenuItem(),
+                item("Send to Figures", Feather.SEND, "Shortcut+Shift+F", actions::sendToFigures),
                 new SeparatorMenuItem(),
                 item("New blocks", Feather.SHUFFLE, null, model.selection().sampling()::next),
                 enabledBy(

@@ -37,9 +37,14 @@ final class DiagramLayout {
         tall = 2 * PAD
                 + ink.line()
                         * diagram.nodes().stream()
-                                .mapToInt(node -> lines(node).size() + 1)
+                                .mapToInt(
+                                        node -> title(node).size() + lines(node).size())
                                 .max()
                                 .orElse(1);
+    }
+
+    private List<String> title(Panel.Diagram.Node node) {
+        return ink.wrapped(node.title(), box - 2 * PAD, true);
     }
 
     private List<String> lines(Panel.Diagram.Node node) {
@@ -73,10 +78,13 @@ final class DiagramLayout {
         ink.fill(round, node.colour() < 0 ? Ink.GROUND : tint(colour));
         ink.stroke(round, Pen.of(0.9, colour));
         double y = place.getY() + PAD + ink.ascent();
-        ink.strong(ink.fitted(node.title(), box - 2 * PAD, true), place.getCenterX(), y, Ink.BLACK, Side.CENTRE);
-        for (String line : lines(node)) {
+        for (String line : title(node)) {
+            ink.strong(line, place.getCenterX(), y, Ink.BLACK, Side.CENTRE);
             y += ink.line();
+        }
+        for (String line : lines(node)) {
             ink.text(line, place.getCenterX(), y, Ink.BLACK, Side.CENTRE);
+            y += ink.line();
         }
     }
 
@@ -137,7 +145,9 @@ final class DiagramLayout {
             ink.text(arrow.words(), from.getCenterX() + 4, middle + ink.size() * 0.35, Ink.GREY, Side.LEFT);
         } else if (from.getCenterY() == to.getCenterY()) {
             double middle = (Math.max(from.getX(), to.getX()) + Math.min(from.getMaxX(), to.getMaxX())) / 2;
-            ink.text(ink.fitted(arrow.words(), between, false), middle, to.getCenterY() - 3, Ink.GREY, Side.CENTRE);
+            if (ink.width(arrow.words(), false) <= between) {
+                ink.text(arrow.words(), middle, to.getCenterY() - 3, Ink.GREY, Side.CENTRE);
+            }
         } else {
             // Beside the line's upright part, before it turns to its end.
             double turn = to.getX() > from.getX() ? to.getX() - between / 2 : to.getMaxX() + between / 2;

@@ -98,12 +98,15 @@ final class Ink {
         return new Ink(font, size);
     }
 
-    /** Words broken into lines that are no wider; a word that is too wide for itself loses its middle. */
+    /**
+     * Words broken into lines that are no wider, at spaces and behind hyphens; a word that is too wide for itself loses its
+     * middle.
+     */
     List<String> wrapped(String words, double width, boolean strong) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : words.split(" ")) {
-            String longer = line.isEmpty() ? word : line + " " + word;
+        for (String word : words.split(" |(?<=-)")) {
+            String longer = line.isEmpty() || line.endsWith("-") ? line + word : line + " " + word;
             if (line.isEmpty() || width(longer, strong) <= width) {
                 line = longer;
             } else {

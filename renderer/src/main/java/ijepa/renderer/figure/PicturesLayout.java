@@ -63,7 +63,7 @@ final class PicturesLayout {
 
     private double row(int row, double top) {
         double tall = 0;
-        boolean notes = false;
+        int most = 0;
         for (int column = 0; column < pictures.columns().size(); column++) {
             Optional<Tile> found = pictures.tiles().get(row).get(column);
             if (found.isEmpty()) {
@@ -72,22 +72,20 @@ final class PicturesLayout {
             TileLayout drawn = new TileLayout(ink, found.get(), x(column), top, tile);
             drawn.draw();
             tall = Math.max(tall, drawn.height());
-            String note = found.get().note();
-            if (!note.isEmpty()) {
-                notes = true;
-                ink.text(
-                        ink.fitted(note, tile + GAP - 1, false),
-                        x(column) + tile / 2,
-                        top + drawn.height() + 1 + ink.ascent(),
-                        Ink.GREY,
-                        Side.CENTRE);
+            List<String> note = found.get().note().isEmpty()
+                    ? List.of()
+                    : ink.wrapped(found.get().note(), tile + GAP - 1, false);
+            for (int i = 0; i < note.size(); i++) {
+                double baseline = top + drawn.height() + 1 + i * ink.line() + ink.ascent();
+                ink.text(note.get(i), x(column) + tile / 2, baseline, Ink.GREY, Side.CENTRE);
             }
+            most = Math.max(most, note.size());
         }
         String name = pictures.rows().get(row);
         if (!name.isEmpty()) {
             ink.upward(ink.fitted(name, tall, false), left - 3, top + tall / 2, Ink.BLACK);
         }
-        return tall + (notes ? ink.line() + 1 : 0);
+        return tall + (most == 0 ? 0 : most * ink.line() + 1);
     }
 
     /** Colour bars; returns the height they take. */
@@ -101,8 +99,16 @@ final class PicturesLayout {
                 bar(pictures.bars().get(column).get(), x(column), top);
             }
         }
-        boolean second = pictures.bars().stream().flatMap(Optional::stream).anyMatch(bar -> !fitsBetween(bar));
-        return 4 + BAR + 2 + (second ? 2 : 1) * ink.line();
+        int lines = pictures.bars().stream()
+                .flatMap(Optional::stream)
+                .mapToInt(bar -> fitsBetween(bar) ? 1 : 1 + titleLines(bar).size())
+                .max()
+                .orElse(0);
+        return 4 + BAR + 2 + lines * ink.line();
+    }
+
+    private List<String> titleLines(ScaleBar bar) {
+        return ink.wrapped(bar.title(), tile + GAP - 1, false);
     }
 
     private double barWidth() {
@@ -129,11 +135,14 @@ final class PicturesLayout {
         double baseline = top + BAR + 2 + ink.ascent();
         ink.text(Numbers.short3(colours.min()), x, baseline, Ink.BLACK, Side.LEFT);
         ink.text(Numbers.short3(colours.max()), x + barWidth(), baseline, Ink.BLACK, Side.RIGHT);
-        ink.text(
-                ink.fitted(bar.title(), tile + GAP - 1, false),
-                x + barWidth() / 2,
-                fitsBetween(bar) ? baseline : baseline + ink.line(),
-                Ink.BLACK,
-                Side.CENTRE);
+        double middle = x + barWidth() / 2;
+        if (fitsBetween(bar)) {
+            ink.text(bar.title(), middle, baseline, Ink.BLACK, Side.CENTRE);
+        } else {
+            for (String line : titleLines(bar)) {
+                baseline += ink.line();
+                ink.text(line, middle, baseline, Ink.BLACK, Side.CENTRE);
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ final class ArchitectureTemplate {
     static Panel panel(PanelSource.Architecture source, FigureInputs inputs) {
         IJepa model = inputs.model(source.checkpoint());
         EncoderSpec encoder = model.spec().encoder();
-        String blocks = encoder.depth() + " blocks, width " + encoder.embedDim();
+        String blocks = blocks(encoder.depth()) + ", width " + encoder.embedDim();
         String heads = encoder.heads() + " heads, patches of " + encoder.patchSize();
         List<Node> nodes = new ArrayList<>();
         nodes.add(new Node(
@@ -49,7 +49,7 @@ final class ArchitectureTemplate {
             nodes.add(new Node(
                     "Predictor",
                     List.of(
-                            predictor.depth() + " blocks, width " + predictor.dim(),
+                            blocks(predictor.depth()) + ", width " + predictor.dim(),
                             predictor.heads() + " heads",
                             count(model.predictor().map(Predictor::parameters).orElseThrow())),
                     2,
@@ -63,6 +63,10 @@ final class ArchitectureTemplate {
             arrows.add(new Arrow(4, 5, "", true));
         }
         return new Panel.Diagram(nodes, arrows);
+    }
+
+    private static String blocks(int depth) {
+        return depth == 1 ? "1 block" : depth + " blocks";
     }
 
     private static String count(NetworkParameters parameters) {
