@@ -32,6 +32,10 @@ final class SvgFile {
 
     private static final String NAMESPACE = "https://ijepa.github.io/figure";
 
+    /** What a font needs to be drawn; without its instructions for coarse screens, which are most of it. */
+    private static final List<String> TABLES =
+            List.of("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "OS/2", "post");
+
     private final Page page;
     private final StringBuilder body = new StringBuilder();
     private final Map<RasterKey, String> pictures = new LinkedHashMap<>();
@@ -87,7 +91,7 @@ final class SvgFile {
     /** The font with the characters that are used, and no others. */
     private byte[] subset(boolean strong) {
         try {
-            TTFSubsetter subsetter = new TTFSubsetter(page.font().face(strong).type());
+            TTFSubsetter subsetter = new TTFSubsetter(page.font().face(strong).type(), TABLES);
             characters.get(strong).forEach(subsetter::add);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             subsetter.writeToStream(bytes);
