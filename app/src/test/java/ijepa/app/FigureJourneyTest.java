@@ -47,7 +47,7 @@ class FigureJourneyTest {
         model = new ShellModel(Background.threads(), new Loader());
         model.start(Session.first());
         model.workspaceProperty().set(MaskWorkspace.TITLE);
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 860));
+        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -71,7 +71,7 @@ class FigureJourneyTest {
         robot.clickOn("#figure-add");
         until(() -> parts(robot).getItems().size() == 2);
         until(() -> robot.lookup("#figure-preview").queryAs(ImageView.class).getImage() != null);
-        robot.clickOn("#figure-export");
+        robot.press(KeyCode.CONTROL, KeyCode.E).release(KeyCode.E, KeyCode.CONTROL);
         Path written = folder.resolve("figure.pdf");
         until(() -> Files.exists(written));
         assertThat(RecipeFile.read(written).pages().getFirst().items()).hasSize(2);

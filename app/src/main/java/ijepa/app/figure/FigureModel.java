@@ -27,16 +27,12 @@ import ijepa.app.shell.Notices;
 import ijepa.app.shell.SampleImages;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.InputException;
-import ijepa.core.run.RunDirectory;
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFile;
 import ijepa.renderer.figure.LatexSnippet;
-import ijepa.renderer.figure.recipe.Batch;
-import ijepa.renderer.figure.recipe.FigureExport;
 import ijepa.renderer.figure.recipe.FigureInputs;
 import ijepa.renderer.figure.recipe.FigureMaker;
 import ijepa.renderer.figure.recipe.FigureRecipe;
-import ijepa.renderer.figure.recipe.FileInput;
 import ijepa.renderer.figure.recipe.PanelSource;
 import ijepa.renderer.figure.recipe.SampleStore;
 
@@ -63,6 +59,7 @@ public final class FigureModel {
     private final ContentModel content;
     private final FigureInputs inputs = new FigureInputs(Optional.empty(), SampleImages::read);
     private final FigureMaker maker;
+    private final FigureWriting writing;
     private final LatestWins<Request, Answer> drawing;
     private boolean active;
     private boolean restoring;
@@ -86,6 +83,7 @@ public final class FigureModel {
         this.shell = shell;
         content = new ContentModel(shell.selection(), shell.strip());
         maker = new FigureMaker(inputs, new SampleStore(Optional.of(samples)));
+        writing = new FigureWriting(shell, inputs, maker);
         drawing = new LatestWins<>(
                 shell.background().compute(),
                 shell.background().window(),
@@ -259,60 +257,21 @@ public final class FigureModel {
 
     /** Writes one page for each picture of a folder. */
     public void exportEachImage(Path folder, Path out) {
-        write("A page for each picture", out, recipe -> Batch.overImages(recipe, images(folder)));
+        write("A page for each picture", out, recipe -> FigureWriting.overImages(recipe, folder));
     }
 
     /** Writes one page for each checkpoint of a run. */
     public void exportEachCheckpoint(Path run, Path out) {
-        write(
-                "A page for each checkpoint",
-                out,
-                recipe -> Batch.overCheckpoints(
-                        recipe,
-                        new RunDirectory(run)
-                                .checkpointFiles().stream()
-                                        .map(file -> FileInput.of(
-                                                file.toAbsolutePath().toString()))
-                                        .toList()));
-    }
-
-    private static List<FileInput> images(Path folder) {
-        return ijepa.core.image.ImageFolder.scan(folder).files().stream()
-                .map(file -> FileInput.of(file.toAbsolutePath().toString()))
-                .toList();
+        write("A page for each checkpoint", out, recipe -> FigureWriting.overCheckpoints(recipe, run));
     }
 
     private void write(String title, Path out, Function<FigureRecipe, List<FigureRecipe>> pages) {
-        FigureRecipe recipe;
         try {
-            recipe = recipe();
+            FigureRecipe recipe = recipe();
+            writing.start(title, out, acceptChanges.get(), () -> pages.apply(recipe));
         } catch (InputException impossible) {
             problem.set(impossible.getMessage());
-            return;
         }
-        boolean accept = acceptChanges.get();
-        shell.jobs()
-                .start(
-                        title,
-                        shell.background().compute(),
-                        job -> {
-                            List<FigureRecipe> sealed = pages.apply(recipe).stream()
-                                    .map(one -> inputs.sealed(one, accept))
-                                    .toList();
-                            return FigureExport.write(sealed, maker, out, (done, total) -> {
-                                job.report((double) done / Math.max(1, total));
-                                return !job.isCancelled();
-                            });
-                        },
-                        written -> shell.notices().tell(Notices.Topic.FILE, told(written)),
-                        failure -> shell.notices().report(Notices.Topic.FILE, failure));
-    }
-
-    private static String told(FigureExport.Written written) {
-        Path first = written.files().getFirst();
-        return written.files().size() == 1
-                ? "Wrote " + first + "."
-                : "Wrote " + written.files().size() + " files, the first is " + first + ".";
     }
 
     /** The lines that show the figure in a paper; nothing while there is no figure. */
