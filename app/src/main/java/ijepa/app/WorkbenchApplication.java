@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
+import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.pretrain.PretrainWorkspace;
@@ -28,6 +29,7 @@ public final class WorkbenchApplication extends Application {
     private static final double SMALLEST_HEIGHT = 640;
     private static final String MASK_PRESETS = "mask-presets.json";
     private static final String RUN_FOLDERS = "run-folders.json";
+    private static final String FIGURE_SAMPLES = "figure-samples";
 
     private final SessionStore store = SessionStore.standard();
     private ShellModel model;
@@ -69,7 +71,8 @@ public final class WorkbenchApplication extends Application {
                         () -> model.workspaceProperty().set(PretrainWorkspace.TITLE)),
                 new PredictWorkspace(model, dialogs, CacheFolder.indices()),
                 new PretrainWorkspace(
-                        model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder()));
+                        model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder()),
+                new FigureWorkspace(model, dialogs, presets.resolveSibling(FIGURE_SAMPLES)));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 
 import ijepa.app.cli.bench.BenchCommand;
 import ijepa.app.cli.evaluate.EvaluateCommand;
+import ijepa.app.cli.figure.FigureCommand;
 import ijepa.core.InputException;
+import ijepa.core.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
             "Without a command it opens the window."
         },
         mixinStandardHelpOptions = true,
-        version = "ijepa 0.1.0",
+        version = "ijepa " + Program.VERSION,
         subcommands = {
             MasksCommand.class,
             PredictCommand.class,
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
             DecoderCommand.class,
             RunsCommand.class,
             EvaluateCommand.class,
+            FigureCommand.class,
             InspectCommand.class,
             ExportCommand.class,
             VerifyCommand.class,

@@ -13,14 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import javax.imageio.ImageIO;
-
+import ijepa.app.shell.SampleImages;
 import ijepa.core.InputException;
 import ijepa.core.config.MaskSection;
 import ijepa.core.config.MaskingFile;
 import ijepa.core.image.Fit;
-import ijepa.core.image.Image;
-import ijepa.core.image.ImageReading;
 import ijepa.core.mask.MaskBatch;
 import ijepa.core.mask.MaskRecordJson;
 import ijepa.core.mask.MaskSampler;
@@ -32,7 +29,15 @@ import ijepa.core.mask.RandomRecord;
 import ijepa.core.mask.RandomSampler;
 import ijepa.core.mask.Range;
 import ijepa.core.mask.TorchGenerator;
-import ijepa.renderer.map.MaskStrategyFigure;
+import ijepa.renderer.figure.FigureFormat;
+import ijepa.renderer.figure.recipe.FigureExport;
+import ijepa.renderer.figure.recipe.FigureInputs;
+import ijepa.renderer.figure.recipe.FigureMaker;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.FileInput;
+import ijepa.renderer.figure.recipe.PanelSource;
+import ijepa.renderer.figure.recipe.Progress;
+import ijepa.renderer.figure.recipe.SampleStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +66,6 @@ import picocli.CommandLine.TypeConversionException;
 final class MasksCommand implements Callable<Integer> {
 
     private static final int LARGEST_SIDE = 16_384;
-    private static final int FIGURE_PICTURE = 448;
-    private static final double FIGURE_RESOLUTION = 3;
 
     private enum Sampler {
         MULTIBLOCK,
@@ -165,7 +168,8 @@ final class MasksCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "FILE",
-            description = "Write the paper's figure of mask strategies on the IMAGES as PNG, with its settings.")
+            description =
+                    "Write the paper's figure of mask strategies on the IMAGES: PDF, SVG or PNG (ijepa figure has more to set).")
     private Path figure;
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Pictures for --figure, one a row.")
@@ -177,7 +181,7 @@ final class MasksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (figure == null && !pictures.isEmpty()) {
-            throw new InputException("Images are only for --figure FILE: name the PNG to write.");
+            throw new InputException("Images are only for --figure FILE: name the file to write.");
         }
         Optional<MaskingFile> file = Optional.ofNullable(config).map(MaskingFile::read);
         ImageSize image = Optional.ofNullable(imageSize)
@@ -209,15 +213,24 @@ final class MasksCommand implements Callable<Integer> {
         if (pictures.isEmpty()) {
             throw new InputException("--figure needs images: name at least one behind the options.");
         }
-        List<Image> squares = pictures.stream()
-                .map(file -> Fit.CENTRE_CROP.apply(ImageReading.read(file), FIGURE_PICTURE))
-                .toList();
-        try {
-            ImageIO.write(
-                    new MaskStrategyFigure(squares, grid, globalSeed).draw(FIGURE_RESOLUTION), "png", figure.toFile());
-        } catch (IOException failure) {
-            throw new InputException(
-                    "The figure cannot be written to " + figure + ": " + failure.getMessage() + ".", failure);
+        FigureRecipe recipe = new FigureRecipe(
+                FigureFormat.DEFAULT,
+                List.of(new FigureRecipe.Item(
+                        "",
+                        new PanelSource.MaskStrategies(
+                                pictures.stream()
+                                        .map(file -> FileInput.of(file.toString()))
+                                        .toList(),
+                                Fit.CENTRE_CROP,
+                                grid,
+                                globalSeed))),
+                "");
+        try (FigureInputs inputs = new FigureInputs(Optional.empty(), SampleImages::read)) {
+            FigureExport.write(
+                    List.of(inputs.sealed(recipe, false)),
+                    new FigureMaker(inputs, SampleStore.NONE),
+                    figure,
+                    Progress.NONE);
         }
         summary().println("Wrote " + figure + ".");
         summary().flush();

@@ -1,6 +1,7 @@
 package ijepa.app.mask;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -8,6 +9,9 @@ import javafx.scene.input.KeyEvent;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.mask.MaskStatistics;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.PanelSource;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -64,6 +68,18 @@ public final class MaskWorkspace extends LayoutWorkspace {
     @Override
     public void focus() {
         view.focusCanvas();
+    }
+
+    @Override
+    public Optional<FigureRecipe.Item> figure() {
+        return Optional.of(new FigureRecipe.Item(
+                "",
+                new PanelSource.MaskFrequencies(
+                        model.sampling().strategyProperty().get(),
+                        model.sampling().gridProperty().get(),
+                        MaskStatistics.ENOUGH_DRAWS,
+                        model.sampling().batchSizeProperty().get(),
+                        model.sampling().seedProperty().get())));
     }
 
     @Override

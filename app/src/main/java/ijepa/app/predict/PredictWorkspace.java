@@ -1,13 +1,21 @@
 package ijepa.app.predict;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
+import ijepa.app.shell.FigureFiles;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
+import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.PanelSource;
+import ijepa.renderer.figure.recipe.Template;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -17,6 +25,7 @@ public final class PredictWorkspace extends LayoutWorkspace {
     /** Its name in the rail. */
     public static final String TITLE = "Predict";
 
+    private final Selection selection;
     private final PredictModel model;
     private final PredictView view;
 
@@ -27,6 +36,7 @@ public final class PredictWorkspace extends LayoutWorkspace {
      */
     public PredictWorkspace(ShellModel shell, FileDialogs dialogs, Path indices) {
         super(shell.selection().layout());
+        selection = shell.selection();
         model = new PredictModel(shell, indices);
         view = new PredictView(model, shell, dialogs);
     }
@@ -59,6 +69,24 @@ public final class PredictWorkspace extends LayoutWorkspace {
     @Override
     public void focus() {
         view.focusCanvas();
+    }
+
+    @Override
+    public Optional<FigureRecipe.Item> figure() {
+        if (selection.image().isEmpty() || selection.checkpoint().isEmpty()) {
+            return Optional.empty();
+        }
+        int anchor = model.pointer().anchorProperty().get();
+        return Optional.of(new FigureRecipe.Item(
+                "",
+                new PanelSource.EmbeddingMaps(
+                        List.of(FigureFiles.of(selection.image().get().source())),
+                        selection.fitProperty().get(),
+                        selection.layout().state().layout(),
+                        FigureFiles.of(selection.checkpoint().get()),
+                        Template.MAPS,
+                        model.distanceProperty().get(),
+                        anchor == PatchPointer.NONE ? OptionalInt.empty() : OptionalInt.of(anchor))));
     }
 
     /** {@inheritDoc} Esc lets the picked patch go. */

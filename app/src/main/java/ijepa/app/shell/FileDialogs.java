@@ -34,4 +34,24 @@ public interface FileDialogs {
     default Optional<Path> arraysToSave(String name) {
         return Optional.empty();
     }
+
+    /** Where to write a figure, under a suggested name; its ending says as what. */
+    default Optional<Path> figureToSave(String name) {
+        return pictureToSave(name);
+    }
+
+    /** A figure, or its recipe. */
+    default Optional<Path> figureToOpen() {
+        return Optional.empty();
+    }
+
+    /** A decoder. */
+    default Optional<Path> decoder() {
+        return Optional.empty();
+    }
+
+    /** A font's file. */
+    default Optional<Path> trueTypeFont() {
+        return Optional.empty();
+    }
 }

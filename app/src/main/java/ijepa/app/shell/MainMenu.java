@@ -27,6 +27,8 @@ final class MainMenu extends MenuBar {
 
         void paste();
 
+        void sendToFigures();
+
         void showShortcuts();
 
         void quit();
@@ -66,6 +68,11 @@ final class MainMenu extends MenuBar {
                         Feather.GRID,
                         null,
                         () -> dialogs.layoutToOpen().ifPresent(model::openLayout)),
+                item(
+                        "Open figure\u2026",
+                        Feather.FILE_TEXT,
+                        null,
+                        () -> dialogs.figureToOpen().ifPresent(file -> model.openAny(List.of(file)))),
                 recent,
                 new SeparatorMenuItem(),
                 item("Sample images", null, null, model::openSamples),
@@ -100,6 +107,8 @@ final class MainMenu extends MenuBar {
                 new SeparatorMenuItem(),
                 item("Copy layout", Feather.COPY, "Shortcut+C", actions::copy),
                 item("Paste image or layout", Feather.CLIPBOARD, "Shortcut+V", actions::paste),
+                new SeparatorMenuItem(),
+                item("Send to Figures", Feather.SEND, "Shortcut+Shift+F", actions::sendToFigures),
                 new SeparatorMenuItem(),
                 item("New blocks", Feather.SHUFFLE, null, model.selection().sampling()::next),
                 enabledBy(

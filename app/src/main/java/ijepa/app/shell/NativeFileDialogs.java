@@ -87,6 +87,35 @@ public final class NativeFileDialogs implements FileDialogs {
                 "Save the arrays", new ExtensionFilter("NumPy archive, safetensors", "*.npz", "*.safetensors"), name);
     }
 
+    @Override
+    public Optional<Path> figureToSave(String name) {
+        FileChooser chooser = chooser("Save the figure", new ExtensionFilter("PDF", "*.pdf"));
+        chooser.getExtensionFilters()
+                .addAll(
+                        1,
+                        List.of(
+                                new ExtensionFilter("SVG", "*.svg"),
+                                new ExtensionFilter("PNG", "*.png"),
+                                new ExtensionFilter("Recipe (JSON)", "*.json")));
+        chooser.setInitialFileName(name);
+        return remember(chooser.showSaveDialog(owner));
+    }
+
+    @Override
+    public Optional<Path> figureToOpen() {
+        return open(chooser("Open a figure", new ExtensionFilter("Figures", "*.pdf", "*.svg", "*.png", "*.json")));
+    }
+
+    @Override
+    public Optional<Path> decoder() {
+        return open(chooser("Open a decoder", new ExtensionFilter("Decoders", "*.safetensors")));
+    }
+
+    @Override
+    public Optional<Path> trueTypeFont() {
+        return open(chooser("Choose a font", new ExtensionFilter("TrueType", "*.ttf")));
+    }
+
     private Optional<Path> save(String title, ExtensionFilter filter, String name) {
         FileChooser chooser = chooser(title, filter);
         chooser.setInitialFileName(name);

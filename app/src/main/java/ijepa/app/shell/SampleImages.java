@@ -37,6 +37,13 @@ public final class SampleImages {
         }
     }
 
+    /** The bytes of one; throws where there is none of that name. */
+    public static byte[] read(String file) throws IOException {
+        try (InputStream stream = open(file)) {
+            return stream.readAllBytes();
+        }
+    }
+
     static InputStream open(String file) throws IOException {
         InputStream stream = SampleImages.class.getResourceAsStream(FOLDER + file);
         if (stream == null) {

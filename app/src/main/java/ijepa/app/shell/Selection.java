@@ -25,6 +25,7 @@ public final class Selection {
     private final StringProperty checkpointNote = new SimpleStringProperty("");
     private final LayoutModel layout = new LayoutModel();
     private final Sampling sampling;
+    private final FigureInbox figures = new FigureInbox();
 
     /** A selection that does everything at once. */
     public Selection() {
@@ -82,5 +83,10 @@ public final class Selection {
     /** Where new layouts come from. */
     public Sampling sampling() {
         return sampling;
+    }
+
+    /** Where workspaces send what they show, to become part of a figure. */
+    public FigureInbox figures() {
+        return figures;
     }
 }

@@ -29,6 +29,7 @@ import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
+import ijepa.renderer.figure.recipe.FigureRecipe;
 
 /** The window without its nodes: what is open, how it is opened, and what is remembered. */
 public final class ShellModel {
@@ -56,6 +57,7 @@ public final class ShellModel {
     private final ObservableList<ImageSource> stripView = FXCollections.unmodifiableObservableList(strip);
     private final ObservableList<Path> recentView = FXCollections.unmodifiableObservableList(recent);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final ReadOnlyObjectWrapper<FigureRecipe> openedFigure = new ReadOnlyObjectWrapper<>();
     private final StringProperty workspace = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<TrainingMasks> trainingMasks = new ReadOnlyObjectWrapper<>();
     private final StringProperty following = new SimpleStringProperty("");
@@ -125,6 +127,11 @@ public final class ShellModel {
     /** What the open checkpoint follows, in words, such as a run and its epoch; empty while it follows nothing. */
     public StringProperty followingProperty() {
         return following;
+    }
+
+    /** The figure that was opened last; null before there is one. */
+    public ReadOnlyObjectProperty<FigureRecipe> openedFigureProperty() {
+        return openedFigure.getReadOnlyProperty();
     }
 
     /** Where networks run, in words. */
@@ -234,8 +241,43 @@ public final class ShellModel {
         }
     }
 
-    /** Opens whatever files are dropped or named: pictures, a folder, a checkpoint or a layout. */
+    /** Opens whatever files are dropped or named: figures, pictures, a folder, a checkpoint or a layout. */
     public void openAny(List<Path> files) {
+        if (!files.isEmpty() && FigureOpening.mayBeFigure(files.getFirst())) {
+            background.files().execute(() -> {
+                try {
+                    FigureOpening found = FigureOpening.of(files.getFirst());
+                    background.window().execute(() -> openFound(files, found));
+                } catch (RuntimeException | Error failure) {
+                    background.window().execute(() -> notices.report(Topic.FILE, failure));
+                }
+            });
+        } else {
+            openOther(files);
+        }
+    }
+
+    /** Opens a figure with all that it was made from, or what the files are if they are none. */
+    private void openFound(List<Path> files, FigureOpening found) {
+        if (found.recipe().isEmpty()) {
+            openOther(files);
+            return;
+        }
+        found.checkpoint()
+                .filter(file -> !Optional.of(file).equals(selection.checkpoint().flatMap(OpenCheckpoint::file)))
+                .ifPresent(this::openCheckpoint);
+        found.layout().ifPresent(layout -> {
+            selection.sampling().useGrid(layout.grid());
+            selection.layout().replace(layout);
+        });
+        found.image().ifPresent(this::open);
+        openedFigure.set(null);
+        openedFigure.set(found.recipe().get());
+        found.warning().ifPresent(warning -> notices.tell(Topic.FILE, warning));
+        remember(files.getFirst());
+    }
+
+    private void openOther(List<Path> files) {
         List<Path> pictures = files.stream()
                 .filter(file -> Files.isRegularFile(file) && ImageFolder.isPicture(file))
                 .toList();

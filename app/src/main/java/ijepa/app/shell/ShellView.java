@@ -22,6 +22,7 @@ import javafx.scene.layout.VBox;
 
 import ijepa.app.control.FilmStrip;
 import ijepa.app.control.FxImages;
+import ijepa.core.InputException;
 
 /** The window's content: menu, rail, filmstrip, the workspace in front, status. */
 public final class ShellView extends BorderPane {
@@ -184,6 +185,21 @@ public final class ShellView extends BorderPane {
         public void paste() {
             if (!take(Clipboard.getSystemClipboard())) {
                 model.notices().tell(Notices.Topic.LAYOUT, "The clipboard holds no image, file or layout.");
+            }
+        }
+
+        @Override
+        public void sendToFigures() {
+            try {
+                front.figure()
+                        .ifPresentOrElse(
+                                item -> model.selection().figures().send(item.title(), item.source()),
+                                () -> model.notices()
+                                        .tell(
+                                                Notices.Topic.FILE,
+                                                front.title() + " has nothing to send to Figures as it is."));
+            } catch (InputException impossible) {
+                model.notices().report(Notices.Topic.FILE, impossible);
             }
         }
 

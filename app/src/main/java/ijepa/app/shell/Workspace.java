@@ -1,10 +1,12 @@
 package ijepa.app.shell;
 
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 
+import ijepa.renderer.figure.recipe.FigureRecipe;
 import org.kordamp.ikonli.Ikon;
 
 /** One place of work in the window. The navigation rail shows them in order; the first has the shortcut Ctrl+1. */
@@ -33,4 +35,13 @@ public interface Workspace {
 
     /** A key that no control used. */
     void handleKey(KeyEvent event);
+
+    /**
+     * What is on the screen, for a figure; nothing where the workspace shows nothing that a figure could.
+     *
+     * @throws ijepa.core.InputException when it cannot become one as it is
+     */
+    default Optional<FigureRecipe.Item> figure() {
+        return Optional.empty();
+    }
 }

@@ -194,7 +194,7 @@ class MasksCommandTest {
         CommandRun run = CommandRun.of("masks", "--figure", out.toString(), picture.toString(), picture.toString());
         assertThat(run.status()).as(run.err()).isZero();
         BufferedImage figure = ImageIO.read(out.toFile());
-        assertThat(figure.getWidth()).isGreaterThan(3000);
+        assertThat(figure.getWidth()).isGreaterThan(2000);
 
         assertThat(CommandRun.of("masks", "--figure", out.toString()).err()).contains("needs images");
         assertThat(CommandRun.of("masks", picture.toString()).err()).contains("--figure");

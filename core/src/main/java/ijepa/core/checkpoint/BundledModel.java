@@ -26,12 +26,21 @@ public final class BundledModel {
      * @throws InputException when this build of the program lacks it
      */
     public static Checkpoint open() {
+        return Checkpoint.of(content(), NAME);
+    }
+
+    /**
+     * Its file's bytes.
+     *
+     * @throws InputException when this build of the program lacks it
+     */
+    public static byte[] content() {
         try (InputStream content = BundledModel.class.getResourceAsStream(RESOURCE)) {
             if (content == null) {
                 throw new InputException("This build of the program comes without its model " + NAME
                         + ": give a checkpoint of your own (--checkpoint).");
             }
-            return Checkpoint.of(content.readAllBytes(), NAME);
+            return content.readAllBytes();
         } catch (IOException failure) {
             throw new InputException(
                     "The bundled model " + NAME + " cannot be read: " + failure.getMessage() + ".", failure);

@@ -37,24 +37,4 @@ class MaskPicturesTest {
         assertThat(clear).isEqualTo(255);
         assertThat(cut).isLessThan(200).isGreaterThan(hidden + 30);
     }
-
-    @Test
-    void theFigureHasARowForEachImageAndShowsOnlyWhatAStrategyShows() {
-        BufferedImage one = new MaskStrategyFigure(List.of(white(32)), new PatchGrid(14, 14), 0).draw(1);
-        BufferedImage two = new MaskStrategyFigure(List.of(white(32), white(32)), new PatchGrid(14, 14), 0).draw(1);
-        assertThat(two.getWidth()).isEqualTo(one.getWidth());
-        assertThat(two.getHeight() - one.getHeight()).isEqualTo(118);
-        // Rasterized: three of four quadrants are targets, so three of four panels' corners are white there.
-        int left = 24 + 112 + 18 + (2 * 112 + 6 + 18);
-        int shown = 0;
-        int targets = 0;
-        for (int corner = 0; corner < 4; corner++) {
-            int x = left + (corner % 2 == 0 ? 20 : 92);
-            int y = 24 + 44 + (corner / 2 == 0 ? 20 : 92);
-            shown += grey(one, x, y) == 255 ? 1 : 0;
-            targets += grey(one, x + 118, y) == 255 ? 1 : 0;
-        }
-        assertThat(shown).isEqualTo(1);
-        assertThat(targets).isEqualTo(3);
-    }
 }

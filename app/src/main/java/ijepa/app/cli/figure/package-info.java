@@ -1,0 +1,2 @@
+/** {@code ijepa figure}: figures for papers, without a display. */
+package ijepa.app.cli.figure;

@@ -1,0 +1,146 @@
+package ijepa.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+
+import ijepa.app.figure.FigureWorkspace;
+import ijepa.app.mask.MaskWorkspace;
+import ijepa.app.shell.Background;
+import ijepa.app.shell.FakeCheckpoint;
+import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.ModelLoader;
+import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.Session;
+import ijepa.app.shell.ShellModel;
+import ijepa.renderer.figure.recipe.RecipeFile;
+import ijepa.renderer.figure.recipe.Template;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A figure by pointer and keyboard: sent from Masks, a part added, looked at, written, opened again. */
+@ExtendWith(ApplicationExtension.class)
+class FigureJourneyTest {
+
+    @TempDir
+    private Path folder;
+
+    private ShellModel model;
+
+    @Start
+    void start(Stage stage) {
+        model = new ShellModel(Background.threads(), new Loader());
+        model.start(Session.first());
+        model.workspaceProperty().set(MaskWorkspace.TITLE);
+        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
+        stage.show();
+    }
+
+    private static void until(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static ListView<?> parts(FxRobot robot) {
+        return robot.lookup("#figure-parts").queryAs(ListView.class);
+    }
+
+    @Test
+    void sendAddLookWriteAndOpen(FxRobot robot) throws Exception {
+        until(() -> model.selection().checkpoint().isPresent()
+                && model.selection().image().isPresent());
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F).release(KeyCode.F, KeyCode.SHIFT, KeyCode.CONTROL);
+        robot.interact(() -> model.workspaceProperty().set(FigureWorkspace.TITLE));
+        until(() -> parts(robot).getItems().size() == 1);
+        robot.interact(() -> chosen(robot).setValue(Template.MASK_STRATEGIES));
+        robot.clickOn("#figure-add");
+        until(() -> parts(robot).getItems().size() == 2);
+        until(() -> robot.lookup("#figure-preview").queryAs(ImageView.class).getImage() != null);
+        robot.press(KeyCode.CONTROL, KeyCode.E).release(KeyCode.E, KeyCode.CONTROL);
+        Path written = folder.resolve("figure.pdf");
+        until(() -> Files.exists(written));
+        assertThat(RecipeFile.read(written).pages().getFirst().items()).hasSize(2);
+        robot.interact(() -> parts(robot).getSelectionModel().select(0));
+        robot.clickOn("#figure-parts").press(KeyCode.DELETE).release(KeyCode.DELETE);
+        until(() -> parts(robot).getItems().size() == 1);
+        robot.interact(() -> model.openAny(List.of(written)));
+        until(() -> parts(robot).getItems().size() == 2);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<Template> chosen(FxRobot robot) {
+        return robot.lookup("#figure-template").queryAs(ComboBox.class);
+    }
+
+    private static final class Loader implements ModelLoader {
+
+        @Override
+        public String startEngine() {
+            return "CPU, 2 threads";
+        }
+
+        @Override
+        public OpenCheckpoint bundled() {
+            return FakeCheckpoint.bundled();
+        }
+
+        @Override
+        public OpenCheckpoint open(Path file) {
+            return new FakeCheckpoint("opened", Optional.of(file));
+        }
+    }
+
+    /** Says yes to every suggested name. */
+    private final class Dialogs implements FileDialogs {
+
+        @Override
+        public List<Path> images() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> folder() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> checkpoint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> layoutToOpen() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> layoutToSave() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> csvToSave(String name) {
+            return Optional.of(folder.resolve(name));
+        }
+
+        @Override
+        public Optional<Path> pictureToSave(String name) {
+            return Optional.of(folder.resolve(name));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package ijepa.renderer.figure;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+import ijepa.core.InputException;
+
+/** Figures in files, and back out of them. */
+public final class FigureFile {
+
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+    private static final byte[] PDF = {'%', 'P', 'D', 'F'};
+    /** Larger files hold no figure of this program. */
+    private static final long LARGEST = 1L << 30;
+
+    private FigureFile() {}
+
+    /** The figure as pixels, exactly what its PNG of that resolution shows. */
+    public static BufferedImage preview(Figure figure, double pixelsPerPoint) {
+        return PngFile.draw(Page.of(figure), pixelsPerPoint);
+    }
+
+    /**
+     * The bytes of a file with one figure.
+     *
+     * @param recipe travels inside
+     */
+    public static byte[] bytes(Figure figure, String recipe, FileKind kind) {
+        Page page = Page.of(figure);
+        return switch (kind) {
+            case PDF -> PdfFile.bytes(List.of(page), recipe);
+            case SVG -> SvgFile.bytes(page, recipe);
+            case PNG -> PngFile.bytes(page, figure.format().dotsPerInch(), recipe);
+        };
+    }
+
+    /** The bytes of a PDF with one figure a page. */
+    public static byte[] pages(List<Figure> figures, String recipe) {
+        return PdfFile.bytes(figures.stream().map(Page::of).toList(), recipe);
+    }
+
+    /**
+     * Writes a file as a whole or not at all; makes its folder where there is none.
+     *
+     * @throws InputException when that cannot be done
+     */
+    public static void write(byte[] content, Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
+            }
+            Path part = file.resolveSibling(file.getFileName() + ".partial");
+            try {
+                Files.write(part, content);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException failure) {
+            throw new InputException(
+                    "The figure cannot be written to " + file + " (" + reason(failure)
+                            + "): choose a place that you may write to.",
+                    failure);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    /**
+     * The recipe in a PNG, SVG or PDF.
+     *
+     * @return nothing where the file is such a one without a recipe, or another kind of file
+     * @throws InputException when it cannot be read
+     */
+    public static Optional<String> recipe(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                return Optional.empty();
+            }
+            byte[] content = Files.readAllBytes(file);
+            if (startsWith(content, PNG)) {
+                return PngFile.recipe(content);
+            }
+            if (startsWith(content, PDF)) {
+                return PdfFile.recipe(content);
+            }
+            String start = new String(content, 0, Math.min(content.length, 1000), StandardCharsets.UTF_8);
+            return start.contains("<svg") ? SvgFile.recipe(content) : Optional.empty();
+        } catch (NoSuchFileException missing) {
+            throw new InputException("There is no file " + file + ".", missing);
+        } catch (IOException failure) {
+            throw new InputException("The figure " + file + " cannot be read: " + reason(failure) + ".", failure);
+        }
+    }
+
+    private static boolean startsWith(byte[] content, byte[] start) {
+        return content.length >= start.length
+                && java.util.Arrays.equals(content, 0, start.length, start, 0, start.length);
+    }
+}

@@ -1,0 +1,129 @@
+package ijepa.renderer.figure;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+
+import ijepa.core.InputException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** A figure as PNG, which says its resolution and carries its recipe as a text chunk. */
+final class PngFile {
+
+    private static final String FORMAT = "javax_imageio_png_1.0";
+    private static final String KEYWORD = "ijepa-recipe";
+    private static final double INCHES_PER_METRE = 1 / 0.0254;
+    private static final double POINTS_PER_INCH = 72;
+    /** Twice a double column at 1200 dpi; more needs gigabytes of memory. */
+    private static final long MOST_PIXELS = 150_000_000;
+
+    private PngFile() {}
+
+    /**
+     * Draws the page in pixels.
+     *
+     * @param pixelsPerPoint may be any positive number
+     * @throws InputException when that would be too many
+     */
+    static BufferedImage draw(Page page, double pixelsPerPoint) {
+        double width = Math.max(1, Math.rint(page.width() * pixelsPerPoint));
+        double height = Math.max(1, Math.rint(page.height() * pixelsPerPoint));
+        if (width * height > MOST_PIXELS) {
+            throw new InputException("The figure would have " + Math.round(width) + " x " + Math.round(height)
+                    + " pixels, more than " + MOST_PIXELS / 1_000_000
+                    + " million: give fewer dots per inch or a smaller width, or write PDF or SVG.");
+        }
+        BufferedImage image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.scale(width / page.width(), height / page.height());
+            new PageDrawing(page, new PixelImages(pixelsPerPoint)).draw(graphics);
+        } finally {
+            graphics.dispose();
+        }
+        return image;
+    }
+
+    static byte[] bytes(Page page, int dotsPerInch, String recipe) {
+        return encode(draw(page, dotsPerInch / POINTS_PER_INCH), dotsPerInch, recipe);
+    }
+
+    private static byte[] encode(BufferedImage image, int dotsPerInch, String recipe) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+            IIOMetadata metadata =
+                    writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+            IIOMetadataNode root = new IIOMetadataNode(FORMAT);
+            IIOMetadataNode size = new IIOMetadataNode("pHYs");
+            String perMetre = Long.toString(Math.round(dotsPerInch * INCHES_PER_METRE));
+            size.setAttribute("pixelsPerUnitXAxis", perMetre);
+            size.setAttribute("pixelsPerUnitYAxis", perMetre);
+            size.setAttribute("unitSpecifier", "meter");
+            root.appendChild(size);
+            IIOMetadataNode text = new IIOMetadataNode("iTXt");
+            IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
+            entry.setAttribute("keyword", KEYWORD);
+            entry.setAttribute("compressionFlag", "TRUE");
+            entry.setAttribute("compressionMethod", "0");
+            entry.setAttribute("languageTag", "");
+            entry.setAttribute("translatedKeyword", "");
+            entry.setAttribute("text", recipe);
+            text.appendChild(entry);
+            root.appendChild(text);
+            metadata.mergeTree(FORMAT, root);
+            writer.setOutput(stream);
+            writer.write(new IIOImage(image, null, metadata));
+            stream.flush();
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /** A plain picture, as it lies in other files. */
+    static byte[] plain(BufferedImage image) {
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", bytes);
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The recipe inside; nothing where there is none. */
+    static Optional<String> recipe(byte[] file) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(stream);
+            Element root = (Element) reader.getImageMetadata(0).getAsTree(FORMAT);
+            NodeList entries = root.getElementsByTagName("iTXtEntry");
+            for (int i = 0; i < entries.getLength(); i++) {
+                Element entry = (Element) entries.item(i);
+                if (entry.getAttribute("keyword").equals(KEYWORD)) {
+                    return Optional.of(entry.getAttribute("text"));
+                }
+            }
+            return Optional.empty();
+        } finally {
+            reader.dispose();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package ijepa.renderer.figure.recipe;
+
+import java.util.Optional;
+
+/**
+ * A file that a figure is made from.
+ *
+ * @param path   as it was named; seen from the working directory, else from the recipe's folder. {@code sample:NAME} is a
+ *               photograph that comes with the program, {@link #BUNDLED} the model that does
+ * @param sha256 of its content, hexadecimal; nothing before the figure was first made
+ */
+public record FileInput(String path, Optional<String> sha256) {
+
+    /** The model that comes with the program. */
+    public static final String BUNDLED = "bundled";
+
+    /** Before the names of photographs that come with the program. */
+    public static final String SAMPLE = "sample:";
+
+    /** A file that was not looked at yet. */
+    public static FileInput of(String path) {
+        return new FileInput(path, Optional.empty());
+    }
+
+    public FileInput withHash(String hash) {
+        return new FileInput(path, Optional.of(hash));
+    }
+
+    /** Its name without folders. */
+    public String name() {
+        String plain = path.startsWith(SAMPLE) ? path.substring(SAMPLE.length()) : path;
+        return plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\')) + 1);
+    }
+}
