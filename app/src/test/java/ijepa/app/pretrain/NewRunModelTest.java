@@ -141,7 +141,7 @@ class NewRunModelTest {
         assertThat(field(RunField.RATE).problemProperty().get()).isEmpty();
 
         field(RunField.SAMPLER).enter("unbiased");
-        assertThat(field(RunField.SAMPLER).problemProperty().get()).contains("training needs one size for a batch");
+        assertThat(field(RunField.SAMPLER).problemProperty().get()).isEmpty();
         field(RunField.SAMPLER).enter("multiblock");
         model.textProperty().set(model.textProperty().get().replace("num_enc_masks: 1", "num_enc_masks: 99"));
         assertThat(model.otherProblemsProperty().get()).contains("mask.num_enc_masks is 99");
