@@ -33,6 +33,7 @@ public final class MaskWorkspace extends LayoutWorkspace {
     public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict, Runnable pretrain) {
         super(shell.selection().layout());
         model = new MaskModel(shell.selection(), shell.background(), predict);
+        shell.background().files().execute(StatisticsModel::warmUp);
         figures = new MaskFigures(model, shell.strip());
         view = new MaskView(
                 model, new OwnPresets(presets), new MaskSaving(dialogs, shell), new FigureMenu(shell, figures), () -> {
