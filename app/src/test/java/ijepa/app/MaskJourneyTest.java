@@ -9,17 +9,25 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 
 import ijepa.app.control.BlockRef;
+import ijepa.app.control.GridGeometry;
 import ijepa.app.control.LayoutModel;
+import ijepa.app.control.LayoutState;
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.control.PlotCanvas;
+import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
+import ijepa.app.pretrain.PretrainWorkspace;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeCheckpoint;
 import ijepa.app.shell.FileDialogs;
@@ -28,6 +36,9 @@ import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.mask.Block;
+import ijepa.core.mask.MaskStrategy;
+import ijepa.core.mask.MultiBlockParameters;
+import ijepa.core.mask.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +131,79 @@ class MaskJourneyTest {
                         .cellsProperty()
                         .get()
                 != null);
+    }
+
+    @Test
+    void sendToFiguresAndToPretrain(FxRobot robot) throws Exception {
+        until(() -> model.selection().checkpoint().isPresent()
+                && model.selection().image().isPresent());
+        for (String id : List.of("#send-layout", "#send-upcoming", "#send-strategies", "#send-statistics")) {
+            robot.clickOn("#send-to-figures").clickOn(id);
+        }
+        until(() -> robot.lookup("#information").queryAs(Label.class).getText().contains("as part 4"));
+        robot.clickOn("#information-action");
+        until(() -> model.workspaceProperty().get().equals(FigureWorkspace.TITLE));
+        assertThat(robot.lookup("#figure-parts").queryListView().getItems()).hasSize(4);
+        until(() -> robot.lookup("#figure-preview").queryAs(ImageView.class).getImage() != null);
+
+        robot.interact(() -> {
+            model.workspaceProperty().set(MaskWorkspace.TITLE);
+            model.selection().sampling().strategyProperty().set(new MaskStrategy.RandomPatches(new Range(0.5, 0.75)));
+        });
+        robot.clickOn("#use-in-pretrain");
+        until(() -> model.workspaceProperty().get().equals(PretrainWorkspace.TITLE));
+        assertThat(robot.lookup("#yaml").queryAs(TextArea.class).getText()).contains("random", "0.75");
+        assertThat(robot.lookup("#mask-note").queryAs(Label.class).getText())
+                .contains("Taken from Masks: Random")
+                .contains("looked at on 8 x 8 patches");
+    }
+
+    @Test
+    void spaceHeldMovesThePictureAndSpaceAloneDraws(FxRobot robot) throws Exception {
+        until(() -> model.selection().checkpoint().isPresent()
+                && model.selection().image().isPresent());
+        PatchCanvas canvas = robot.lookup("#mask-canvas").queryAs(PatchCanvas.class);
+        robot.moveTo(canvas).scroll(10, VerticalDirection.UP);
+        until(() -> canvas.zoomProperty().get() > 1.5);
+        LayoutState before = layout().state();
+        GridGeometry still = canvas.geometry();
+        robot.press(KeyCode.SPACE)
+                .drag(canvas, MouseButton.PRIMARY)
+                .dropBy(40, 24)
+                .release(KeyCode.SPACE);
+        until(() -> canvas.geometry().left() > still.left() && canvas.geometry().top() > still.top());
+        assertThat(layout().state()).isEqualTo(before);
+        GridGeometry moved = canvas.geometry();
+        robot.drag(canvas, MouseButton.MIDDLE).dropBy(-40, -24);
+        until(() -> canvas.geometry().left() < moved.left() && canvas.geometry().top() < moved.top());
+        assertThat(layout().state()).isEqualTo(before);
+        type(robot, KeyCode.SPACE);
+        until(() -> !layout().state().equals(before));
+    }
+
+    @Test
+    void overlapAndAFurtherContextAreButtonsAndImpossibleSettingsSayWhy(FxRobot robot) throws Exception {
+        until(() -> model.selection().checkpoint().isPresent()
+                && model.selection().image().isPresent());
+        robot.clickOn("#allow-overlap");
+        until(() -> layout().state().layout().allowOverlap());
+        robot.clickOn("#add-context");
+        robot.drag(patch(robot, 7, 0), MouseButton.PRIMARY).dropTo(patch(robot, 7, 1));
+        until(() -> layout().state().layout().context().size() == 2);
+        robot.interact(layout()::undo);
+        robot.interact(layout()::undo);
+        assertThat(layout().state().layout().allowOverlap()).isFalse();
+        assertThat(robot.lookup("#allow-overlap").queryAs(ToggleButton.class).isSelected())
+                .isFalse();
+
+        LayoutState before = layout().state();
+        robot.interact(() -> model.selection()
+                .sampling()
+                .strategyProperty()
+                .set(new MaskStrategy.MultiBlock(MultiBlockParameters.PUBLISHED.withTargets(4))));
+        until(() -> robot.lookup("#verdict").queryAs(Label.class).getText().contains("min keep"));
+        assertThat(robot.lookup(".new-blocks").queryButton().isDisabled()).isTrue();
+        assertThat(layout().state()).isEqualTo(before);
     }
 
     private static final class Loader implements ModelLoader {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import com.google.gson.FieldNamingPolicy;
@@ -108,6 +109,8 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private volatile boolean stopped;
+
     @Override
     public Integer call() {
         DecoderEvaluation.Settings settings = new DecoderEvaluation.Settings(
@@ -122,12 +125,19 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
         ImageFolder folder = ImageFolder.scan(data);
         PrintWriter err = spec.commandLine().getErr();
         try (IJepa model = weights.load();
-                Decoder decoder = drawing.load(model, err)) {
+                Decoder decoder = drawing.load(model, err);
+                StopOnSignal _ = new StopOnSignal(() -> stopped = true)) {
             List<DecoderEvaluation> found = new ArrayList<>();
             for (ConditionKind each : ConditionKind.values()) {
                 if (kind == Kind.BOTH || kind.name().equals(each.name())) {
-                    found.add(DecoderEvaluation.of(model, decoder, each, folder, settings, new Progress(each, err))
-                            .orElseThrow());
+                    Optional<DecoderEvaluation> one =
+                            DecoderEvaluation.of(model, decoder, each, folder, settings, new Progress(each, err));
+                    if (one.isEmpty()) {
+                        err.println("ijepa: stopped before there were numbers.");
+                        err.flush();
+                        return 1;
+                    }
+                    found.add(one.get());
                 }
             }
             write(json(decoder, found));
@@ -140,14 +150,22 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
     }
 
     /** Says now and then how far it is. */
-    private record Progress(ConditionKind kind, PrintWriter err) implements DecoderEvaluation.Listener {
+    private final class Progress implements DecoderEvaluation.Listener {
+
+        private final ConditionKind kind;
+        private final PrintWriter err;
+
+        Progress(ConditionKind kind, PrintWriter err) {
+            this.kind = kind;
+            this.err = err;
+        }
 
         @Override
         public boolean goesOn(String what, int done, int total) {
             if (done > 0 && done % LINE_EVERY == 0 && what.equals("encoding")) {
                 say(what, done, total);
             }
-            return true;
+            return !stopped;
         }
 
         @Override

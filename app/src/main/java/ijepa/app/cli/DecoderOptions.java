@@ -7,7 +7,10 @@ import java.util.Locale;
 import ijepa.core.InputException;
 import ijepa.core.model.IJepa;
 import ijepa.renderer.diffusion.Decoder;
+import ijepa.renderer.diffusion.DecoderSpec;
 import ijepa.renderer.diffusion.Sampler;
+import ijepa.renderer.diffusion.UNetSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which decoder draws, and how. */
@@ -17,7 +20,9 @@ final class DecoderOptions {
             names = "--decoder",
             paramLabel = "FILE",
             required = true,
-            description = "Decoder trained for the weights: a decoder's file, or a checkpoint of its run.")
+            description =
+                    "Decoder trained for the weights: a decoder's file, a checkpoint of its run, or weights of the"
+                            + " published RCDM code (.pt, .pth).")
     private Path file;
 
     @Option(names = "--steps", defaultValue = "25", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
@@ -41,6 +46,9 @@ final class DecoderOptions {
             description =
                     "Above 1 exaggerates the condition; an addition to the paper (default: ${DEFAULT-VALUE}, none).")
     private double guidance;
+
+    @Mixin
+    private PublishedWeightsOptions published;
 
     Path file() {
         return file;
@@ -79,16 +87,37 @@ final class DecoderOptions {
      * @throws InputException when it is none, or for embeddings of another dimension
      */
     Decoder load(IJepa model, PrintWriter err) {
-        Decoder decoder = Decoder.load(file, model.device(), model.precision());
+        Decoder decoder = Decoder.load(file, published.unseen(), model.device(), model.precision());
         try {
             decoder.fits(model).ifPresent(warning -> {
                 err.println("ijepa: warning: " + warning);
                 err.flush();
             });
+            if (decoder.spec().isPublished()) {
+                err.println("ijepa: " + file + ": " + shape(decoder.spec()));
+                err.flush();
+            }
             return decoder;
         } catch (RuntimeException failure) {
             decoder.close();
             throw failure;
         }
+    }
+
+    /** What its tensors showed, and what was taken for the rest. */
+    private static String shape(DecoderSpec spec) {
+        UNetSpec unet = spec.unet();
+        return String.format(
+                Locale.ROOT,
+                "%d wide times %s, %d residual blocks a level, embeddings of %d numbers; taken to be for %d pixels, %s, %s"
+                        + " betas, %d steps",
+                unet.width(),
+                unet.multipliers(),
+                unet.residualBlocks(),
+                spec.embeddingDim(),
+                unet.imageSize(),
+                unet.headChannels() > 0 ? unet.headChannels() + " channels a head" : unet.heads() + " heads",
+                spec.schedule().name().toLowerCase(Locale.ROOT),
+                spec.steps());
     }
 }

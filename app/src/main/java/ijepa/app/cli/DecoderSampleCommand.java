@@ -98,6 +98,8 @@ final class DecoderSampleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private volatile boolean stopped;
+
     @Override
     public Integer call() {
         if (samples < 1) {
@@ -109,11 +111,12 @@ final class DecoderSampleCommand implements Callable<Integer> {
         Sampler way = drawing.sampler();
         PrintWriter err = spec.commandLine().getErr();
         try (IJepa model = weights.load();
-                Decoder decoder = drawing.load(model, err)) {
+                Decoder decoder = drawing.load(model, err);
+                StopOnSignal _ = new StopOnSignal(() -> stopped = true)) {
             MaskLayout layout = layout(model.spec().encoder().grid());
             int failed = 0;
             List<PredictionOutputs> outputs = PredictionOutputs.of(images, out);
-            for (int i = 0; i < images.size(); i++) {
+            for (int i = 0; i < images.size() && !stopped; i++) {
                 try {
                     sample(
                             model,
@@ -127,6 +130,11 @@ final class DecoderSampleCommand implements Callable<Integer> {
                     err.println("ijepa: " + wrong.getMessage());
                     err.flush();
                 }
+            }
+            if (stopped) {
+                err.println("ijepa: stopped; what had been written by then is whole.");
+                err.flush();
+                return 1;
             }
             return failed == 0 ? 0 : 2;
         }
@@ -164,26 +172,33 @@ final class DecoderSampleCommand implements Callable<Integer> {
                         List.of(new Block(0, 0, grid.rows(), grid.columns())),
                         true)
                 : blocks;
-        List<List<Image>> rows = new ArrayList<>();
+        List<Optional<List<Image>>> drawn = new ArrayList<>();
         if (whole) {
             Embeddings tokens = model.encodeTarget(Normalisation.apply(Fit.CENTRE_CROP.apply(picture, side)));
-            rows.add(draw(decoder, ConditionKind.IMAGE, tokens, way, Optional.empty()));
+            drawn.add(draw(decoder, ConditionKind.IMAGE, tokens, way, Optional.empty()));
         } else {
             Prediction prediction = model.predict(Normalisation.apply(Fit.CENTRE_CROP.apply(picture, side)), layout);
-            for (int m = 0; m < layout.targets().size(); m++) {
+            for (int m = 0; m < layout.targets().size() && !stopped; m++) {
                 Block block = layout.targets().get(m).bounds(grid);
                 Optional<BlockWindow> window = inpaint
                         ? Optional.of(BlockWindow.of(
                                 square, grid, block, decoder.spec().unet().imageSize()))
                         : Optional.empty();
-                rows.add(draw(
+                drawn.add(draw(
                         decoder, ConditionKind.BLOCK, prediction.blocks().get(m).predicted(), way, window));
             }
         }
+        if (stopped) {
+            return;
+        }
+        List<List<Image>> rows = drawn.stream().map(Optional::orElseThrow).toList();
         String details = String.join(
                 "  \u00b7  ",
                 Path.of(weights.name()).getFileName().toString(),
-                drawing.file().getFileName() + " (" + decoder.trainedSteps() + " steps)",
+                drawing.file().getFileName()
+                        + (decoder.spec().isPublished()
+                                ? " (published weights)"
+                                : " (" + decoder.trainedSteps() + " steps)"),
                 "seed " + seed,
                 drawing.steps() + " steps of " + drawing.samplerName(),
                 drawing.guidance() == 1 ? "no guidance" : "guidance " + drawing.guidance() + " (not in the paper)",
@@ -209,10 +224,11 @@ final class DecoderSampleCommand implements Callable<Integer> {
         print.flush();
     }
 
-    private List<Image> draw(
+    /** Nothing when it was stopped. */
+    private Optional<List<Image>> draw(
             Decoder decoder, ConditionKind kind, Embeddings tokens, Sampler way, Optional<BlockWindow> window) {
         long[] seeds = LongStream.range(seed, seed + samples).toArray();
-        List<Image> drawn = decoder.sample(
+        return decoder.sample(
                         new Decoder.Request(
                                 kind,
                                 tokens.mean(),
@@ -224,7 +240,7 @@ final class DecoderSampleCommand implements Callable<Integer> {
                         new SamplingListener() {
                             @Override
                             public boolean stepped(int done, int total, State state) {
-                                return true;
+                                return !stopped;
                             }
 
                             @Override
@@ -235,9 +251,8 @@ final class DecoderSampleCommand implements Callable<Integer> {
                                 err.flush();
                             }
                         })
-                .orElseThrow();
-        return drawn.stream()
-                .map(image -> window.map(own -> own.blockOf(image)).orElse(image))
-                .toList();
+                .map(images -> images.stream()
+                        .map(image -> window.map(own -> own.blockOf(image)).orElse(image))
+                        .toList());
     }
 }

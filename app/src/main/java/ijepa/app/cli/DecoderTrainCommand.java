@@ -51,7 +51,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
             print.println(line);
             print.flush();
         });
-        try (StopOnSignal _ = new StopOnSignal(training)) {
+        try (StopOnSignal _ = new StopOnSignal(training::stop)) {
             return training.run() == RunState.FAILED ? 1 : 0;
         }
     }

@@ -87,7 +87,7 @@ final class PretrainCommand implements Callable<Integer> {
                     print.println(line);
                     print.flush();
                 });
-        try (StopOnSignal _ = new StopOnSignal(training.training())) {
+        try (StopOnSignal _ = new StopOnSignal(training.training()::stop)) {
             return training.run() == RunState.FAILED ? 1 : 0;
         }
     }

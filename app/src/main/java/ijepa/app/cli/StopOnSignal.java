@@ -3,10 +3,9 @@ package ijepa.app.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import ijepa.core.run.TrainingRun;
 import ijepa.core.tensor.ProcessExit;
 
-/** Lets a run end well when its process is asked to end (Ctrl+C, SIGTERM): after the step at hand, with a checkpoint. */
+/** Lets work end well when its process is asked to end (Ctrl+C, SIGTERM): after the step at hand, with what it has written. */
 final class StopOnSignal implements AutoCloseable {
 
     /** What a system gives its processes at shut-down; a run that needs longer goes on from its checkpoint before. */
@@ -15,12 +14,17 @@ final class StopOnSignal implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ProcessExit.Registration registration;
 
-    StopOnSignal(TrainingRun run) {
+    /**
+     * Until it is closed, a signal stops the work.
+     *
+     * @param stop asks the work to end; from another thread
+     */
+    StopOnSignal(Runnable stop) {
         registration = ProcessExit.before(() -> {
-            run.stop();
+            stop.run();
             try {
                 ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException stop) {
+            } catch (InterruptedException impatient) {
                 Thread.currentThread().interrupt();
             }
         });

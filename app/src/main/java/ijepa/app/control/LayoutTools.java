@@ -1,5 +1,6 @@
 package ijepa.app.control;
 
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -58,10 +59,17 @@ public final class LayoutTools extends HBox {
                 .addAll(
                         draw,
                         new Separator(Orientation.VERTICAL),
-                        drawing("Target", "Draw a target block (T)", BlockRef.Role.TARGET, Feather.PLUS_SQUARE),
-                        drawing("Context", "Draw the context block (C)", BlockRef.Role.CONTEXT, Feather.MAXIMIZE),
+                        drawing("Target", "Draw a target block (T)", BlockRef.Role.TARGET, false, Feather.PLUS_SQUARE),
+                        drawing(
+                                "Context",
+                                "Draw the context block (C)",
+                                BlockRef.Role.CONTEXT,
+                                false,
+                                Feather.MAXIMIZE),
+                        anotherContext(),
                         brush("Paint patches (B)", LayoutModel.Brush.PAINT, Feather.EDIT_2),
                         brush("Erase patches (E)", LayoutModel.Brush.ERASE, Feather.DELETE),
+                        overlap(),
                         new Separator(Orientation.VERTICAL),
                         onSelection(icon(Feather.COPY, "Duplicate the block (Ctrl+D)", layout::duplicateSelected)),
                         onSelection(icon(
@@ -88,24 +96,57 @@ public final class LayoutTools extends HBox {
         }
     }
 
-    private ToggleButton drawing(String title, String help, BlockRef.Role role, Ikon icon) {
-        ToggleButton button = new ToggleButton(title, new FontIcon(icon));
-        button.setTooltip(new Tooltip(help));
-        button.setAccessibleText(help);
+    private ToggleButton drawing(String title, String help, BlockRef.Role role, boolean another, Ikon icon) {
+        ToggleButton button = toggle(title, help, icon);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> {
+            layout.anotherContextProperty().set(button.isSelected() && another);
             layout.drawingProperty().set(button.isSelected() ? role : null);
             canvas.requestFocus();
         });
-        layout.drawingProperty().addListener((property, old, now) -> button.setSelected(now == role));
+        InvalidationListener follow =
+                ignored -> button.setSelected(layout.drawingProperty().get() == role
+                        && layout.anotherContextProperty().get() == another);
+        layout.drawingProperty().addListener(follow);
+        layout.anotherContextProperty().addListener(follow);
+        return button;
+    }
+
+    private ToggleButton anotherContext() {
+        ToggleButton button =
+                drawing("", "Add a context block (Shift+C)", BlockRef.Role.CONTEXT, true, Feather.COLUMNS);
+        button.setId("add-context");
+        button.getStyleClass().add("icon-button");
+        return button;
+    }
+
+    private ToggleButton overlap() {
+        ToggleButton button = toggle("", "Leave target patches in the context (O)", Feather.LAYERS);
+        button.setId("allow-overlap");
+        button.getStyleClass().add("icon-button");
+        button.setOnAction(event -> {
+            layout.setOverlap(button.isSelected());
+            canvas.requestFocus();
+        });
+        layout.stateProperty()
+                .addListener((property, old, now) ->
+                        button.setSelected(now != null && now.layout().allowOverlap()));
+        if (layout.state() != null) {
+            button.setSelected(layout.state().layout().allowOverlap());
+        }
+        return button;
+    }
+
+    private static ToggleButton toggle(String title, String help, Ikon icon) {
+        ToggleButton button = new ToggleButton(title, new FontIcon(icon));
+        button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
         return button;
     }
 
     private ToggleButton brush(String help, LayoutModel.Brush brush, Ikon icon) {
-        ToggleButton button = new ToggleButton("", new FontIcon(icon));
+        ToggleButton button = toggle("", help, icon);
         button.getStyleClass().add("icon-button");
-        button.setTooltip(new Tooltip(help));
-        button.setAccessibleText(help);
         button.setOnAction(event -> {
             layout.brushProperty().set(button.isSelected() ? brush : null);
             canvas.requestFocus();

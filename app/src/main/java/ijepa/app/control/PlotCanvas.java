@@ -17,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
 /**
@@ -73,6 +74,8 @@ public final class PlotCanvas extends PaintedRegion {
     private static final double RIGHT = 20;
     private static final double TOP = 26;
     private static final double BOTTOM = 36;
+    private static final double LARGE = 12.5;
+    private static final double SMALL = 10;
 
     private final ObjectProperty<Plot> plot = new SimpleObjectProperty<>();
     private final StyleableProperty<Paint> ink =
@@ -130,7 +133,7 @@ public final class PlotCanvas extends PaintedRegion {
         }
 
         void all() {
-            text(shown.title, LEFT, 10, TextAlignment.LEFT, "Inter SemiBold", 12.5);
+            title();
             axes();
             for (int i = 0; i < shown.series.size(); i++) {
                 Paint colour = i == 0 ? first.getValue() : second.getValue();
@@ -164,6 +167,25 @@ public final class PlotCanvas extends PaintedRegion {
             graphics.fillText(words, x, y);
         }
 
+        /** Over the plot where it fits beside the legend; in narrow charts further left, then smaller. */
+        private void title() {
+            double legend = shown.series.size() < 2 ? 4 : 34.0 * shown.series.size();
+            double room = getWidth() - legend;
+            double size = LARGE;
+            double wide = width(shown.title, "Inter SemiBold", size);
+            while (wide > room - 2 && size > SMALL) {
+                size -= 0.5;
+                wide = width(shown.title, "Inter SemiBold", size);
+            }
+            text(shown.title, Math.clamp(room - wide, 2, LEFT), 10, TextAlignment.LEFT, "Inter SemiBold", size);
+        }
+
+        private static double width(String words, String family, double size) {
+            Text measured = new Text(words);
+            measured.setFont(Font.font(family, size));
+            return measured.getLayoutBounds().getWidth();
+        }
+
         private void axes() {
             graphics.setLineWidth(1);
             for (double tick : shown.vertical.ticks) {
@@ -183,7 +205,9 @@ public final class PlotCanvas extends PaintedRegion {
                     written = x;
                 }
             }
-            text(shown.horizontal.title, LEFT + width / 2, base + 28, TextAlignment.CENTER, "Inter", 11);
+            double half = width(shown.horizontal.title, "Inter", 11) / 2;
+            double middle = Math.max(half + 2, Math.min(LEFT + width / 2, getWidth() - half - 2));
+            text(shown.horizontal.title, middle, base + 28, TextAlignment.CENTER, "Inter", 11);
         }
 
         /** Two series stand beside each other. */

@@ -108,7 +108,13 @@ public final class FigureModel {
             selected.set(parts.size() - 1);
             // Not during the change that brought them.
             shell.background().window().execute(() -> inbox.removeAll(sent));
-            shell.notices().tell(Notices.Topic.FILE, "Sent to Figures, as part " + parts.size() + ".");
+            shell.notices()
+                    .tell(
+                            Notices.Topic.FILE,
+                            "Sent to Figures, as part " + parts.size() + ".",
+                            new Notices.Action(
+                                    "Open Figures",
+                                    () -> shell.workspaceProperty().set(FigureWorkspace.TITLE)));
         }
     }
 

@@ -88,6 +88,11 @@ final class PartList extends VBox {
             case PanelSource.Figure7 own -> "Figure 7, " + count(own.images().size());
             case PanelSource.MaskStrategies own ->
                 "Mask strategies, " + count(own.images().size());
+            case PanelSource.MaskLayouts own ->
+                own.layouts().size() == 1
+                        ? "Mask layout, " + count(own.images().size())
+                        : own.layouts().size() + " mask layouts, "
+                                + count(own.images().size());
             case PanelSource.EmbeddingMaps own ->
                 "Embedding maps, " + count(own.images().size());
             case PanelSource.TrainingCurves own ->

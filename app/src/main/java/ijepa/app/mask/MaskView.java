@@ -40,9 +40,10 @@ final class MaskView extends BorderPane {
      *
      * @param presets the user's own
      * @param saving  writes numbers and pictures, and tells what went wrong
+     * @param figures the menu that sends to Figures
      * @param train   takes the strategy to the next training run
      */
-    MaskView(MaskModel model, OwnPresets presets, MaskSaving saving, Runnable train) {
+    MaskView(MaskModel model, OwnPresets presets, MaskSaving saving, FigureMenu figures, Runnable train) {
         this.model = model;
         this.saving = saving;
         getStyleClass().addAll("workspace", "mask-workspace");
@@ -78,6 +79,7 @@ final class MaskView extends BorderPane {
                         model.sampling().problemProperty().isEmpty(),
                         canvas,
                         picture(),
+                        figures,
                         predict()),
                 gridNote()));
         stage.setBottom(readout());

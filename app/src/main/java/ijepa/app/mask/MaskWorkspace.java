@@ -9,9 +9,7 @@ import javafx.scene.input.KeyEvent;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
 import ijepa.app.shell.ShellModel;
-import ijepa.core.mask.MaskStatistics;
 import ijepa.renderer.figure.recipe.FigureRecipe;
-import ijepa.renderer.figure.recipe.PanelSource;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -22,6 +20,7 @@ public final class MaskWorkspace extends LayoutWorkspace {
     public static final String TITLE = "Masks";
 
     private final MaskModel model;
+    private final MaskFigures figures;
     private final MaskView view;
 
     /**
@@ -34,10 +33,13 @@ public final class MaskWorkspace extends LayoutWorkspace {
     public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict, Runnable pretrain) {
         super(shell.selection().layout());
         model = new MaskModel(shell.selection(), shell.background(), predict);
-        view = new MaskView(model, new OwnPresets(presets), new MaskSaving(dialogs, shell), () -> {
-            shell.useForTraining(model.sampling().strategyProperty().get());
-            pretrain.run();
-        });
+        shell.background().files().execute(StatisticsModel::warmUp);
+        figures = new MaskFigures(model, shell.strip());
+        view = new MaskView(
+                model, new OwnPresets(presets), new MaskSaving(dialogs, shell), new FigureMenu(shell, figures), () -> {
+                    shell.useForTraining(model.sampling().strategyProperty().get());
+                    pretrain.run();
+                });
     }
 
     @Override
@@ -72,14 +74,7 @@ public final class MaskWorkspace extends LayoutWorkspace {
 
     @Override
     public Optional<FigureRecipe.Item> figure() {
-        return Optional.of(new FigureRecipe.Item(
-                "",
-                new PanelSource.MaskFrequencies(
-                        model.sampling().strategyProperty().get(),
-                        model.sampling().gridProperty().get(),
-                        MaskStatistics.ENOUGH_DRAWS,
-                        model.sampling().batchSizeProperty().get(),
-                        model.sampling().seedProperty().get())));
+        return Optional.of(new FigureRecipe.Item("", figures.statistics()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.LatestWins;
 import ijepa.app.shell.Notices;
+import ijepa.app.shell.Selection;
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskCounts;
 import ijepa.core.mask.MaskStatistics;
@@ -69,6 +70,16 @@ public final class StatisticsModel {
                 (request, overtaken) -> count(request, MANY_DRAWS, overtaken),
                 this::showThorough,
                 Notices::sentence);
+    }
+
+    /**
+     * Counts once for nothing. The first statistics of a program that has just started take some eight times as long as
+     * later ones, because the counting is not compiled yet; after this they do not.
+     */
+    static void warmUp() {
+        PatchGrid grid = Selection.DEFAULT_GRID;
+        MaskStrategy published = MaskStrategy.MultiBlock.PUBLISHED.nearestOn(grid);
+        count(new Request(grid, published, null, 1), MaskStatistics.ENOUGH_DRAWS, () -> false);
     }
 
     /** The newest statistics; null before the first. */

@@ -10,6 +10,7 @@ import javafx.collections.ObservableList;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.LatestWins;
 import ijepa.app.shell.Sampling;
+import ijepa.core.InputException;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
@@ -56,6 +57,25 @@ public final class UpcomingModel {
         return drawsView;
     }
 
+    /**
+     * The next layouts, also where nobody follows them.
+     *
+     * @throws InputException when there are none, and why
+     */
+    List<Draw> now() {
+        if (!sampling.problemProperty().get().isEmpty()) {
+            throw new InputException(sampling.problemProperty().get());
+        }
+        if (!active && !sampling.ofRunProperty().get()) {
+            return draw(request(), () -> false);
+        }
+        if (draws.isEmpty() || !active) {
+            throw new InputException("The coming draws of a run follow from all its iterations before: open \"Next "
+                    + COUNT + "\" below the picture and wait until they are there.");
+        }
+        return List.copyOf(draws);
+    }
+
     // Commands
 
     /** Draws and follows, or rests. */
@@ -71,15 +91,19 @@ public final class UpcomingModel {
 
     private void ask() {
         if (active) {
-            drawing.request(new Request(
-                    sampling.strategyProperty().get(),
-                    sampling.gridProperty().get(),
-                    sampling.seedProperty().get(),
-                    sampling.iterationProperty().get(),
-                    sampling.positionProperty().get(),
-                    sampling.batchSizeProperty().get(),
-                    sampling.ofRunProperty().get()));
+            drawing.request(request());
         }
+    }
+
+    private Request request() {
+        return new Request(
+                sampling.strategyProperty().get(),
+                sampling.gridProperty().get(),
+                sampling.seedProperty().get(),
+                sampling.iterationProperty().get(),
+                sampling.positionProperty().get(),
+                sampling.batchSizeProperty().get(),
+                sampling.ofRunProperty().get());
     }
 
     private static List<Draw> draw(Request request, BooleanSupplier overtaken) {

@@ -77,6 +77,7 @@ record FigureOpening(
             case PanelSource.Figure6 own -> own.images();
             case PanelSource.Figure7 own -> own.images();
             case PanelSource.MaskStrategies own -> own.images();
+            case PanelSource.MaskLayouts own -> own.images();
             case PanelSource.EmbeddingMaps own -> own.images();
             case PanelSource.SampleSheet own -> own.images();
             default -> List.of();
@@ -97,6 +98,7 @@ record FigureOpening(
     private static Optional<MaskLayout> layout(PanelSource source) {
         return switch (source) {
             case PanelSource.Figure6 own -> Optional.of(own.layout());
+            case PanelSource.MaskLayouts own -> Optional.of(own.layouts().getFirst());
             case PanelSource.EmbeddingMaps own -> Optional.of(own.layout());
             case PanelSource.SampleSheet own -> Optional.of(own.layout());
             default -> Optional.empty();

@@ -1,5 +1,6 @@
 package ijepa.app.shell;
 
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -29,11 +30,18 @@ public final class Notices {
     }
 
     /**
+     * What can be done about a notice with one click.
+     *
+     * @param title what its button says
+     */
+    public record Action(String title, Runnable run) {}
+
+    /**
      * One notice.
      *
      * @param text a sentence or two that say what happened and what to do
      */
-    public record Notice(Kind kind, Topic topic, String text) {}
+    public record Notice(Kind kind, Topic topic, String text, Optional<Action> action) {}
 
     private final ReadOnlyObjectWrapper<Notice> current = new ReadOnlyObjectWrapper<>();
 
@@ -43,7 +51,12 @@ public final class Notices {
     }
 
     public void tell(Topic topic, String text) {
-        current.set(new Notice(Kind.INFORMATION, topic, text));
+        current.set(new Notice(Kind.INFORMATION, topic, text, Optional.empty()));
+    }
+
+    /** Tells something that leads on to something else. */
+    public void tell(Topic topic, String text, Action action) {
+        current.set(new Notice(Kind.INFORMATION, topic, text, Optional.of(action)));
     }
 
     /**
@@ -51,7 +64,7 @@ public final class Notices {
      * logged with where it happened.
      */
     public void report(Topic topic, Throwable failure) {
-        current.set(new Notice(Kind.ERROR, topic, sentence(failure)));
+        current.set(new Notice(Kind.ERROR, topic, sentence(failure), Optional.empty()));
     }
 
     /** Takes back an error about something that has worked since. */

@@ -15,6 +15,7 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -34,6 +35,8 @@ public final class ShellView extends BorderPane {
     private final StackPane stage = new StackPane();
     private final ShortcutsCard shortcuts = new ShortcutsCard();
     private Workspace front;
+    private boolean spaceHeld;
+    private boolean drawsOnRelease;
 
     /**
      * The content.
@@ -102,7 +105,9 @@ public final class ShellView extends BorderPane {
         setOnDragDropped(this::drop);
         sceneProperty().addListener((property, old, scene) -> {
             if (scene != null) {
-                scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> space(event, scene));
+                scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdSpace(event, scene));
+                scene.addEventFilter(KeyEvent.KEY_RELEASED, this::releaseSpace);
+                scene.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> drawsOnRelease = false);
                 scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(event, scene));
             }
         });
@@ -142,9 +147,9 @@ public final class ShellView extends BorderPane {
 
     /**
      * Space draws new blocks wherever the pointer was last; only a text field, or a control that was reached by keyboard
-     * and has a use for it, keeps it.
+     * and has a use for it, keeps it. It draws when it is let go, because a drag while it is held moves the picture.
      */
-    private void space(KeyEvent event, Scene scene) {
+    private void holdSpace(KeyEvent event, Scene scene) {
         if (event.getCode() != KeyCode.SPACE || event.isShortcutDown()) {
             return;
         }
@@ -152,7 +157,20 @@ public final class ShellView extends BorderPane {
         boolean used = focused instanceof TextInputControl
                 || focused instanceof Control && focused.isFocusVisible() && !isList(focused);
         if (!used) {
-            model.selection().sampling().next();
+            // Repeats of a held key come without a release between.
+            drawsOnRelease |= !spaceHeld;
+            spaceHeld = true;
+            event.consume();
+        }
+    }
+
+    private void releaseSpace(KeyEvent event) {
+        if (event.getCode() == KeyCode.SPACE && spaceHeld) {
+            spaceHeld = false;
+            if (drawsOnRelease) {
+                drawsOnRelease = false;
+                model.selection().sampling().next();
+            }
             event.consume();
         }
     }

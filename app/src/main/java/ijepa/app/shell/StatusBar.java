@@ -12,6 +12,7 @@ import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
@@ -79,26 +80,40 @@ final class StatusBar extends HBox {
         return text;
     }
 
-    /** What went well, for a while. */
-    private static Label information(Notices notices) {
+    /** What went well, for a while, and what it leads on to. */
+    private static HBox information(Notices notices) {
         Label text = item(Feather.INFO, "");
         text.setId("information");
-        text.managedProperty().bind(text.visibleProperty());
+        Hyperlink onward = new Hyperlink();
+        onward.setId("information-action");
+        onward.setMinWidth(Region.USE_PREF_SIZE);
+        onward.managedProperty().bind(onward.visibleProperty());
+        HBox whole = new HBox(4, text, onward);
+        whole.setAlignment(Pos.CENTER_LEFT);
+        whole.managedProperty().bind(whole.visibleProperty());
         PauseTransition leaving = new PauseTransition(INFORMATION_STAYS);
         leaving.setOnFinished(event -> notices.dismiss());
         Runnable follow = () -> {
             Notices.Notice notice = notices.currentProperty().get();
             boolean shown = notice != null && notice.kind() == Notices.Kind.INFORMATION;
             leaving.stop();
-            text.setVisible(shown);
+            whole.setVisible(shown);
             if (shown) {
                 text.setText(notice.text());
+                onward.setVisible(notice.action().isPresent());
+                notice.action().ifPresent(action -> {
+                    onward.setText(action.title());
+                    onward.setOnAction(event -> {
+                        notices.dismiss();
+                        action.run().run();
+                    });
+                });
                 leaving.playFromStart();
             }
         };
         notices.currentProperty().addListener(ignored -> follow.run());
         follow.run();
-        return text;
+        return whole;
     }
 
     private void show(OpenCheckpoint opened) {

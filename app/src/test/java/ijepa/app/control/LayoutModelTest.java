@@ -3,6 +3,8 @@ package ijepa.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
@@ -11,6 +13,9 @@ import ijepa.core.mask.PatchSet;
 import ijepa.core.mask.Region;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LayoutModelTest {
 
@@ -218,5 +223,84 @@ class LayoutModelTest {
         model.undo();
         model.undo();
         assertThat(model.state().layout().context()).hasSize(1);
+    }
+
+    /** Every command that edits: done, undone and done again. */
+    private static Stream<Arguments> edits() {
+        return Stream.of(
+                Arguments.of("move", edit(model -> model.nudge(1, 1))),
+                Arguments.of("resize", edit(model -> model.grow(1, -1))),
+                Arguments.of("delete", edit(LayoutModel::deleteSelected)),
+                Arguments.of("duplicate", edit(LayoutModel::duplicateSelected)),
+                Arguments.of("lock", edit(LayoutModel::toggleLock)),
+                Arguments.of("draw", edit(model -> model.addDrawn(BlockRef.Role.TARGET, new Block(0, 0, 2, 2)))),
+                Arguments.of(
+                        "draw context", edit(model -> model.addDrawn(BlockRef.Role.CONTEXT, new Block(0, 0, 2, 2)))),
+                Arguments.of("add context", edit(model -> {
+                    model.anotherContextProperty().set(true);
+                    model.addDrawn(BlockRef.Role.CONTEXT, new Block(7, 7, 1, 1));
+                })),
+                Arguments.of("overlap", edit(model -> model.setOverlap(true))),
+                Arguments.of("paint", edit(model -> {
+                    model.brushProperty().set(LayoutModel.Brush.PAINT);
+                    model.brushOver(GRID.index(0, 0));
+                    model.commit(model.state());
+                })),
+                Arguments.of("erase", edit(model -> {
+                    model.brushProperty().set(LayoutModel.Brush.ERASE);
+                    model.brushOver(GRID.index(1, 1));
+                    model.commit(model.state());
+                })),
+                Arguments.of("resample", edit(model -> model.redraw(layout(new Block(2, 2, 1, 1))))),
+                Arguments.of("paste", edit(model -> model.replace(layout(new Block(3, 0, 2, 2))))),
+                Arguments.of("draw by keyboard", edit(model -> {
+                    model.drawingProperty().set(BlockRef.Role.TARGET);
+                    model.moveCursor(0, 0);
+                    model.pressCursor();
+                    model.moveCursor(1, 1);
+                    model.pressCursor();
+                })));
+    }
+
+    private static Consumer<LayoutModel> edit(Consumer<LayoutModel> command) {
+        return command;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("edits")
+    void everyEditIsOneStepThatIsUndoneAndDoneAgain(String name, Consumer<LayoutModel> command) {
+        LayoutState before = model.state();
+        model.selectedProperty().set(FIRST);
+        command.accept(model);
+        LayoutState after = model.state();
+        assertThat(after).as(name).isNotEqualTo(before);
+        model.undo();
+        assertThat(model.state()).isEqualTo(before);
+        assertThat(model.undoableProperty().get()).isFalse();
+        model.redo();
+        assertThat(model.state()).isEqualTo(after);
+        assertThat(model.redoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void commandsWithoutASelectionDoNothing() {
+        LayoutState before = model.state();
+        model.nudge(1, 0);
+        model.grow(1, 0);
+        model.deleteSelected();
+        model.duplicateSelected();
+        model.toggleLock();
+        assertThat(model.state()).isEqualTo(before);
+        assertThat(model.undoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void selectingGoesRoundThroughTargetsAndContexts() {
+        model.selectNext(1);
+        assertThat(model.selected()).contains(FIRST);
+        model.selectNext(-1);
+        assertThat(model.selected()).contains(BlockRef.context(0));
+        model.selectNext(2);
+        assertThat(model.selected()).contains(SECOND);
     }
 }

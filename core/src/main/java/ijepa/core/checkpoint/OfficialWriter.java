@@ -1,8 +1,5 @@
 package ijepa.core.checkpoint;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +21,6 @@ import ijepa.core.model.VisionTransformer;
  * networks with {@code module.} before every name, the optimiser's state in four groups, and where training stands.
  */
 public final class OfficialWriter {
-
-    private static final String ROOT = "archive/";
 
     private static final OptimizerSource NEW =
             OptimizerSource.fresh(OptimizerSource.PUBLISHED_LEARNING_RATE, OptimizerSource.PUBLISHED_WEIGHT_DECAY);
@@ -82,25 +77,7 @@ public final class OfficialWriter {
         top.put("batch_size", progress.batchSize());
         top.put("world_size", progress.worldSize());
         top.put("lr", progress.lr());
-        PickleWriter pickle = new PickleWriter();
-        byte[] description = pickle.end(top);
-        AtomicFile.write(file, channel -> {
-            StoredZipWriter zip = new StoredZipWriter(channel, 0);
-            zip.add(ROOT + "data.pkl", MemorySegment.ofArray(description));
-            zip.add(ROOT + "byteorder", text("little"));
-            int number = 0;
-            for (WrittenTensor tensor : pickle.storages()) {
-                try (Arena arena = Arena.ofConfined()) {
-                    zip.add(ROOT + "data/" + number++, tensor.make(arena));
-                }
-            }
-            zip.add(ROOT + "version", text("3\n"));
-            zip.end();
-        });
-    }
-
-    private static MemorySegment text(String text) {
-        return MemorySegment.ofArray(text.getBytes(StandardCharsets.US_ASCII));
+        TorchArchive.write(file, top);
     }
 
     private Map<String, Object> network(Network network, SequencedMap<String, long[]> shapes) {

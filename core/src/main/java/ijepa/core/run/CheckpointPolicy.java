@@ -16,14 +16,39 @@ public record CheckpointPolicy(int everyEpochs, double everyMinutes, int keepLas
     /** Every epoch and every ten minutes, the last two kept. */
     public static final CheckpointPolicy STANDARD = new CheckpointPolicy(1, 10, 2, 0);
 
+    /** What the settings are called where a user gives them. */
+    public record Names(String everyEpochs, String everyMinutes, String keepLast, String keepEvery) {
+
+        static final Names PRETRAINING = new Names(
+                "workbench.checkpointing.every_epochs",
+                "workbench.checkpointing.every_minutes",
+                "workbench.checkpointing.keep_last",
+                "workbench.checkpointing.keep_every_epochs");
+    }
+
     public CheckpointPolicy {
-        require(everyEpochs >= 0, "every_epochs", everyEpochs, "0 or more");
-        require(everyMinutes >= 0, "every_minutes", everyMinutes, "0 or more");
-        require(keepLast >= 1, "keep_last", keepLast, "at least 1");
-        require(keepEvery >= 0, "keep_every_epochs", keepEvery, "0 or more");
+        require(everyEpochs, everyMinutes, keepLast, keepEvery, Names.PRETRAINING);
+    }
+
+    /**
+     * A policy whose settings have names of their own.
+     *
+     * @throws InputException with these names when a value cannot be
+     */
+    public static CheckpointPolicy named(
+            Names names, int everyEpochs, double everyMinutes, int keepLast, int keepEvery) {
+        require(everyEpochs, everyMinutes, keepLast, keepEvery, names);
+        return new CheckpointPolicy(everyEpochs, everyMinutes, keepLast, keepEvery);
+    }
+
+    private static void require(int everyEpochs, double everyMinutes, int keepLast, int keepEvery, Names names) {
+        require(everyEpochs >= 0, names.everyEpochs, everyEpochs, "0 or more");
+        require(everyMinutes >= 0, names.everyMinutes, everyMinutes, "0 or more");
+        require(keepLast >= 1, names.keepLast, keepLast, "at least 1");
+        require(keepEvery >= 0, names.keepEvery, keepEvery, "0 or more");
         if (keepEvery > 0 && (everyEpochs == 0 || keepEvery % everyEpochs != 0)) {
-            throw new InputException("workbench.checkpointing.keep_every_epochs is " + keepEvery
-                    + " but must be a multiple of workbench.checkpointing.every_epochs, which is " + everyEpochs + ".");
+            throw new InputException(names.keepEvery + " is " + keepEvery + " but must be a multiple of "
+                    + names.everyEpochs + ", which is " + everyEpochs + ".");
         }
     }
 
@@ -34,8 +59,7 @@ public record CheckpointPolicy(int everyEpochs, double everyMinutes, int keepLas
 
     private static void require(boolean holds, String field, Number value, String wanted) {
         if (!holds) {
-            throw new InputException(
-                    "workbench.checkpointing." + field + " is " + value + " but must be " + wanted + ".");
+            throw new InputException(field + " is " + value + " but must be " + wanted + ".");
         }
     }
 

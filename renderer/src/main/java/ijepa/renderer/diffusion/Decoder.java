@@ -14,8 +14,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.StateDictFile;
 import ijepa.core.image.Image;
 import ijepa.core.model.IJepa;
+import ijepa.core.model.NetworkName;
+import ijepa.core.model.ParameterSource;
 import ijepa.core.model.WeightsDigest;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.Role;
@@ -53,27 +56,60 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Loads a decoder's averaged weights.
+     * Loads a decoder's averaged weights, or published ones as {@link PublishedWeights#PUBLISHED} has it.
      *
      * @throws InputException when the file is none, or damaged
      */
     public static Decoder load(Path file, ComputeDevice device, Precision precision) {
-        try (DecoderFile.Stored stored = DecoderFile.open(file)) {
-            NDManager manager = TensorEngine.start().newManager(device);
-            try {
-                UNet network = UNet.load(
-                        stored.spec().unet(),
-                        stored,
-                        DecoderTrainingStep.AVERAGE,
-                        Role.PARAMETER,
-                        manager,
-                        device,
-                        precision);
-                return new Decoder(stored.spec(), stored.scale(), stored.step(), manager, network, device);
-            } catch (RuntimeException failure) {
-                manager.close();
-                throw failure;
+        return load(file, PublishedWeights.PUBLISHED, device, precision);
+    }
+
+    /**
+     * Loads a decoder's averaged weights, or those that the published code wrote.
+     *
+     * @param unseen what published weights do not show
+     * @throws InputException when the file is none, or damaged, or not published ones for which this is said
+     */
+    public static Decoder load(Path file, PublishedWeights unseen, ComputeDevice device, Precision precision) {
+        if (StateDictFile.isArchive(file)) {
+            try (StateDictFile stored = StateDictFile.open(file)) {
+                DecoderSpec spec = PublishedDecoder.spec(stored, unseen);
+                ConditionScale scale = ConditionScale.none(spec.embeddingDim());
+                return load(spec, scale, 0, stored, DecoderStart.PLAIN, device, precision);
             }
+        }
+        if (!unseen.equals(PublishedWeights.PUBLISHED)) {
+            throw new InputException(
+                    file + " says itself how it was trained: options for published weights, --decoder-size"
+                            + " and the like, do not go with it.");
+        }
+        try (DecoderFile.Stored stored = DecoderFile.open(file)) {
+            return load(
+                    stored.spec(),
+                    stored.scale(),
+                    stored.step(),
+                    stored,
+                    DecoderTrainingStep.AVERAGE,
+                    device,
+                    precision);
+        }
+    }
+
+    private static Decoder load(
+            DecoderSpec spec,
+            ConditionScale scale,
+            long step,
+            ParameterSource weights,
+            NetworkName name,
+            ComputeDevice device,
+            Precision precision) {
+        NDManager manager = TensorEngine.start().newManager(device);
+        try {
+            UNet network = UNet.load(spec.unet(), weights, name, Role.PARAMETER, manager, device, precision);
+            return new Decoder(spec, scale, step, manager, network, device);
+        } catch (RuntimeException failure) {
+            manager.close();
+            throw failure;
         }
     }
 
@@ -90,7 +126,7 @@ public final class Decoder implements AutoCloseable {
         return spec;
     }
 
-    /** Steps it was trained for. */
+    /** Steps it was trained for; 0 where its file does not say it. */
     public long trainedSteps() {
         return step;
     }
@@ -107,6 +143,11 @@ public final class Decoder implements AutoCloseable {
             throw new InputException("The decoder was made for embeddings of " + spec.embeddingDim()
                     + " numbers (" + spec.encoderName() + "), but this checkpoint's have " + dim
                     + ": use the decoder that was trained with it.");
+        }
+        if (spec.isPublished()) {
+            return Optional.of("The decoder's file (" + spec.encoderName()
+                    + ") does not say with which weights it was trained: it shows what these embeddings hold only if"
+                    + " they were the same.");
         }
         return WeightsDigest.of(model).equals(spec.encoder())
                 ? Optional.empty()
@@ -192,10 +233,17 @@ public final class Decoder implements AutoCloseable {
             if (!request.isDrawnAs(first)) {
                 throw new IllegalArgumentException("Samples drawn together are all drawn in the same way.");
             }
-            float[] condition = scale.condition(request.kind, request.embedding);
+            // A published decoder's condition ends before the kind.
+            float[] condition = Arrays.copyOf(
+                    scale.condition(request.kind, request.embedding),
+                    spec.unet().conditionDim());
             for (long seed : request.seeds) {
                 wanted.add(new Wanted(condition, seed));
             }
+        }
+        if (spec.isPublished() && first.guidance != 1) {
+            throw new InputException("Guidance is " + first.guidance + ", but the decoder (" + spec.encoderName()
+                    + ") was not trained with conditions dropped, which guidance needs: leave it at 1.");
         }
         if (first.steps > spec.steps()) {
             throw new InputException("The decoder's process has " + spec.steps() + " steps, so sampling cannot take "

@@ -212,7 +212,12 @@ public record DecoderSettings(
     }
 
     CheckpointPolicy policy() {
-        return new CheckpointPolicy(checkpointEvery, checkpointMinutes, keepLast, keepEvery);
+        return CheckpointPolicy.named(
+                new CheckpointPolicy.Names("checkpoint_every", "checkpoint_minutes", "keep_last", "keep_every"),
+                checkpointEvery,
+                checkpointMinutes,
+                keepLast,
+                keepEvery);
     }
 
     /** The settings in a few lines for people. */

@@ -8,18 +8,23 @@ import ijepa.core.model.WeightsDigest;
 /**
  * What a decoder is.
  *
- * @param unet         its network; a condition is an embedding and one number for each {@link ConditionKind}
+ * @param unet         its network; a condition is an embedding and one number for each {@link ConditionKind}, or, as
+ *     published, the embedding alone
  * @param schedule     of training
  * @param steps        of training
  * @param embeddingDim width D of the encoder it decodes
- * @param encoder      {@link WeightsDigest} of the model it was trained with
+ * @param encoder      {@link WeightsDigest} of the model it was trained with, or {@link #UNKNOWN}
  * @param encoderName  what that model was called
  */
 public record DecoderSpec(
         UNetSpec unet, NoiseSchedule.Kind schedule, int steps, int embeddingDim, String encoder, String encoderName) {
 
+    /** The digest where a file does not say it, as published ones do not. */
+    public static final String UNKNOWN = "unknown";
+
     public DecoderSpec {
-        if (unet.conditionDim() != embeddingDim + ConditionKind.values().length) {
+        if (unet.conditionDim() != embeddingDim
+                && unet.conditionDim() != embeddingDim + ConditionKind.values().length) {
             throw new IllegalArgumentException("A decoder of embeddings of " + embeddingDim + " numbers needs "
                     + (embeddingDim + ConditionKind.values().length) + " numbers a condition, not "
                     + unet.conditionDim() + ".");
@@ -46,6 +51,11 @@ public record DecoderSpec(
                 model.spec().encoder().embedDim(),
                 WeightsDigest.of(model),
                 encoderName);
+    }
+
+    /** Whether its file says which model it was trained with, and its condition which kind it is. */
+    public boolean isPublished() {
+        return encoder.equals(UNKNOWN);
     }
 
     String json() {

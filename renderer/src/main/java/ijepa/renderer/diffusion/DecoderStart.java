@@ -26,7 +26,8 @@ record DecoderStart(
         Position position,
         long earlierSteps) {
 
-    private static final NetworkName PLAIN = () -> "";
+    /** Of names that start with nothing. */
+    static final NetworkName PLAIN = () -> "";
 
     /** The beginning, with weights drawn from a seed. */
     static DecoderStart fresh(DecoderSpec spec, long seed) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -168,16 +169,21 @@ public final class DecoderTraining implements AutoCloseable {
     }
 
     private DecoderTrainingStep.Loss step(ImageBatch pictures, long number, double rate) {
+        return withRoom(() -> compute(pictures, number, rate), device, pictures.count());
+    }
+
+    /** Says what to do when a step has no room on the device. */
+    static <T> T withRoom(Supplier<T> step, ComputeDevice device, int pictures) {
         try {
-            return compute(pictures, number, rate);
+            return step.get();
         } catch (RuntimeException | OutOfMemoryError failure) {
             if (!DeviceMemory.isExhausted(failure)) {
                 throw failure;
             }
             throw new InputException(
-                    "There is not enough memory on " + device + " for a step of " + pictures.count()
+                    "There is not enough memory on " + device + " for a step of " + pictures
                             + " pictures: start with a smaller --batch-size, such as "
-                            + Math.max(1, pictures.count() / 2) + ", or a smaller decoder.",
+                            + Math.max(1, pictures / 2) + ", or a smaller decoder.",
                     failure);
         }
     }

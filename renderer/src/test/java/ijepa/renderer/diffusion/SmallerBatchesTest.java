@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import ai.djl.engine.EngineException;
 import ijepa.core.InputException;
+import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.DeviceMemory;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,29 @@ class SmallerBatchesTest {
         assertThat(SmallerBatches.run(List.of(1, 2), part -> Optional.empty(), tried::add))
                 .isEmpty();
         assertThat(tried).isEmpty();
+    }
+
+    @Test
+    void aTrainingStepWithoutRoomSaysWhatToDo() {
+        ComputeDevice device = new ComputeDevice.Cpu();
+        assertThatThrownBy(() -> DecoderTraining.withRoom(
+                        () -> {
+                            throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+                        },
+                        device,
+                        32))
+                .isInstanceOf(InputException.class)
+                .hasMessage("There is not enough memory on " + device
+                        + " for a step of 32 pictures: start with a smaller --batch-size, such as 16, or a smaller"
+                        + " decoder.");
+        assertThatThrownBy(() -> DecoderTraining.withRoom(
+                        () -> {
+                            throw new EngineException("shapes do not match");
+                        },
+                        device,
+                        32))
+                .isInstanceOf(EngineException.class);
+        assertThat(DecoderTraining.withRoom(() -> 5, device, 1)).isEqualTo(5);
     }
 
     @Test

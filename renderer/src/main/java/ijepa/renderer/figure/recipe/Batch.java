@@ -49,6 +49,8 @@ public final class Batch {
                 new PanelSource.Figure7(one, own.fit(), own.checkpoint(), own.decoder(), own.decoding());
             case PanelSource.MaskStrategies own ->
                 new PanelSource.MaskStrategies(one, own.fit(), own.grid(), own.seed());
+            case PanelSource.MaskLayouts own ->
+                new PanelSource.MaskLayouts(one, own.fit(), own.layouts(), own.notes(), own.columns());
             case PanelSource.EmbeddingMaps own ->
                 new PanelSource.EmbeddingMaps(
                         one, own.fit(), own.layout(), own.checkpoint(), own.maps(), own.distance(), own.anchor());
@@ -76,6 +78,7 @@ public final class Batch {
                 new PanelSource.SampleSheet(own.images(), own.fit(), own.layout(), weights, own.distance());
             case PanelSource.Architecture own -> new PanelSource.Architecture(weights);
             case PanelSource.MaskStrategies own -> own;
+            case PanelSource.MaskLayouts own -> own;
             case PanelSource.TrainingCurves own -> own;
             case PanelSource.MaskFrequencies own -> own;
             case PanelSource.Numbers own -> own;

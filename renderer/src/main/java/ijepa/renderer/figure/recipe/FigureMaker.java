@@ -70,6 +70,7 @@ public final class FigureMaker {
                 case PanelSource.Figure6 own -> one(new DecodedTemplate(inputs, store, progress).blocks(own));
                 case PanelSource.Figure7 own -> one(new DecodedTemplate(inputs, store, progress).wholes(own));
                 case PanelSource.MaskStrategies own -> one(MaskStrategiesTemplate.panel(own, inputs));
+                case PanelSource.MaskLayouts own -> one(MaskLayoutsTemplate.panel(own, inputs));
                 case PanelSource.EmbeddingMaps own -> one(new EmbeddingMapsTemplate(own, inputs, progress).panel());
                 case PanelSource.TrainingCurves own -> CurvesTemplate.parts(own, inputs);
                 case PanelSource.MaskFrequencies own -> MaskFrequenciesTemplate.parts(own);

@@ -3,6 +3,7 @@ package ijepa.renderer.figure.recipe;
 import java.util.List;
 import java.util.OptionalInt;
 
+import ijepa.core.InputException;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
@@ -39,6 +40,33 @@ public sealed interface PanelSource {
      * @param seed of the places; the image's number is the iteration
      */
     record MaskStrategies(List<FileInput> images, Fit fit, PatchGrid grid, long seed) implements PanelSource {}
+
+    /**
+     * Pictures under given layouts: the context clear, everything else covered, the blocks outlined and numbered. One
+     * picture after the other, each with all layouts.
+     *
+     * @param notes   a short line below each layout; may be empty texts
+     * @param columns pictures beside each other, at least 1
+     */
+    record MaskLayouts(List<FileInput> images, Fit fit, List<MaskLayout> layouts, List<String> notes, int columns)
+            implements PanelSource {
+
+        public MaskLayouts {
+            // Null where a recipe lacks the field; that is said by its name.
+            if (images != null && layouts != null && notes != null) {
+                if (images.isEmpty() || layouts.isEmpty()) {
+                    throw new InputException("Mask layouts need at least one picture and one layout to show.");
+                }
+                if (notes.size() != layouts.size()) {
+                    throw new InputException("Mask layouts need one note a layout, not " + notes.size() + " for "
+                            + layouts.size() + ": leave a note empty where there is nothing to say.");
+                }
+                if (columns < 1) {
+                    throw new InputException("Mask layouts cannot stand in " + columns + " columns: choose 1 or more.");
+                }
+            }
+        }
+    }
 
     /**
      * Embeddings of one or more images as maps with colour bars.

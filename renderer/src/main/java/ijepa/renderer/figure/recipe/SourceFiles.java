@@ -40,6 +40,9 @@ final class SourceFiles {
                         own.decoding());
             case PanelSource.MaskStrategies own ->
                 new PanelSource.MaskStrategies(all(own.images(), change), own.fit(), own.grid(), own.seed());
+            case PanelSource.MaskLayouts own ->
+                new PanelSource.MaskLayouts(
+                        all(own.images(), change), own.fit(), own.layouts(), own.notes(), own.columns());
             case PanelSource.EmbeddingMaps own ->
                 new PanelSource.EmbeddingMaps(
                         all(own.images(), change),

@@ -74,6 +74,8 @@ class RecipeFileTest {
         List<PanelSource> sources = Stream.concat(
                         Arrays.stream(Template.values()).map(template -> template.source(ingredients(images))),
                         Stream.of(
+                                new PanelSource.MaskLayouts(
+                                        images, Fit.STRETCH, List.of(LAYOUT, LAYOUT), List.of("", "7"), 2),
                                 new PanelSource.Numbers(new Panel.Chart(
                                         "x",
                                         "y",
@@ -95,7 +97,7 @@ class RecipeFileTest {
         assertThat(read.json()).isEqualTo(file.json());
         assertThat(read.warning()).isEmpty();
         assertThat(read.pages().getFirst().items().getFirst().source()).isEqualTo(sources.getFirst());
-        assertThat(read.pages().getFirst().items()).hasSize(Template.values().length + 2);
+        assertThat(read.pages().getFirst().items()).hasSize(Template.values().length + 3);
     }
 
     private String said(String json) throws IOException {
@@ -130,6 +132,18 @@ class RecipeFileTest {
         assertThat(RecipeFile.read(old).warning())
                 .hasValueSatisfying(said -> assertThat(said).contains("version 0.0.1"));
         assertThatThrownBy(() -> RecipeFile.read(folder.resolve("none.pdf"))).hasMessageContaining("There is no file");
+    }
+
+    @Test
+    void layoutsWithoutAPictureOrWithTooFewNotesAreRefused() {
+        List<FileInput> one = List.of(FileInput.of("a.jpg"));
+        assertThatThrownBy(() -> new PanelSource.MaskLayouts(List.of(), Fit.STRETCH, List.of(LAYOUT), List.of(""), 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at least one picture");
+        assertThatThrownBy(() -> new PanelSource.MaskLayouts(one, Fit.STRETCH, List.of(LAYOUT), List.of(), 1))
+                .hasMessageContaining("one note a layout");
+        assertThatThrownBy(() -> new PanelSource.MaskLayouts(one, Fit.STRETCH, List.of(LAYOUT), List.of(""), 0))
+                .hasMessageContaining("columns");
     }
 
     @Test

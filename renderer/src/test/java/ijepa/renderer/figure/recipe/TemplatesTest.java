@@ -36,6 +36,9 @@ import ijepa.renderer.diffusion.NetworkShape;
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFile;
 import ijepa.renderer.figure.FigureFormat;
+import ijepa.renderer.figure.Mark;
+import ijepa.renderer.figure.Panel;
+import ijepa.renderer.figure.Tile;
 import ijepa.renderer.map.Distance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,6 +187,36 @@ class TemplatesTest {
         int pixels = golden.getWidth() * golden.getHeight();
         assertThat(sum / pixels).as("mean difference of 255").isLessThan(1.5);
         assertThat((double) far / pixels).as("share of pixels that differ much").isLessThan(0.01);
+    }
+
+    @Test
+    void aSheetOfLayoutsLeavesTheContextClearAndTheLastRowOpen() {
+        PatchGrid grid = new PatchGrid(4, 4);
+        MaskLayout left = new MaskLayout(grid, List.of(new Block(0, 0, 4, 2)), List.of(new Block(1, 2, 2, 2)), false);
+        MaskLayout right = new MaskLayout(grid, List.of(new Block(0, 2, 4, 2)), List.of(new Block(1, 0, 2, 2)), false);
+        FigureRecipe sheet = new FigureRecipe(
+                FigureFormat.DEFAULT,
+                List.of(new FigureRecipe.Item(
+                        "",
+                        new PanelSource.MaskLayouts(
+                                List.of(FileInput.of("pictures/0.png")),
+                                Fit.CENTRE_CROP,
+                                List.of(left, right, left, right, left),
+                                List.of("1", "2", "3", "4", "5"),
+                                4))),
+                "");
+        Panel.Pictures panel = (Panel.Pictures) maker.make(inputs.sealed(sheet, false), Progress.NONE)
+                .parts()
+                .getFirst()
+                .panel();
+        assertThat(panel.tiles()).hasSize(2);
+        assertThat(panel.tiles().getLast().stream().filter(Optional::isPresent)).hasSize(1);
+        Tile first = panel.tiles().getFirst().getFirst().orElseThrow();
+        assertThat(first.note()).isEqualTo("1");
+        assertThat(first.marks()).noneMatch(mark -> mark instanceof Mark.Number);
+        int[] cover = ((Mark.Cells) first.marks().getFirst()).argb();
+        assertThat(cover[grid.index(0, 0)]).isZero();
+        assertThat(cover[grid.index(0, 3)] >>> 24).isBetween(0x80, 0xE0);
     }
 
     private static int difference(int a, int b) {
