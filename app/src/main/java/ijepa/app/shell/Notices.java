@@ -23,6 +23,7 @@ public final class Notices {
         ENGINE,
         IMAGE,
         CHECKPOINT,
+        DECODER,
         LAYOUT,
         FILE,
         RUN

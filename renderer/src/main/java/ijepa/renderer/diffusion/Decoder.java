@@ -15,8 +15,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
 import ijepa.core.image.Image;
-import ijepa.core.model.IJepa;
-import ijepa.core.model.WeightsDigest;
+import ijepa.core.model.InspectableModel;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Lanes;
@@ -58,7 +57,12 @@ public final class Decoder implements AutoCloseable {
      * @throws InputException when the file is none, or damaged
      */
     public static Decoder load(Path file, ComputeDevice device, Precision precision) {
-        try (DecoderFile.Stored stored = DecoderFile.open(file)) {
+        return load(DecoderFile.open(file), device, precision);
+    }
+
+    /** Loads a decoder's averaged weights from its open file, and closes that. */
+    static Decoder load(DecoderFile.Stored file, ComputeDevice device, Precision precision) {
+        try (DecoderFile.Stored stored = file) {
             NDManager manager = TensorEngine.start().newManager(device);
             try {
                 UNet network = UNet.load(
@@ -101,14 +105,23 @@ public final class Decoder implements AutoCloseable {
      * @return a warning where the decoder was trained with other weights
      * @throws InputException when the embeddings have another dimension
      */
-    public Optional<String> fits(IJepa model) {
+    public Optional<String> fits(InspectableModel model) {
+        return fits(spec, model);
+    }
+
+    /**
+     * The same of a decoder that is only described.
+     *
+     * @throws InputException when the embeddings have another dimension
+     */
+    public static Optional<String> fits(DecoderSpec spec, InspectableModel model) {
         int dim = model.spec().encoder().embedDim();
         if (dim != spec.embeddingDim()) {
             throw new InputException("The decoder was made for embeddings of " + spec.embeddingDim()
                     + " numbers (" + spec.encoderName() + "), but this checkpoint's have " + dim
                     + ": use the decoder that was trained with it.");
         }
-        return WeightsDigest.of(model).equals(spec.encoder())
+        return model.digest().equals(spec.encoder())
                 ? Optional.empty()
                 : Optional.of("The decoder was trained with other weights (" + spec.encoderName()
                         + "), so what it shows need not be what these embeddings hold.");
