@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
+import ijepa.app.decode.DecodeWorkspace;
 import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
@@ -70,6 +71,7 @@ public final class WorkbenchApplication extends Application {
                         () -> model.workspaceProperty().set(PredictWorkspace.TITLE),
                         () -> model.workspaceProperty().set(PretrainWorkspace.TITLE)),
                 new PredictWorkspace(model, dialogs, CacheFolder.indices()),
+                new DecodeWorkspace(model, dialogs),
                 new PretrainWorkspace(
                         model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder()),
                 new FigureWorkspace(model, dialogs, presets.resolveSibling(FIGURE_SAMPLES)));

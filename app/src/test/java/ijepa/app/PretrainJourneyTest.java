@@ -88,7 +88,8 @@ class PretrainJourneyTest {
     /** The window as it is after a start; called again, as after one more. */
     private void open() {
         model = new ShellModel(Background.threads(), new Loader());
-        model.start(new Session(null, PretrainWorkspace.TITLE, null, null, null, null, List.of(), 1280, 800, false));
+        model.start(
+                new Session(null, PretrainWorkspace.TITLE, null, null, null, null, null, List.of(), 1280, 800, false));
         stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
@@ -187,7 +188,7 @@ class PretrainJourneyTest {
         until("stop", () -> isIn(RunState.STOPPED));
         until("note of the end", () -> model.notices().currentProperty().get() != null);
         assertThat(model.notices().currentProperty().get().text()).contains(path.getFileName() + " was stopped");
-        robot.press(KeyCode.CONTROL, KeyCode.DIGIT3).release(KeyCode.DIGIT3, KeyCode.CONTROL);
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT4).release(KeyCode.DIGIT4, KeyCode.CONTROL);
         until("stopped run", () -> text(robot, "#run-state").startsWith("stopped"));
         long step = RunStatus.read(run).orElseThrow().progress().step();
         assertThat(RunCheckpoint.newest(run).orElseThrow().step()).isEqualTo(step);

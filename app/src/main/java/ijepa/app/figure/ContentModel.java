@@ -74,7 +74,7 @@ final class ContentModel {
         return images;
     }
 
-    /** The decoder of Figures 6 and 7; null for none. */
+    /** The decoder of Figures 6 and 7; null for the one that is open in the window. */
     ObjectProperty<Path> decoderProperty() {
         return decoder;
     }
@@ -150,7 +150,9 @@ final class ContentModel {
                 List.of(),
                 selection.sampling().strategyProperty().get(),
                 selection.checkpoint().map(FigureFiles::of).orElse(FileInput.of(FileInput.BUNDLED)),
-                Optional.ofNullable(decoder.get()).map(file -> FileInput.of(file.toString())),
+                Optional.ofNullable(decoder.get())
+                        .map(file -> FileInput.of(file.toString()))
+                        .or(() -> selection.decoder().map(FigureFiles::of)),
                 new DecodingChoice(samples.get(), seed.get(), DecodingChoice.DEFAULT.sampler(), steps.get(), 1),
                 runs.stream().map(run -> FileInput.of(run.toString())).toList(),
                 new CurveChoice(List.of(quantity.get()), smoothing.get(), epochs.get(), xLog.get(), yLog.get()),

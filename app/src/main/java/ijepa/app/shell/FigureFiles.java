@@ -24,6 +24,12 @@ public final class FigureFiles {
         };
     }
 
+    /** The decoder. */
+    public static FileInput of(OpenDecoder decoder) {
+        return FileInput.of(
+                decoder.file().map(file -> file.toAbsolutePath().toString()).orElse(FileInput.BUNDLED_DECODER));
+    }
+
     /** The weights. */
     public static FileInput of(OpenCheckpoint checkpoint) {
         return FileInput.of(

@@ -59,7 +59,9 @@ record FigureOpening(
 
     /** The window has no working directory that anybody knows: files are named in full. */
     private static FileInput placed(FileInput input, Path folder) {
-        if (input.path().startsWith(FileInput.SAMPLE) || input.path().equals(FileInput.BUNDLED)) {
+        if (input.path().startsWith(FileInput.SAMPLE)
+                || input.path().equals(FileInput.BUNDLED)
+                || input.path().equals(FileInput.BUNDLED_DECODER)) {
             return input;
         }
         Path beside = folder.resolve(input.path());

@@ -3,6 +3,7 @@ package ijepa.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
@@ -12,6 +13,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
 
 import ijepa.app.control.LayoutModel;
+import ijepa.renderer.diffusion.BundledDecoder;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -64,6 +66,11 @@ final class MainMenu extends MenuBar {
                         "Shortcut+K",
                         () -> dialogs.checkpoint().ifPresent(model::openCheckpoint)),
                 item(
+                        "Open decoder\u2026",
+                        Feather.APERTURE,
+                        "Shortcut+Shift+K",
+                        () -> dialogs.decoder().ifPresent(model::openDecoder)),
+                item(
                         "Open layout\u2026",
                         Feather.GRID,
                         null,
@@ -77,6 +84,9 @@ final class MainMenu extends MenuBar {
                 new SeparatorMenuItem(),
                 item("Sample images", null, null, model::openSamples),
                 item("Bundled model", null, null, model::openBundledModel),
+                enabledBy(
+                        new ReadOnlyBooleanWrapper(BundledDecoder.isPresent()),
+                        item("Bundled decoder", null, null, model::openBundledDecoder)),
                 new SeparatorMenuItem(),
                 item(
                         "Save layout\u2026",

@@ -1,8 +1,11 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import ijepa.core.Progress;
+import ijepa.core.tensor.Precision;
+import ijepa.renderer.diffusion.BundledDecoder;
 
 /** Brings weights into the engine. Called in the background, one call at a time. */
 public interface ModelLoader {
@@ -36,5 +39,19 @@ public interface ModelLoader {
      */
     default OpenCheckpoint open(Path file, Progress progress) {
         return open(file);
+    }
+
+    /** Loads the decoder that comes with the program; nothing where this build has none. */
+    default Optional<OpenDecoder> bundledDecoder(Precision precision) {
+        return BundledDecoder.isPresent() ? Optional.of(EngineDecoder.bundled(precision)) : Optional.empty();
+    }
+
+    /**
+     * Loads a decoder.
+     *
+     * @throws ijepa.core.InputException when it cannot be used
+     */
+    default OpenDecoder openDecoder(Path file, Precision precision) {
+        return EngineDecoder.load(file, precision);
     }
 }

@@ -24,6 +24,7 @@ public final class Notices {
         ENGINE,
         IMAGE,
         CHECKPOINT,
+        DECODER,
         LAYOUT,
         FILE,
         RUN

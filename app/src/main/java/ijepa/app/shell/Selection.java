@@ -11,7 +11,8 @@ import ijepa.app.control.LayoutModel;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.PatchGrid;
 
-/** What all workspaces look at: one image, one layout, one checkpoint. Change it anywhere and every workspace follows. */
+/** What all workspaces look at: one image, one layout, one checkpoint, one decoder. Change it
+ * anywhere and every workspace follows. */
 public final class Selection {
 
     /** The published models' grid, until a checkpoint says otherwise. */
@@ -23,6 +24,8 @@ public final class Selection {
     private final ObjectProperty<Fit> fit = new SimpleObjectProperty<>(Fit.CENTRE_CROP);
     private final ObjectProperty<OpenCheckpoint> checkpoint = new SimpleObjectProperty<>();
     private final StringProperty checkpointNote = new SimpleStringProperty("");
+    private final ObjectProperty<OpenDecoder> decoder = new SimpleObjectProperty<>();
+    private final StringProperty decoderNote = new SimpleStringProperty("");
     private final LayoutModel layout = new LayoutModel();
     private final Sampling sampling;
     private final FigureInbox figures = new FigureInbox();
@@ -73,6 +76,20 @@ public final class Selection {
     /** What is happening to the weights, or why there are none; empty when there is nothing to say. */
     public StringProperty checkpointNoteProperty() {
         return checkpointNote;
+    }
+
+    /** What turns embeddings into pictures; null while none is loaded. */
+    public ObjectProperty<OpenDecoder> decoderProperty() {
+        return decoder;
+    }
+
+    public Optional<OpenDecoder> decoder() {
+        return Optional.ofNullable(decoder.get());
+    }
+
+    /** What is happening to the decoder, or why there is none; empty when there is nothing to say. */
+    public StringProperty decoderNoteProperty() {
+        return decoderNote;
     }
 
     /** The layout and its history. */

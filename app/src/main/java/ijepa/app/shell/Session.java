@@ -10,6 +10,7 @@ import java.util.List;
  * @param folder     folder in the filmstrip; null for the samples
  * @param image      the open picture: a file, or a sample's name
  * @param checkpoint the open checkpoint's file; null for the model that comes with the program
+ * @param decoder    the open decoder's file; null for the one that comes with the program
  * @param layout     the layout as JSON
  * @param recent     files and folders opened lately, newest first
  * @param width      of the window
@@ -22,6 +23,7 @@ public record Session(
         String folder,
         String image,
         String checkpoint,
+        String decoder,
         String layout,
         List<String> recent,
         double width,
@@ -39,6 +41,6 @@ public record Session(
 
     /** The first start: samples, the light theme and the predictions in front. */
     public static Session first() {
-        return new Session(null, null, null, null, null, null, List.of(), 0, 0, false);
+        return new Session(null, null, null, null, null, null, null, List.of(), 0, 0, false);
     }
 }

@@ -29,6 +29,8 @@ import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
+import ijepa.core.tensor.Precision;
+import ijepa.renderer.diffusion.DecoderFile;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 
 /** The window without its nodes: what is open, how it is opened, and what is remembered. */
@@ -45,6 +47,7 @@ public final class ShellModel {
     private final Background background;
     private final ModelLoader models;
     private final LatestWins<ImageRequest, OpenImage> decoding;
+    private final DecoderOpening decoders;
     private String folder;
     private Job loading;
     private int pasted;
@@ -68,6 +71,7 @@ public final class ShellModel {
         this.models = models;
         selection = new Selection(background.files(), background.window());
         jobs = new Jobs(background.window());
+        decoders = new DecoderOpening(selection, jobs, background, models, notices);
         decoding = new LatestWins<>(
                 background.files(),
                 background.window(),
@@ -165,6 +169,12 @@ public final class ShellModel {
         } else {
             openBundledModel();
         }
+        Path decoder = session.decoder() == null ? null : Path.of(session.decoder());
+        if (decoder != null && Files.exists(decoder)) {
+            openDecoder(decoder);
+        } else {
+            decoders.bundled(Precision.FP32);
+        }
     }
 
     private void restoreImage(Session session) {
@@ -208,6 +218,11 @@ public final class ShellModel {
                         .flatMap(OpenCheckpoint::file)
                         .map(Path::toString)
                         .orElse(null),
+                selection
+                        .decoder()
+                        .flatMap(OpenDecoder::file)
+                        .map(Path::toString)
+                        .orElse(null),
                 selection.layout().state() == null
                         ? null
                         : LayoutJson.write(selection.layout().state().layout()),
@@ -241,7 +256,7 @@ public final class ShellModel {
         }
     }
 
-    /** Opens whatever files are dropped or named: figures, pictures, a folder, a checkpoint or a layout. */
+    /** Opens whatever files are dropped or named: figures, pictures, a folder, a checkpoint, a decoder or a layout. */
     public void openAny(List<Path> files) {
         if (!files.isEmpty() && FigureOpening.mayBeFigure(files.getFirst())) {
             background.files().execute(() -> {
@@ -291,8 +306,22 @@ public final class ShellModel {
             } else if (file.getFileName().toString().endsWith(".json")) {
                 openLayout(file);
             } else {
-                openCheckpoint(file);
+                openWeights(file);
             }
+        });
+    }
+
+    /** Decoders and checkpoints have the same ending. */
+    private void openWeights(Path file) {
+        background.files().execute(() -> {
+            boolean decoder = Files.isRegularFile(file) && DecoderFile.isDecoder(file);
+            background.window().execute(() -> {
+                if (decoder) {
+                    openDecoder(file);
+                } else {
+                    openCheckpoint(file);
+                }
+            });
         });
     }
 
@@ -355,6 +384,21 @@ public final class ShellModel {
     /** Loads a checkpoint; the present one stays until the new one is ready, and when that fails. */
     public void openCheckpoint(Path file) {
         load("Opening " + file.getFileName(), progress -> models.open(file, progress), file);
+    }
+
+    /** Loads a decoder; the present one stays until the new one is ready, and when that fails. */
+    public void openDecoder(Path file) {
+        decoders.open(file, selection.decoder().map(OpenDecoder::precision).orElse(Precision.FP32), this::remember);
+    }
+
+    /** Loads the decoder that comes with the program, where there is one. */
+    public void openBundledDecoder() {
+        decoders.bundled(selection.decoder().map(OpenDecoder::precision).orElse(Precision.FP32));
+    }
+
+    /** Lets the open decoder compute in another precision. */
+    public void useDecoderPrecision(Precision precision) {
+        decoders.use(precision);
     }
 
     /**

@@ -37,7 +37,7 @@ final class ShortcutsCard extends VBox {
             new Key("Esc", "Give up what is being drawn, or deselect"));
 
     private static final List<Key> WINDOW = List.of(
-            new Key("Ctrl+1, Ctrl+2", "Masks, Predict"),
+            new Key("Ctrl+1, Ctrl+2, Ctrl+3", "Masks, Predict, Decode"),
             new Key("Ctrl+Enter", "Predict with this layout"),
             new Key("Wheel, + \u2212 F", "Zoom in, out, show all"),
             new Key("Middle drag, Alt+\u2190", "Move the enlarged picture"),
@@ -45,6 +45,7 @@ final class ShortcutsCard extends VBox {
             new Key("Ctrl+O", "Open images"),
             new Key("Ctrl+Shift+O", "Open a folder"),
             new Key("Ctrl+K", "Open a checkpoint"),
+            new Key("Ctrl+Shift+K", "Open a decoder"),
             new Key("Ctrl+S", "Save the layout"),
             new Key("Ctrl+Shift+F", "Send what is shown to Figures"),
             new Key("Ctrl+C", "Copy the layout as JSON"),

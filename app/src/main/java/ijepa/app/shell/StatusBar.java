@@ -34,6 +34,7 @@ final class StatusBar extends HBox {
     private static final Duration INFORMATION_STAYS = Duration.seconds(6);
 
     private final Label checkpoint = item(Feather.BOX, "");
+    private final Label decoder = item(Feather.APERTURE, "");
     private final HBox job = new HBox(8);
     private final Jobs jobs;
 
@@ -57,9 +58,20 @@ final class StatusBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         job.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(device, memory, checkpoint, following(model), space, information(model.notices()), job);
+        getChildren()
+                .addAll(
+                        device,
+                        memory,
+                        checkpoint,
+                        decoder,
+                        following(model),
+                        space,
+                        information(model.notices()),
+                        job);
         model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().checkpointProperty().get());
+        model.selection().decoderProperty().addListener((property, old, opened) -> show(opened));
+        show(model.selection().decoderProperty().get());
         jobs.running().addListener((ListChangeListener<Job>) change -> showJobs());
         showJobs();
     }
@@ -139,6 +151,23 @@ final class StatusBar extends HBox {
                                         "Predictor: width " + predictor.dim() + ", " + predictor.depth() + " blocks")
                                 .orElse("No predictor: nothing can be predicted, embeddings and attention can be seen"))
                 + opened.contents().stream().map(line -> "\n" + line).collect(Collectors.joining())));
+    }
+
+    private void show(OpenDecoder opened) {
+        decoder.setId("decoder-item");
+        decoder.setVisible(opened != null);
+        decoder.setManaged(opened != null);
+        if (opened != null) {
+            decoder.setText(opened.name());
+            decoder.setTooltip(new Tooltip(String.format(
+                    Locale.ROOT,
+                    "Decoder: %s%nDraws %d x %d pixels; trained for %,d steps with %s",
+                    opened.file().map(Path::toString).orElse("the one that comes with the program"),
+                    opened.spec().unet().imageSize(),
+                    opened.spec().unet().imageSize(),
+                    opened.trainedSteps(),
+                    opened.spec().encoderName())));
+        }
     }
 
     private void showJobs() {

@@ -172,7 +172,7 @@ class ShellModelTest {
     void aLostCheckpointOfTheLastSessionGivesWayToTheBundledModel() throws IOException {
         Path lost = Files.writeString(folder.resolve("lost.safetensors"), "no weights");
         ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(new Session(null, null, null, null, lost.toString(), null, List.of(), 0, 0, false));
+        again.start(new Session(null, null, null, null, lost.toString(), null, null, List.of(), 0, 0, false));
         assertThat(again.selection().checkpoint().orElseThrow().file()).isEmpty();
         assertThat(again.notices().currentProperty().get().text()).contains("lost.safetensors");
     }

@@ -82,6 +82,16 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /**
+     * Checks the header of a file that is in memory.
+     *
+     * @param name what messages call it
+     * @throws InputException when it is not a whole and consistent safetensors file
+     */
+    public static SafetensorsFile of(byte[] bytes, String name) {
+        return read(Content.of(bytes, name));
+    }
+
+    /**
      * Checks the header of a file that is open already.
      *
      * @throws InputException when it is not a whole and consistent safetensors file

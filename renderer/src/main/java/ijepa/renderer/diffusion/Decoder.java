@@ -16,10 +16,9 @@ import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.StateDictFile;
 import ijepa.core.image.Image;
-import ijepa.core.model.IJepa;
+import ijepa.core.model.InspectableModel;
 import ijepa.core.model.NetworkName;
 import ijepa.core.model.ParameterSource;
-import ijepa.core.model.WeightsDigest;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Lanes;
@@ -83,7 +82,12 @@ public final class Decoder implements AutoCloseable {
                     file + " says itself how it was trained: options for published weights, --decoder-size"
                             + " and the like, do not go with it.");
         }
-        try (DecoderFile.Stored stored = DecoderFile.open(file)) {
+        return load(DecoderFile.open(file), device, precision);
+    }
+
+    /** Loads a decoder's averaged weights from its open file, and closes that. */
+    static Decoder load(DecoderFile.Stored file, ComputeDevice device, Precision precision) {
+        try (DecoderFile.Stored stored = file) {
             return load(
                     stored.spec(),
                     stored.scale(),
@@ -137,7 +141,16 @@ public final class Decoder implements AutoCloseable {
      * @return a warning where the decoder was trained with other weights
      * @throws InputException when the embeddings have another dimension
      */
-    public Optional<String> fits(IJepa model) {
+    public Optional<String> fits(InspectableModel model) {
+        return fits(spec, model);
+    }
+
+    /**
+     * The same of a decoder that is only described.
+     *
+     * @throws InputException when the embeddings have another dimension
+     */
+    public static Optional<String> fits(DecoderSpec spec, InspectableModel model) {
         int dim = model.spec().encoder().embedDim();
         if (dim != spec.embeddingDim()) {
             throw new InputException("The decoder was made for embeddings of " + spec.embeddingDim()
@@ -149,7 +162,7 @@ public final class Decoder implements AutoCloseable {
                     + ") does not say with which weights it was trained: it shows what these embeddings hold only if"
                     + " they were the same.");
         }
-        return WeightsDigest.of(model).equals(spec.encoder())
+        return model.digest().equals(spec.encoder())
                 ? Optional.empty()
                 : Optional.of("The decoder was trained with other weights (" + spec.encoderName()
                         + "), so what it shows need not be what these embeddings hold.");

@@ -94,14 +94,27 @@ public final class DecoderFile {
         }
     }
 
+    /** Whether a file is a decoder, going by its header; a file that cannot be read is none. */
+    public static boolean isDecoder(Path path) {
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            return FORMAT.equals(file.metadata().get("format"));
+        } catch (InputException unreadable) {
+            return false;
+        }
+    }
+
     static Stored open(Path path) {
-        SafetensorsFile file = SafetensorsFile.open(path);
+        return open(SafetensorsFile.open(path));
+    }
+
+    /** A decoder's file; it is closed when it is none. */
+    static Stored open(SafetensorsFile file) {
         try {
             Map<String, String> metadata = file.metadata();
             if (!FORMAT.equals(metadata.get("format"))) {
-                throw new InputException(path + " is no decoder: make one with 'ijepa decoder train'.");
+                throw new InputException(file.name() + " is no decoder: make one with 'ijepa decoder train'.");
             }
-            DecoderSpec spec = DecoderSpec.ofJson(metadata.get("decoder"), path.toString());
+            DecoderSpec spec = DecoderSpec.ofJson(metadata.get("decoder"), file.name());
             ConditionScale scale = new ConditionScale(
                     rows(file, MEAN, spec.embeddingDim()), rows(file, DEVIATION, spec.embeddingDim()));
             return new Stored(spec, scale, number(metadata, "step") + number(metadata, EARLIER_STEPS), file);

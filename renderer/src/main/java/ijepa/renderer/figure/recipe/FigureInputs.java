@@ -26,6 +26,7 @@ import ijepa.core.run.MetricsReader;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
+import ijepa.renderer.diffusion.BundledDecoder;
 import ijepa.renderer.diffusion.Decoder;
 
 /**
@@ -118,6 +119,9 @@ public final class FigureInputs implements AutoCloseable {
         }
         if (file.path().equals(FileInput.BUNDLED)) {
             return HexFormat.of().formatHex(digest.digest(BundledModel.content()));
+        }
+        if (file.path().equals(FileInput.BUNDLED_DECODER)) {
+            return HexFormat.of().formatHex(digest.digest(BundledDecoder.content()));
         }
         if (file.path().startsWith(FileInput.SAMPLE)) {
             return HexFormat.of().formatHex(digest.digest(sample(file)));
@@ -219,7 +223,10 @@ public final class FigureInputs implements AutoCloseable {
         String wanted = file.path() + " " + hash(file);
         if (!wanted.equals(decoderPath)) {
             closeDecoder();
-            decoder = Decoder.load(path(file), ComputeDevice.parse("auto"), Precision.FP32);
+            ComputeDevice device = ComputeDevice.parse("auto");
+            decoder = file.path().equals(FileInput.BUNDLED_DECODER)
+                    ? BundledDecoder.load(device, Precision.FP32)
+                    : Decoder.load(path(file), device, Precision.FP32);
             decoderPath = wanted;
         }
         decoder.fits(with).filter(warning -> !warnings.contains(warning)).ifPresent(warnings::add);

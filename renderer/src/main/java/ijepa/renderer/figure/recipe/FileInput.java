@@ -6,13 +6,17 @@ import java.util.Optional;
  * A file that a figure is made from.
  *
  * @param path   as it was named; seen from the working directory, else from the recipe's folder. {@code sample:NAME} is a
- *               photograph that comes with the program, {@link #BUNDLED} the model that does
+ *               photograph that comes with the program, {@link #BUNDLED} the model that does and {@link #BUNDLED_DECODER} the
+ *               decoder
  * @param sha256 of its content, hexadecimal; nothing before the figure was first made
  */
 public record FileInput(String path, Optional<String> sha256) {
 
     /** The model that comes with the program. */
     public static final String BUNDLED = "bundled";
+
+    /** The decoder that comes with the program. */
+    public static final String BUNDLED_DECODER = "bundled-decoder";
 
     /** Before the names of photographs that come with the program. */
     public static final String SAMPLE = "sample:";

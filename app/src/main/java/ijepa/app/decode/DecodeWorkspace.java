@@ -1,0 +1,76 @@
+package ijepa.app.decode;
+
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.LayoutWorkspace;
+import ijepa.app.shell.ShellModel;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Decode: what is predicted, drawn back into pixels. */
+public final class DecodeWorkspace extends LayoutWorkspace {
+
+    /** Its name in the rail. */
+    public static final String TITLE = "Decode";
+
+    private final DecodeModel model;
+    private final DecodeView view;
+
+    public DecodeWorkspace(ShellModel shell, FileDialogs dialogs) {
+        super(shell.selection().layout());
+        model = new DecodeModel(shell);
+        view = new DecodeView(model, shell, dialogs);
+    }
+
+    @Override
+    public String title() {
+        return TITLE;
+    }
+
+    @Override
+    public Ikon icon() {
+        return Feather.APERTURE;
+    }
+
+    @Override
+    public String description() {
+        return "Draw what is predicted back into pixels";
+    }
+
+    @Override
+    public Node node() {
+        return view;
+    }
+
+    @Override
+    protected void work(boolean active) {
+        model.setActive(active);
+    }
+
+    @Override
+    public void focus() {
+        view.focusCanvas();
+    }
+
+    @Override
+    public Optional<FigureRecipe.Item> figure() {
+        return model.figure().map(source -> new FigureRecipe.Item("", source));
+    }
+
+    /** {@inheritDoc} Esc ends what is being drawn, where no block is selected. */
+    @Override
+    protected boolean handle(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE
+                && model.layout().selected().isEmpty()
+                && model.stateProperty().get().isRunning()) {
+            model.cancel();
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+package ijepa.app.shell;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import ijepa.core.tensor.Precision;
+
+/** Brings decoders into the window's selection, one at a time; the present one stays until the new one is ready. */
+final class DecoderOpening {
+
+    private static final String NONE =
+            "No decoder is open. Open one that was trained with this checkpoint (File, Open decoder), or train one with 'ijepa decoder train'.";
+
+    private final Selection selection;
+    private final Jobs jobs;
+    private final Background background;
+    private final ModelLoader models;
+    private final Notices notices;
+    private Job loading;
+
+    DecoderOpening(Selection selection, Jobs jobs, Background background, ModelLoader models, Notices notices) {
+        this.selection = selection;
+        this.jobs = jobs;
+        this.background = background;
+        this.models = models;
+        this.notices = notices;
+    }
+
+    /** Loads a decoder's file. */
+    void open(Path file, Precision precision, Consumer<Path> opened) {
+        load("Opening " + file.getFileName(), () -> Optional.of(models.openDecoder(file, precision)), () -> {
+            opened.accept(file);
+            notices.settle(Notices.Topic.DECODER);
+        });
+    }
+
+    /** Loads the decoder that comes with the program, where there is one. */
+    void bundled(Precision precision) {
+        load("Loading the bundled decoder", () -> models.bundledDecoder(precision), () -> {});
+    }
+
+    /** Loads the open decoder anew for another precision. */
+    void use(Precision precision) {
+        selection
+                .decoder()
+                .filter(open -> open.precision() != precision)
+                .ifPresent(open -> open.file()
+                        .ifPresentOrElse(file -> open(file, precision, ignored -> {}), () -> bundled(precision)));
+    }
+
+    private void load(String title, Supplier<Optional<OpenDecoder>> work, Runnable done) {
+        if (loading != null) {
+            loading.cancel();
+        }
+        selection.decoderNoteProperty().set(title + "\u2026");
+        Job[] own = new Job[1];
+        own[0] = jobs.start(
+                title,
+                background.compute(),
+                job -> job.isCancelled() ? Optional.<OpenDecoder>empty() : work.get(),
+                found -> {
+                    loading = null;
+                    found.ifPresent(opened -> {
+                        put(opened);
+                        done.run();
+                    });
+                    rest();
+                },
+                failure -> {
+                    loading = null;
+                    notices.report(Notices.Topic.DECODER, failure);
+                    rest();
+                },
+                unwanted -> {
+                    if (unwanted != null) {
+                        unwanted.ifPresent(opened -> background.compute().execute(opened::close));
+                    }
+                    if (loading == own[0]) {
+                        loading = null;
+                        rest();
+                    }
+                });
+        if (jobs.running().contains(own[0])) {
+            loading = own[0];
+        }
+    }
+
+    private void put(OpenDecoder opened) {
+        OpenDecoder before = selection.decoderProperty().get();
+        selection.decoderProperty().set(opened);
+        if (before != null) {
+            background.compute().execute(before::close);
+        }
+    }
+
+    private void rest() {
+        selection.decoderNoteProperty().set(selection.decoder().isPresent() ? "" : NONE);
+    }
+}
