@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A decoder's training as a run: killed, taken up, lengthened, refused. */
-@Timeout(120)
+@Timeout(300)
 class DecoderRunTest {
 
     private static final int PICTURES = 8;
