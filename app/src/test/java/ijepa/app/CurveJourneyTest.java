@@ -67,7 +67,8 @@ class CurveJourneyTest {
         assertThat((String) chart.queryAccessibleAttribute(AccessibleAttribute.TEXT))
                 .contains("Loss", "At ");
 
-        robot.scroll(4, VerticalDirection.DOWN);
+        // The robot's unit is a pixel, a wheel's step forty of them.
+        robot.scroll(4 * 40, VerticalDirection.DOWN);
         until(() -> model.acrossProperty().get() != null);
         Span near = model.acrossProperty().get();
         assertThat(near.length()).isLessThan(8_000);

@@ -24,6 +24,9 @@ public final class DiagnosisPanel extends VBox {
         var findings = model.firstProperty().flatMap(FollowedRunModel::findingsProperty);
         findings.addListener((property, old, now) -> show(now));
         show(findings.getValue());
+        // A heading over nothing would look as if something had failed.
+        visibleProperty().bind(findings.map(found -> !found.isEmpty()).orElse(false));
+        managedProperty().bind(visibleProperty());
     }
 
     private void show(List<Finding> findings) {

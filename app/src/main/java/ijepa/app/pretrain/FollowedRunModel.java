@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import ijepa.core.run.Diagnosis;
 import ijepa.core.run.Finding;
 import ijepa.core.run.RunDigest;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 import ijepa.core.run.RunStatus;
 
 /** A run that is looked at: its numbers, log and state as they come, and what they mean. */
@@ -29,6 +31,7 @@ public final class FollowedRunModel implements AutoCloseable {
     private final ReadOnlyLongWrapper growth = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Finding>> findings = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Path> sheet = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Boolean> dead = new ReadOnlyObjectWrapper<>(false);
     private final ReadOnlyObjectWrapper<Boolean> loading = new ReadOnlyObjectWrapper<>(true);
 
@@ -78,7 +81,12 @@ public final class FollowedRunModel implements AutoCloseable {
         return loading.getReadOnlyProperty();
     }
 
-    /** What its numbers mean, the gravest first. */
+    /** The newest picture of samples; null where it draws none. */
+    public ReadOnlyObjectProperty<Path> sheetProperty() {
+        return sheet.getReadOnlyProperty();
+    }
+
+    /** What its numbers mean, the gravest first; nothing for a decoder's run, whose loss has no such rules. */
     public ReadOnlyObjectProperty<List<Finding>> findingsProperty() {
         return findings.getReadOnlyProperty();
     }
@@ -116,12 +124,17 @@ public final class FollowedRunModel implements AutoCloseable {
         });
         status.set(piece.status().orElse(null));
         dead.set(piece.dead());
+        sheet.set(piece.sheet().orElse(null));
         loading.set(piece.more());
-        if (!piece.more()) {
+        if (!piece.more() && !isDecoder(piece)) {
             findings.set(Diagnosis.of(digest, piece.scale(), piece.failure()));
         }
         if (!piece.metrics().isEmpty()) {
             growth.set(growth.get() + 1);
         }
+    }
+
+    private static boolean isDecoder(RunTail.Piece piece) {
+        return piece.status().filter(said -> said.kind() == RunKind.DECODER).isPresent();
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -13,12 +14,15 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 
+import ijepa.app.control.curve.CurveChartModel;
+import ijepa.app.control.curve.ShownCurves;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunStatus;
+import ijepa.renderer.figure.recipe.FigureRecipe;
 
 /** The Pretrain workspace without its nodes: the runs, what is done with them, and the one that is being written. */
 final class PretrainModel {
@@ -162,6 +166,20 @@ final class PretrainModel {
     /** Trains with the masks that the Masks workspace draws by now. */
     void useMasks() {
         shell.useForTraining(shell.selection().sampling().strategyProperty().get());
+    }
+
+    /** Sends what a chart shows to Figures. */
+    void sendToFigures(ShownCurves shown) {
+        shell.selection().figures().send("", CurveFigures.of(shown));
+        shell.notices().tell(Notices.Topic.FILE, "Sent \"" + shown.title() + "\" to Figures.");
+    }
+
+    /** The loss of the runs that are looked at, as a part of a figure; empty where there is none. */
+    Optional<FigureRecipe.Item> figure() {
+        CurveChartModel loss = curves.chart(RunChart.LOSS);
+        return drafting.get() || loss.curvesProperty().get().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FigureRecipe.Item("", CurveFigures.of(loss.shown())));
     }
 
     /** Draws only while somebody looks: a run of a million steps is read for nobody else. */

@@ -3,6 +3,7 @@ package ijepa.app.pretrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +19,7 @@ import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Workspace;
 import ijepa.core.run.RunControl;
+import ijepa.renderer.figure.recipe.FigureRecipe;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -102,6 +104,11 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
     @Override
     public ObservableValue<String> badge() {
         return model.badgeProperty();
+    }
+
+    @Override
+    public Optional<FigureRecipe.Item> figure() {
+        return model.figure();
     }
 
     @Override

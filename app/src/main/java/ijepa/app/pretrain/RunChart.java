@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A chart of a run: tags that share a unit. */
 public enum RunChart {
-    LOSS(Group.LOSS, "Loss", false, RunTag.LOSS, RunTag.OBJECTIVE),
+    LOSS(Group.LOSS, "Loss", false, RunTag.LOSS, RunTag.OBJECTIVE, RunTag.SQUARED_ERROR, RunTag.VARIATIONAL_BOUND),
     PROBE(Group.PROBE, "Nearest-neighbour accuracy", false, RunTag.PROBE_ACCURACY),
     RANK(Group.SPREAD, "Effective rank", false, RunTag.EFFECTIVE_RANK, RunTag.PROBE_RANK),
     DEVIATION(Group.SPREAD, "Feature deviation", false, RunTag.FEATURE_DEVIATION, RunTag.PROBE_DEVIATION),

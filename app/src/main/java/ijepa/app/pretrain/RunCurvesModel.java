@@ -229,7 +229,9 @@ public final class RunCurvesModel implements AutoCloseable {
         List<Curve> curves = new ArrayList<>();
         for (FollowedRunModel run : runs) {
             for (RunTag tag : chart.tags()) {
-                if (!hiddenTags.contains(tag) && run.data().samples(tag).size() > 0) {
+                if (!hiddenTags.contains(tag)
+                        && run.data().holds(tag)
+                        && run.data().samples(tag).size() > 0) {
                     curves.add(curve(chart, run, tag));
                 }
             }

@@ -89,7 +89,7 @@ public final class RunCurvesView extends BorderPane {
     /** A chart whose tags were all taken away stays, so that they can be brought back. */
     private boolean hidesAll(RunChart chart) {
         return model.hiddenTags().containsAll(chart.tags())
-                && model.runs().stream().anyMatch(run -> run.data().steps() > 0);
+                && model.runs().stream().anyMatch(run -> chart.tags().stream().anyMatch(run.data()::holds));
     }
 
     private HBox bar() {

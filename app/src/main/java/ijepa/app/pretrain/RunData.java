@@ -1,8 +1,10 @@
 package ijepa.app.pretrain;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ijepa.app.control.curve.GrowingPlaces;
 import ijepa.app.control.curve.Places;
@@ -22,6 +24,7 @@ public final class RunData {
     private final Table spreads = new Table();
     private final Table probes = new Table();
     private final Map<RunTag, Samples> samples = new EnumMap<>(RunTag.class);
+    private final Set<RunTag> valued = EnumSet.noneOf(RunTag.class);
     private double stepsPerEpoch = Double.NaN;
 
     /** Records that come together share their places. */
@@ -73,23 +76,30 @@ public final class RunData {
         steps.add(step.step(), step.time());
         for (RunTag tag : RunTag.values()) {
             if (tag.isOfEveryStep()) {
-                samples.get(tag).add(tag.of(step));
+                add(tag, tag.of(step));
             }
+        }
+    }
+
+    private void add(RunTag tag, double value) {
+        samples.get(tag).add(value);
+        if (Double.isFinite(value)) {
+            valued.add(tag);
         }
     }
 
     private void add(Metric.Step step, FeatureSpread spread) {
         spreads.add(step.step(), step.time());
-        samples.get(RunTag.FEATURE_DEVIATION).add(spread.deviation());
-        samples.get(RunTag.EFFECTIVE_RANK).add(spread.effectiveRank());
+        add(RunTag.FEATURE_DEVIATION, spread.deviation());
+        add(RunTag.EFFECTIVE_RANK, spread.effectiveRank());
     }
 
     private void add(Metric.Probe probe) {
         cut(probes, probe.stepsDone(), RunTag.PROBE_ACCURACY, RunTag.PROBE_DEVIATION, RunTag.PROBE_RANK);
         probes.add(probe.stepsDone(), probe.time());
-        samples.get(RunTag.PROBE_ACCURACY).add(probe.accuracy());
-        samples.get(RunTag.PROBE_DEVIATION).add(probe.spread().deviation());
-        samples.get(RunTag.PROBE_RANK).add(probe.spread().effectiveRank());
+        add(RunTag.PROBE_ACCURACY, probe.accuracy());
+        add(RunTag.PROBE_DEVIATION, probe.spread().deviation());
+        add(RunTag.PROBE_RANK, probe.spread().effectiveRank());
     }
 
     /** A run that goes on takes steps again. */
@@ -119,6 +129,11 @@ public final class RunData {
     /** Values of a tag, in the order of its places. */
     public Samples samples(RunTag tag) {
         return samples.get(tag);
+    }
+
+    /** Whether a tag ever had a value: what a run does not train with is no number all along. */
+    public boolean holds(RunTag tag) {
+        return valued.contains(tag);
     }
 
     /** The newest value of a tag; no number before the first. */

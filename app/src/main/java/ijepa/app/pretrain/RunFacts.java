@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import ijepa.core.InputException;
 import ijepa.core.config.ConfigurationText;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 
 /**
  * What a run trains and where, as a list shows it.
@@ -22,17 +23,16 @@ record RunFacts(String kind, String device, boolean own) {
 
     static final RunFacts UNKNOWN = new RunFacts("", "", true);
 
-    /** A decoder's run keeps its settings under this name. */
-    private static final String DECODER_PARAMETERS = "params-decoder.yaml";
+    /** The first lines of a log say where the run computes, which {@code auto} does not, and how. */
+    private static final Pattern DEVICE = Pattern.compile(" on (cpu|cuda:\\d+)\\b");
 
-    /** The first line of a log says where the run computes, which {@code auto} does not. */
-    private static final Pattern DEVICE = Pattern.compile(" on (cpu|cuda:\\d+) in (BF16|FP32)");
+    private static final Pattern PRECISION = Pattern.compile(" in (BF16|FP32)\\b");
 
     private static final int LINES = 40;
 
     /** Reads a run's settings and the beginning of its log; what cannot be read stays unknown. */
-    static RunFacts read(RunDirectory run) {
-        if (Files.exists(run.path().resolve(DECODER_PARAMETERS))) {
+    static RunFacts read(RunDirectory run, RunKind kind) {
+        if (kind == RunKind.DECODER) {
             return new RunFacts("Decoder", deviceOf(run.log(), ""), false);
         }
         try {
@@ -58,21 +58,30 @@ record RunFacts(String kind, String device, boolean own) {
     }
 
     private static String deviceOf(Path log, String otherwise) {
-        if (Files.exists(log)) {
-            try (BufferedReader lines = Files.newBufferedReader(log)) {
-                String line = lines.readLine();
-                for (int i = 0; i < LINES && line != null; i++) {
-                    Matcher found = DEVICE.matcher(line);
-                    if (found.find()) {
-                        return found.group(1) + ", " + precision(found.group(2).equals("BF16"));
-                    }
-                    line = lines.readLine();
-                }
-            } catch (IOException unreadable) {
-                return otherwise;
-            }
+        if (!Files.exists(log)) {
+            return otherwise;
         }
-        return otherwise;
+        String device = "";
+        String precision = "";
+        try (BufferedReader lines = Files.newBufferedReader(log)) {
+            String line = lines.readLine();
+            for (int i = 0; i < LINES && line != null && (device.isEmpty() || precision.isEmpty()); i++) {
+                device = device.isEmpty() ? found(DEVICE, line) : device;
+                precision = precision.isEmpty() ? found(PRECISION, line) : precision;
+                line = lines.readLine();
+            }
+        } catch (IOException unreadable) {
+            return otherwise;
+        }
+        if (device.isEmpty()) {
+            return otherwise;
+        }
+        return precision.isEmpty() ? device : device + ", " + precision(precision.equals("BF16"));
+    }
+
+    private static String found(Pattern pattern, String line) {
+        Matcher found = pattern.matcher(line);
+        return found.find() ? found.group(1) : "";
     }
 
     private static String precision(boolean half) {

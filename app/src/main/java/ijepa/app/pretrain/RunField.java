@@ -13,6 +13,7 @@ enum RunField {
     PICTURES(Section.DATA, "workbench.pictures", "Pictures", Kind.FOLDER),
     CROP_SIZE(Section.DATA, "data.crop_size", "Image size (px)", Kind.WHOLE),
     BATCH_SIZE(Section.DATA, "data.batch_size", "Batch size", Kind.WHOLE),
+    ACCUMULATE(Section.DATA, "workbench.step.accumulate", "Batches to a step", Kind.WHOLE),
     CROP_FROM(Section.DATA, "data.crop_scale[0]", "Crop, smallest share", Kind.NUMBER),
     CROP_TO(Section.DATA, "data.crop_scale[1]", "Crop, largest share", Kind.NUMBER),
     FLIP(Section.DATA, "data.use_horizontal_flip", "Horizontal flips", Kind.FLAG),
@@ -60,7 +61,13 @@ enum RunField {
 
     LOSS(Section.LOSS, "workbench.loss", "Loss", Kind.CHOICE, "smooth_l1", "l2"),
     REGULARISER(
-            Section.LOSS, "workbench.regulariser.kind", "Against collapse", Kind.CHOICE, "none", "variance_covariance"),
+            Section.LOSS,
+            "workbench.regulariser.kind",
+            "Against collapse",
+            Kind.CHOICE,
+            "none",
+            "variance_covariance",
+            "sigreg"),
     REGULARISER_WEIGHT(Section.LOSS, "workbench.regulariser.weight", "Its weight", Kind.NUMBER),
     REGULARISER_SCOPE(Section.LOSS, "workbench.regulariser.scope", "Measured on", Kind.CHOICE, "pooled", "tokens"),
 
@@ -73,9 +80,15 @@ enum RunField {
     FINAL_DECAY(Section.SCHEDULE, "optimization.final_weight_decay", "Weight decay at the end", Kind.NUMBER),
     MOMENTUM(Section.SCHEDULE, "optimization.ema[0]", "Momentum", Kind.NUMBER),
     FINAL_MOMENTUM(Section.SCHEDULE, "optimization.ema[1]", "Momentum at the end", Kind.NUMBER),
+    CLIP(Section.SCHEDULE, "workbench.step.clip_norm", "Clip gradients at (0: never)", Kind.NUMBER),
 
     DEVICE(Section.MACHINE, "workbench.device.name", "Device", Kind.DEVICE),
     PRECISION(Section.MACHINE, "meta.use_bfloat16", "Matrix products in bfloat16", Kind.FLAG),
+    RECOMPUTE(
+            Section.MACHINE,
+            "workbench.step.checkpoint_activations",
+            "Compute blocks twice, in less memory",
+            Kind.FLAG),
     THREADS(Section.MACHINE, "workbench.device.threads", "Threads (0: all)", Kind.WHOLE),
     WORKERS(Section.MACHINE, "data.num_workers", "Decoding threads", Kind.WHOLE),
     CACHE(Section.MACHINE, "workbench.loader.cache_gb", "Memory for pictures (GB)", Kind.NUMBER),

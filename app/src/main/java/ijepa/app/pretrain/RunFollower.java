@@ -70,7 +70,8 @@ final class RunFollower implements AutoCloseable {
             piece = tail.next();
             problem = "";
         } catch (IOException failure) {
-            if (!problem.equals(failure.toString())) {
+            // Who stops to follow interrupts a read that is under way, which is no problem.
+            if (!closed && !problem.equals(failure.toString())) {
                 problem = failure.toString();
                 LOG.warn("A run cannot be read and is tried again: {}", problem);
             }

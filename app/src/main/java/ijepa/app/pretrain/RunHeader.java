@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -26,6 +27,7 @@ import atlantafx.base.theme.Styles;
 import ijepa.app.shell.Notices;
 import ijepa.core.InputException;
 import ijepa.core.run.RunCommand;
+import ijepa.core.run.RunKind;
 import ijepa.core.run.RunStatus;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -47,11 +49,21 @@ final class RunHeader extends VBox {
     private final ContinuePane longer;
     private final VBox asking = new VBox();
 
+    /** A decoder's checkpoint is no model that the window could show. */
+    private final ObservableValue<Boolean> decoder;
+
     RunHeader(PretrainModel model) {
         super(8);
         this.model = model;
         steering = model.steering();
         longer = new ContinuePane(model);
+        decoder = model.runs()
+                .selectedProperty()
+                .flatMap(RunEntry::snapshotProperty)
+                .map(run -> run.status()
+                        .filter(said -> said.kind() == RunKind.DECODER)
+                        .isPresent())
+                .orElse(false);
         getStyleClass().add("run-head");
         name.getStyleClass().add("run-title");
         name.setMinWidth(0);
@@ -145,6 +157,7 @@ final class RunHeader extends VBox {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setTooltip(
                 new Tooltip("Let all workspaces show this run's newest checkpoint, and each newer one as it comes"));
+        button.disableProperty().bind(decoder);
         Runnable follow = () -> button.setSelected(model.follow().runProperty().get() != null
                 && model.follow().runProperty().get()
                         == model.runs().selectedProperty().get());
@@ -161,8 +174,10 @@ final class RunHeader extends VBox {
     }
 
     private MenuButton watchMenu() {
-        MenuButton menu = new MenuButton();
+        MenuButton menu = new MenuButton("", new FontIcon(Feather.CLOCK));
         menu.setAccessibleText("How often to watch");
+        menu.setTooltip(new Tooltip("How often to ask the run for a checkpoint"));
+        menu.disableProperty().bind(decoder);
         ToggleGroup group = new ToggleGroup();
         ASKING.forEach((seconds, title) -> {
             RadioMenuItem item = new RadioMenuItem(title);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import ijepa.core.InputException;
 import ijepa.core.run.LossSketch;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 import ijepa.core.run.RunListing;
 import ijepa.core.run.RunStatus;
 
@@ -108,6 +109,7 @@ final class RunScan {
     /** The same with everything that takes longer to read. */
     RunSnapshot detailed(RunSnapshot run) {
         RunDirectory directory = run.directory();
+        RunKind kind = run.status().map(RunStatus::kind).orElse(RunKind.PRETRAINING);
         List<String> lines = run.condition().isWrong() ? LastLines.of(directory.log(), 0, LAST_LINES) : List.of();
         return new RunSnapshot(
                 directory,
@@ -116,9 +118,9 @@ final class RunScan {
                 current(
                         facts,
                         directory.path(),
-                        directory.parameters(),
+                        directory.parameters(kind),
                         RunFacts.UNKNOWN,
-                        () -> RunFacts.read(directory)),
+                        () -> RunFacts.read(directory, kind)),
                 current(losses, directory.path(), directory.metrics(), new double[0], () -> sketch(directory)),
                 lines);
     }

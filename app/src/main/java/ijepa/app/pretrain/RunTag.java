@@ -8,6 +8,8 @@ import ijepa.core.run.Metric;
 public enum RunTag {
     LOSS("loss", Metric.OfStep::loss),
     OBJECTIVE("objective", pretraining(Metric.Step::objective)),
+    SQUARED_ERROR("mse", named("mse")),
+    VARIATIONAL_BOUND("vb", named("vb")),
     LEARNING_RATE("learning rate", RunTag::learningRate),
     WEIGHT_DECAY("weight decay", pretraining(step -> step.rates().weightDecay())),
     MOMENTUM("momentum", pretraining(step -> step.rates().momentum())),
@@ -41,6 +43,11 @@ public enum RunTag {
     /** What only pretraining has; no number for a step of another training. */
     private static ToDoubleFunction<Metric.OfStep> pretraining(ToDoubleFunction<Metric.Step> of) {
         return step -> step instanceof Metric.Step pretrained ? of.applyAsDouble(pretrained) : Double.NaN;
+    }
+
+    /** What a training has whose measures have names. */
+    private static ToDoubleFunction<Metric.OfStep> named(String name) {
+        return step -> step instanceof Metric.Named other ? other.values().getOrDefault(name, Double.NaN) : Double.NaN;
     }
 
     private static double learningRate(Metric.OfStep step) {

@@ -2,6 +2,7 @@ package ijepa.app.pretrain;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,14 @@ final class RunTail {
     private static final long BATCH_NANOSECONDS = 100_000_000;
 
     private final RunDirectory directory;
+    private final long batchNanoseconds;
     private final MetricsReader metrics;
     private final LogReader log;
     private Optional<RunStatus> lastStatus = Optional.empty();
     private Optional<Diagnosis.Scale> scale = Optional.empty();
     private boolean lastDead;
+    private boolean lastMore;
+    private Optional<Path> lastSheet = Optional.empty();
 
     /**
      * What came since the last piece.
@@ -38,8 +42,9 @@ final class RunTail {
      * @param dead    whether the run says that it is at work but its process is gone
      * @param scale   what its embeddings can be at most; empty where its configuration cannot be read
      * @param failure why it ended for a value that was no number; empty where it did not
+     * @param sheet   the newest picture of samples; empty where the run draws none
      * @param more    whether there is more at once
-     * @param changed whether anything of this is new
+     * @param changed whether anything of this is new, and be it that there is no more
      */
     record Piece(
             List<Metric> metrics,
@@ -48,11 +53,22 @@ final class RunTail {
             boolean dead,
             Optional<Diagnosis.Scale> scale,
             Optional<String> failure,
+            Optional<Path> sheet,
             boolean more,
             boolean changed) {}
 
     RunTail(RunDirectory directory) {
+        this(directory, BATCH_NANOSECONDS);
+    }
+
+    /**
+     * Reads from the beginning.
+     *
+     * @param batchNanoseconds after which a piece is long enough
+     */
+    RunTail(RunDirectory directory, long batchNanoseconds) {
         this.directory = directory;
+        this.batchNanoseconds = batchNanoseconds;
         metrics = new MetricsReader(directory);
         log = new LogReader(directory);
     }
@@ -66,16 +82,24 @@ final class RunTail {
         long start = System.nanoTime();
         List<Metric> found = new ArrayList<>();
         boolean more = metrics.readPart(found);
-        while (more && System.nanoTime() - start < BATCH_NANOSECONDS) {
+        while (more && System.nanoTime() - start < batchNanoseconds) {
             more = metrics.readPart(found);
         }
         List<String> lines = log.poll();
         Optional<RunStatus> status = RunStatus.read(directory);
         boolean dead = status.filter(last -> last.isDead(Instant.now())).isPresent();
-        boolean changed = !found.isEmpty() || !lines.isEmpty() || dead != lastDead || !status.equals(lastStatus);
+        Optional<Path> sheet = SampleSheets.newest(directory);
+        boolean changed = !found.isEmpty()
+                || !lines.isEmpty()
+                || dead != lastDead
+                || more != lastMore
+                || !sheet.equals(lastSheet)
+                || !status.equals(lastStatus);
         lastStatus = status;
         lastDead = dead;
-        return new Piece(found, lines, status, dead, scale(), failure(status), more, changed);
+        lastMore = more;
+        lastSheet = sheet;
+        return new Piece(found, lines, status, dead, scale(), failure(status), sheet, more, changed);
     }
 
     /** Read once, as soon as it is there. */

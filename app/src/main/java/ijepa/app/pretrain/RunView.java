@@ -18,7 +18,12 @@ public final class RunView extends BorderPane {
         SplitPane split = new SplitPane(new RunCurvesView(model, exports), new LogPane(model));
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(CURVES_SHARE);
-        VBox panel = new VBox(title("Diagnosis"), new DiagnosisPanel(model), title("In use"), new MetersPanel(model));
+        DiagnosisPanel diagnosis = new DiagnosisPanel(model);
+        Label diagnosisTitle = title("Diagnosis");
+        diagnosisTitle.visibleProperty().bind(diagnosis.visibleProperty());
+        diagnosisTitle.managedProperty().bind(diagnosis.visibleProperty());
+        VBox panel =
+                new VBox(diagnosisTitle, diagnosis, new SamplesPanel(model), title("In use"), new MetersPanel(model));
         panel.getStyleClass().add("panel");
         ScrollPane side = new ScrollPane(panel);
         side.setFitToWidth(true);

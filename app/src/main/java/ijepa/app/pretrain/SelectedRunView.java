@@ -32,7 +32,11 @@ final class SelectedRunView extends BorderPane {
         setTop(new VBox(new RunHeader(model), wrong));
         setCenter(new RunView(
                 model.curves(),
-                new CurveExports(dialogs, model.shell().notices(), model.shell().background(), Optional.empty())));
+                new CurveExports(
+                        dialogs,
+                        model.shell().notices(),
+                        model.shell().background(),
+                        Optional.of(model::sendToFigures))));
         model.runs().selectedProperty().flatMap(RunEntry::snapshotProperty).subscribe(run -> {
             if (run != null) {
                 show(run);

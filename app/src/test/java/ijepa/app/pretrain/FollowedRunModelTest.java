@@ -68,6 +68,39 @@ class FollowedRunModelTest {
     }
 
     @Test
+    void aRunThatEndedIsDiagnosedOnceItIsReadHoweverLongThatTakes() throws IOException {
+        WrittenRun run = new WrittenRun(folder).steps(0, 100, 0.4).status("finished", "", Instant.now());
+        RunTail tail = new RunTail(run.directory(), 0);
+        FollowedRunModel model = model(run);
+        RunTail.Piece first = tail.next();
+        assertThat(first.more()).isTrue();
+        model.take(first);
+        assertThat(model.findingsProperty().get()).isEmpty();
+        RunTail.Piece last = tail.next();
+        assertThat(last.metrics()).isEmpty();
+        assertThat(last.changed()).as("that there is no more").isTrue();
+        model.take(last);
+        assertThat(model.loadingProperty().get()).isFalse();
+        assertThat(model.findingsProperty().get()).isNotEmpty();
+        assertThat(tail.next().changed()).isFalse();
+    }
+
+    @Test
+    void aDecodersRunHasItsOwnCurvesItsSamplesAndNoDiagnosis() throws IOException {
+        WrittenRun run = new WrittenRun(folder).decoderSteps(0, 3).decoderStatus();
+        Path samples = Files.createDirectories(folder.resolve("samples"));
+        Files.createFile(samples.resolve("step-000000500.png"));
+        Path newest = Files.createFile(samples.resolve("step-000001000.png"));
+        FollowedRunModel model = model(run);
+        model.take(new RunTail(run.directory()).next());
+        assertThat(model.sheetProperty().get()).isEqualTo(newest);
+        assertThat(model.data().newest(RunTag.SQUARED_ERROR)).isCloseTo(1.25, within(1e-6));
+        assertThat(model.data().holds(RunTag.LEARNING_RATE)).isTrue();
+        assertThat(model.data().holds(RunTag.MOMENTUM)).isFalse();
+        assertThat(model.findingsProperty().get()).isEmpty();
+    }
+
+    @Test
     void aRunThatFellSilentIsDead() throws IOException {
         WrittenRun run = new WrittenRun(folder)
                 .steps(0, 5, 0.4)

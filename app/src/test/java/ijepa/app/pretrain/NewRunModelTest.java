@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
 import ijepa.core.config.Recipe;
+import ijepa.core.config.StepSection;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
@@ -141,7 +142,16 @@ class NewRunModelTest {
         assertThat(field(RunField.RATE).problemProperty().get()).isEmpty();
 
         field(RunField.SAMPLER).enter("unbiased");
-        assertThat(field(RunField.SAMPLER).problemProperty().get()).isEmpty();
+        field(RunField.ACCUMULATE).enter("4");
+        field(RunField.REGULARISER).enter("sigreg");
+        field(RunField.CLIP).enter("1.5");
+        field(RunField.RECOMPUTE).enter("true");
+        assertThat(model.textProperty().get()).contains("kind: unbiased");
+        assertThat(model.fileProperty().get().workbench().step()).isEqualTo(new StepSection(4, 1.5, true));
+        assertThat(model.textProperty().get()).contains("kind: sigreg");
+        field(RunField.ACCUMULATE).enter("0");
+        assertThat(field(RunField.ACCUMULATE).problemProperty().get()).contains("workbench.step.accumulate is 0");
+        field(RunField.ACCUMULATE).enter("1");
         field(RunField.SAMPLER).enter("multiblock");
         model.textProperty().set(model.textProperty().get().replace("num_enc_masks: 1", "num_enc_masks: 99"));
         assertThat(model.otherProblemsProperty().get()).contains("mask.num_enc_masks is 99");

@@ -19,6 +19,7 @@ import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.run.RunDirectory;
+import ijepa.renderer.figure.recipe.PanelSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,28 @@ class PretrainModelTest {
         assertThat(model.draft().folderProperty().get())
                 .as("the next gets another")
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsOnTheScreenGoesToFigures() throws Exception {
+        RunFolder.write(folder.resolve("runs/one"), "finished", EARLIER);
+        assertThat(model.figure()).isEmpty();
+        model.setActive(true);
+        model.tick();
+        RunDirectory one = new RunDirectory(folder.resolve("runs/one"));
+        RunTail tail = new RunTail(one);
+        model.curves().show(List.of(one));
+        model.curves().firstProperty().get().close();
+        model.curves().firstProperty().get().take(tail.next());
+        assertThat(model.figure().orElseThrow().source())
+                .isInstanceOfSatisfying(
+                        PanelSource.Numbers.class,
+                        numbers -> assertThat(numbers.chart().yTitle()).isEqualTo("Loss"));
+        model.sendToFigures(model.curves().chart(RunChart.MEMORY).shown());
+        assertThat(shell.selection().figures().items()).hasSize(1);
+        model.newRun();
+        assertThat(model.figure()).isEmpty();
+        model.setActive(false);
     }
 
     @Test

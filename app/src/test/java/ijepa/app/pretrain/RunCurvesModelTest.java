@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import ijepa.app.control.curve.Curve;
 import ijepa.app.control.curve.CurveChartModel;
 import ijepa.app.control.curve.Span;
+import ijepa.renderer.figure.Panel;
+import ijepa.renderer.figure.Series;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,43 @@ class RunCurvesModelTest {
         model.show(List.of());
         assertThat(model.firstProperty().get()).isNull();
         assertThat(names(RunChart.LOSS)).isEmpty();
+    }
+
+    @Test
+    void onlyWhatHasValuesIsDrawn() throws Exception {
+        WrittenRun run =
+                new WrittenRun(folder.resolve("decoder")).decoderSteps(0, 5).decoderStatus();
+        open().show(List.of(run.directory()));
+        untilRead(5);
+        assertThat(names(RunChart.LOSS)).containsExactly("loss", "mse", "vb");
+        assertThat(names(RunChart.LEARNING_RATE)).containsExactly("learning rate");
+        assertThat(names(RunChart.MOMENTUM)).isEmpty();
+        assertThat(names(RunChart.GRADIENTS)).isEmpty();
+        assertThat(names(RunChart.MEMORY)).containsExactly("memory");
+    }
+
+    @Test
+    void curvesBecomeAFigureWithNoSpikeLost() throws Exception {
+        WrittenRun run = new WrittenRun(folder.resolve("run"))
+                .steps(0, 7_000, 0.25)
+                .steps(7_000, 7_001, 3)
+                .steps(7_001, 12_000, 0.25);
+        open().smoothingProperty().set(0.9);
+        model.show(List.of(run.directory()));
+        untilRead(12_000);
+        Panel.Chart chart = CurveFigures.of(model.chart(RunChart.LOSS).shown()).chart();
+        assertThat(chart.xTitle()).isEqualTo("Step");
+        assertThat(chart.yTitle()).isEqualTo("Loss");
+        assertThat(chart.series())
+                .extracting(Series::shape)
+                .containsExactly(Series.Shape.FAINT, Series.Shape.LINE, Series.Shape.LINE);
+        Series values = chart.series().getFirst();
+        assertThat(values.y()).hasSizeLessThan(5_000).contains(3);
+        assertThat(values.x()).isSorted();
+        Series smoothed = chart.series().get(1);
+        assertThat(smoothed.name()).isEqualTo("loss");
+        assertThat(smoothed.colour()).isEqualTo(values.colour());
+        assertThat(Arrays.stream(smoothed.y()).max().orElseThrow()).isBetween(0.26, 1.0);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class RunFolder {
         Files.createDirectories(run.checkpoints());
         status(run, state, started, pid, host, message, 10);
         Files.writeString(run.parameters(), Recipe.named(Recipe.USUAL).text());
-        Files.write(run.log(), List.of("first line", "20 pictures, on cpu in FP32, run directory x", "last words"));
+        Files.write(
+                run.log(), List.of("20 pictures, on cpu, run directory x", "model: a tiny one; in FP32", "last words"));
         StringBuilder metrics = new StringBuilder();
         for (int step = 0; step < 10; step++) {
             metrics.append(String.format(

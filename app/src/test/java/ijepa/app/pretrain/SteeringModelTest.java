@@ -18,6 +18,7 @@ import ijepa.core.InputException;
 import ijepa.core.config.Recipe;
 import ijepa.core.run.RunCommand;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,8 +132,9 @@ class SteeringModelTest {
     void aDecodersRunIsStartedElsewhere() throws IOException {
         RunDirectory run = select("stopped");
         Files.delete(run.parameters());
-        Files.writeString(run.path().resolve("params-decoder.yaml"), "seed: 1\n");
-        Files.writeString(run.parameters(), "");
+        Files.writeString(run.parameters(RunKind.DECODER), "seed: 1\n");
+        String status = Files.readString(run.status());
+        Files.writeString(run.status(), status.replaceFirst("\\{", "{\"kind\":\"decoder\","));
         runs.refresh();
         RunActions actions = model.actionsProperty().get();
         assertThat(actions.restart() || actions.more() || actions.duplicate()).isFalse();

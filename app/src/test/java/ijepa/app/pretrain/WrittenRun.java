@@ -46,6 +46,29 @@ final class WrittenRun {
         return append(directory.metrics(), text.toString());
     }
 
+    /** Appends steps of a decoder's training, the last of which is left out. */
+    WrittenRun decoderSteps(int from, int to) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "{\"kind\":\"named_step\",\"step\":%d,\"epoch\":0,\"iteration\":%d,\"loss\":1.5,\"values\":{\"mse\":1.25,"
+                            + "\"vb\":0.25,\"lr\":1e-4},\"seconds\":1.0,\"images_per_second\":16.0,\"wait_share\":0.0,"
+                            + "\"memory_bytes\":2147483648,\"time\":%d}%n",
+                    i,
+                    i,
+                    1_700_000_000 + i));
+        }
+        return append(directory.metrics(), text.toString());
+    }
+
+    WrittenRun decoderStatus() throws IOException {
+        status("stopped", "", Instant.EPOCH);
+        String status = Files.readString(directory.status());
+        Files.writeString(directory.status(), status.replaceFirst("\\{", "{\"kind\":\"decoder\","));
+        return this;
+    }
+
     WrittenRun probe(int stepsDone, double accuracy) throws IOException {
         return append(
                 directory.metrics(),

@@ -64,8 +64,8 @@ public final class LossSketch {
         return lines.lines()
                 .map(MetricsJson::read)
                 .flatMap(Optional::stream)
-                .filter(Metric.Step.class::isInstance)
-                .mapToDouble(step -> ((Metric.Step) step).loss())
+                .filter(Metric.OfStep.class::isInstance)
+                .mapToDouble(step -> ((Metric.OfStep) step).loss())
                 .filter(Double::isFinite);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 import ijepa.core.train.GradientNorms;
@@ -55,6 +56,16 @@ class LossSketchTest {
         assertThat(losses).hasSize(20).isSorted().endsWith(4999);
         assertThat(losses[0]).isLessThan(3);
         assertThat(losses[10]).isBetween(2500.0, 2800.0);
+    }
+
+    @Test
+    void aDecodersRunHasACourseToo() throws IOException {
+        RunDirectory run = new RunDirectory(folder);
+        Files.writeString(
+                run.metrics(),
+                MetricsJson.write(new Metric.Named(0, 0, 0, 1.5, new LinkedHashMap<>(), 1, 1, 0, 1, 1))
+                        + MetricsJson.write(new Metric.Named(1, 0, 1, 1.25, new LinkedHashMap<>(), 1, 1, 0, 1, 2)));
+        assertThat(LossSketch.read(run, 8)).containsExactly(1.5, 1.25);
     }
 
     @Test
