@@ -28,6 +28,7 @@ import ijepa.app.shell.FakeCheckpoint;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.ModelLoader;
 import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.OpenDecoder;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.run.MetricsReader;
@@ -37,6 +38,7 @@ import ijepa.core.run.RunControl;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunState;
 import ijepa.core.run.RunStatus;
+import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,11 @@ class PretrainJourneyTest {
     }
 
     private static final class Loader implements ModelLoader {
+
+        @Override
+        public Optional<OpenDecoder> bundledDecoder(Precision precision) {
+            return Optional.empty();
+        }
 
         @Override
         public String startEngine() {

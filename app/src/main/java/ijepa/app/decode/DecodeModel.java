@@ -271,7 +271,7 @@ public final class DecodeModel {
         } else if (wanted.isEmpty()) {
             stop(DecodeState.IDLE, NO_IMAGE);
         } else if (!active) {
-            if (state.get().isRunning()) {
+            if (!wanted.get().equals(finished)) {
                 stop(DecodeState.IDLE, "");
             }
         } else if (wanted.get().rows().isEmpty()) {

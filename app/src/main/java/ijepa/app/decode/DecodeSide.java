@@ -135,7 +135,11 @@ final class DecodeSide extends VBox {
         open.setAccessibleText("Open a decoder");
         open.setTooltip(new Tooltip("Open a decoder (Ctrl+Shift+K)"));
         open.setOnAction(event -> dialogs.decoder().ifPresent(shell::openDecoder));
-        return new FieldRow("Decoder", new HBox(4, name, open));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox box = new HBox(4, name, space, open);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
     }
 
     private ChoiceBox<SamplerChoice> sampler() {

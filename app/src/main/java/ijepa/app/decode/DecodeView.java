@@ -64,6 +64,8 @@ final class DecodeView extends BorderPane {
 
     private StackPane middle() {
         ScrollPane scroll = new ScrollPane(decoded);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
         scroll.getStyleClass().add("decoded-scroll");
         scroll.viewportBoundsProperty().addListener((property, old, bounds) -> decoded.fit(bounds.getWidth()));
         Label note = new Label();

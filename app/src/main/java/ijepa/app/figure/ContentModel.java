@@ -18,6 +18,7 @@ import javafx.collections.ObservableList;
 
 import ijepa.app.shell.FigureFiles;
 import ijepa.app.shell.ImageSource;
+import ijepa.app.shell.OpenDecoder;
 import ijepa.app.shell.Selection;
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskLayout;
@@ -77,6 +78,11 @@ final class ContentModel {
     /** The decoder of Figures 6 and 7; null for the one that is open in the window. */
     ObjectProperty<Path> decoderProperty() {
         return decoder;
+    }
+
+    /** The decoder that is open in the window. */
+    Optional<OpenDecoder> openDecoder() {
+        return selection.decoder();
     }
 
     /** Decoded samples of each block. */
@@ -152,7 +158,7 @@ final class ContentModel {
                 selection.checkpoint().map(FigureFiles::of).orElse(FileInput.of(FileInput.BUNDLED)),
                 Optional.ofNullable(decoder.get())
                         .map(file -> FileInput.of(file.toString()))
-                        .or(() -> selection.decoder().map(FigureFiles::of)),
+                        .or(() -> openDecoder().map(FigureFiles::of)),
                 new DecodingChoice(samples.get(), seed.get(), DecodingChoice.DEFAULT.sampler(), steps.get(), 1),
                 runs.stream().map(run -> FileInput.of(run.toString())).toList(),
                 new CurveChoice(List.of(quantity.get()), smoothing.get(), epochs.get(), xLog.get(), yLog.get()),

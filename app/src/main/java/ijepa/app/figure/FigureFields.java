@@ -20,6 +20,7 @@ import atlantafx.base.controls.ToggleSwitch;
 import ijepa.app.control.NumberField;
 import ijepa.app.control.Titles;
 import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.OpenDecoder;
 import ijepa.renderer.figure.recipe.Quantity;
 import ijepa.renderer.figure.recipe.Template;
 import ijepa.renderer.map.Distance;
@@ -108,7 +109,7 @@ final class FigureFields extends VBox {
         Label name = new Label();
         Runnable follow = () -> name.setText(
                 content.decoderProperty().get() == null
-                        ? "No decoder"
+                        ? content.openDecoder().map(OpenDecoder::name).orElse("No decoder")
                         : content.decoderProperty().get().getFileName().toString());
         content.decoderProperty().addListener(ignored -> follow.run());
         follow.run();

@@ -9,7 +9,9 @@ import ijepa.core.Progress;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
+import ijepa.renderer.diffusion.BundledDecoder;
 
 /** Loads models into the tensor engine. */
 public final class EngineModelLoader implements ModelLoader {
@@ -44,5 +46,10 @@ public final class EngineModelLoader implements ModelLoader {
         try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
             return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint, progress);
         }
+    }
+
+    @Override
+    public Optional<OpenDecoder> bundledDecoder(Precision precision) {
+        return BundledDecoder.isPresent() ? Optional.of(EngineDecoder.bundled(precision)) : Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import ijepa.core.Progress;
 import ijepa.core.tensor.Precision;
-import ijepa.renderer.diffusion.BundledDecoder;
 
 /** Brings weights into the engine. Called in the background, one call at a time. */
 public interface ModelLoader {
@@ -41,9 +40,9 @@ public interface ModelLoader {
         return open(file);
     }
 
-    /** Loads the decoder that comes with the program; nothing where this build has none. */
+    /** Loads the decoder that comes with the program; nothing where none does. */
     default Optional<OpenDecoder> bundledDecoder(Precision precision) {
-        return BundledDecoder.isPresent() ? Optional.of(EngineDecoder.bundled(precision)) : Optional.empty();
+        return Optional.empty();
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import ijepa.core.tensor.Precision;
+
 /** Opens models without an engine, named after their files. */
 public final class FakeModelLoader implements ModelLoader {
 
@@ -30,6 +32,16 @@ public final class FakeModelLoader implements ModelLoader {
         FakeCheckpoint checkpoint = new FakeCheckpoint(file.getFileName().toString(), Optional.of(file));
         opened.add(checkpoint);
         return checkpoint;
+    }
+
+    @Override
+    public Optional<OpenDecoder> bundledDecoder(Precision precision) {
+        return Optional.empty();
+    }
+
+    @Override
+    public OpenDecoder openDecoder(Path file, Precision precision) {
+        return new FakeDecoder("fake", 8, precision);
     }
 
     /** What was opened, in order. */

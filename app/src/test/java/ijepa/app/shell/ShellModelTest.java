@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.SafetensorsWriter;
+import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,19 @@ class ShellModelTest {
             return file.toString().endsWith(".good")
                     ? keep(new FakeCheckpoint(file.getFileName().toString(), Optional.of(file)))
                     : new EngineModelLoader().open(file);
+        }
+
+        @Override
+        public Optional<OpenDecoder> bundledDecoder(Precision precision) {
+            return Optional.empty();
+        }
+
+        @Override
+        public OpenDecoder openDecoder(Path file, Precision precision) {
+            if (!complete) {
+                throw new InputException(file + " is no decoder.");
+            }
+            return new FakeDecoder("fake", 8, precision);
         }
 
         private FakeCheckpoint keep(FakeCheckpoint checkpoint) {
@@ -197,6 +211,8 @@ class ShellModelTest {
         waiting.remove().run();
         Runnable load = waiting.remove();
         Job job = slow.jobs().running().getFirst();
+        // The bundled decoder's load, which finds none.
+        waiting.remove().run();
         job.report(0.5);
         assertThat(job.progressProperty().get()).isEqualTo(0.5);
         loader.whileLoading = job::cancel;
@@ -206,6 +222,38 @@ class ShellModelTest {
         assertThat(slow.jobs().running()).isEmpty();
         assertThat(slow.selection().checkpoint()).isEmpty();
         assertThat(slow.selection().checkpointNoteProperty().get()).contains("Ctrl+K");
+    }
+
+    @Test
+    void knowsADecoderFromACheckpointByItsHeader() {
+        assertThat(model.selection().decoderNoteProperty().get()).contains("ijepa decoder train");
+        Path decoder = folder.resolve("decoder.safetensors");
+        new SafetensorsWriter()
+                .metadata("format", "ijepa-workbench decoder")
+                .add("condition.mean", new long[] {1}, new float[1])
+                .write(decoder);
+        model.openAny(List.of(decoder));
+        FakeDecoder first = (FakeDecoder) model.selection().decoder().orElseThrow();
+        assertThat(model.selection().decoderNoteProperty().get()).isEmpty();
+        assertThat(model.recent()).containsExactly(decoder.toAbsolutePath());
+        assertThat(loader.opened).hasSize(1);
+
+        loader.complete = false;
+        model.openDecoder(decoder);
+        assertThat(model.selection().decoder()).containsSame(first);
+        assertThat(model.notices().currentProperty().get().text()).contains("is no decoder");
+
+        loader.complete = true;
+        model.openDecoder(decoder);
+        assertThat(model.notices().currentProperty().get()).isNull();
+        assertThat(first.isClosed()).isTrue();
+
+        Path checkpoint = folder.resolve("model.good");
+        new SafetensorsWriter()
+                .add("encoder.norm.weight", new long[] {1}, new float[1])
+                .write(checkpoint);
+        model.openAny(List.of(checkpoint));
+        assertThat(loader.opened).hasSize(2);
     }
 
     @Test
