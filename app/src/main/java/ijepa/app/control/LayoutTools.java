@@ -39,7 +39,7 @@ public final class LayoutTools extends HBox {
      */
     public LayoutTools(
             LayoutModel layout, Runnable newBlocks, ObservableBooleanValue drawable, Node canvas, Node... more) {
-        super(6);
+        super(2);
         this.layout = layout;
         this.canvas = canvas;
         getStyleClass().add("tools");
