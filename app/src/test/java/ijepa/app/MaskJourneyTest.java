@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
-import javafx.geometry.VerticalDirection;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 
 import ijepa.app.control.BlockRef;
@@ -38,6 +38,7 @@ import ijepa.app.shell.ShellModel;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.MultiBlockParameters;
+import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,6 +149,7 @@ class MaskJourneyTest {
 
         robot.interact(() -> {
             model.workspaceProperty().set(MaskWorkspace.TITLE);
+            model.selection().sampling().chooseGrid(new PatchGrid(14, 14));
             model.selection().sampling().strategyProperty().set(new MaskStrategy.RandomPatches(new Range(0.5, 0.75)));
         });
         robot.clickOn("#use-in-pretrain");
@@ -155,7 +157,7 @@ class MaskJourneyTest {
         assertThat(robot.lookup("#yaml").queryAs(TextArea.class).getText()).contains("random", "0.75");
         assertThat(robot.lookup("#mask-note").queryAs(Label.class).getText())
                 .contains("Taken from Masks: Random")
-                .contains("looked at on 8 x 8 patches");
+                .contains("looked at on 14 x 14 patches");
     }
 
     @Test
@@ -163,7 +165,7 @@ class MaskJourneyTest {
         until(() -> model.selection().checkpoint().isPresent()
                 && model.selection().image().isPresent());
         PatchCanvas canvas = robot.lookup("#mask-canvas").queryAs(PatchCanvas.class);
-        robot.moveTo(canvas).scroll(10, VerticalDirection.UP);
+        robot.interact(() -> wheel(canvas, 240));
         until(() -> canvas.zoomProperty().get() > 1.5);
         LayoutState before = layout().state();
         GridGeometry still = canvas.geometry();
@@ -179,6 +181,46 @@ class MaskJourneyTest {
         assertThat(layout().state()).isEqualTo(before);
         type(robot, KeyCode.SPACE);
         until(() -> !layout().state().equals(before));
+    }
+
+    /** Turns the wheel over the middle of a canvas. */
+    private static void wheel(PatchCanvas canvas, double pixels) {
+        double x = canvas.getWidth() / 2;
+        double y = canvas.getHeight() / 2;
+        canvas.fireEvent(new ScrollEvent(
+                ScrollEvent.SCROLL,
+                x,
+                y,
+                x,
+                y,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                pixels,
+                0,
+                pixels,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null));
+    }
+
+    private static MultiBlockParameters keeping(int patches) {
+        MultiBlockParameters published = MultiBlockParameters.PUBLISHED;
+        return new MultiBlockParameters(
+                published.targetScale(),
+                published.contextScale(),
+                published.targetAspect(),
+                published.targets(),
+                published.contexts(),
+                patches,
+                published.allowOverlap());
     }
 
     @Test
@@ -197,11 +239,9 @@ class MaskJourneyTest {
                 .isFalse();
 
         LayoutState before = layout().state();
-        robot.interact(() -> model.selection()
-                .sampling()
-                .strategyProperty()
-                .set(new MaskStrategy.MultiBlock(MultiBlockParameters.PUBLISHED.withTargets(4))));
-        until(() -> robot.lookup("#verdict").queryAs(Label.class).getText().contains("min keep"));
+        robot.interact(
+                () -> model.selection().sampling().strategyProperty().set(new MaskStrategy.MultiBlock(keeping(200))));
+        until(() -> robot.lookup("#verdict").queryAs(Label.class).getText().contains("can never be satisfied"));
         assertThat(robot.lookup(".new-blocks").queryButton().isDisabled()).isTrue();
         assertThat(layout().state()).isEqualTo(before);
     }

@@ -39,7 +39,7 @@ public final class LayoutTools extends HBox {
      */
     public LayoutTools(
             LayoutModel layout, Runnable newBlocks, ObservableBooleanValue drawable, Node canvas, Node... more) {
-        super(6);
+        super(2);
         this.layout = layout;
         this.canvas = canvas;
         getStyleClass().add("tools");
@@ -100,8 +100,10 @@ public final class LayoutTools extends HBox {
         ToggleButton button = toggle(title, help, icon);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> {
-            layout.anotherContextProperty().set(button.isSelected() && another);
-            layout.drawingProperty().set(button.isSelected() ? role : null);
+            // Asked before the changes, which the button itself follows.
+            boolean draws = button.isSelected();
+            layout.anotherContextProperty().set(draws && another);
+            layout.drawingProperty().set(draws ? role : null);
             canvas.requestFocus();
         });
         InvalidationListener follow =

@@ -12,7 +12,7 @@ import ijepa.renderer.figure.recipe.PanelSource;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Sends one of the things that the workspace shows to Figures. */
+/** Sends one of the things that the workspace shows on: to Figures, or whatever else is added to the menu. */
 final class FigureMenu extends MenuButton {
 
     private final ShellModel shell;
@@ -23,14 +23,14 @@ final class FigureMenu extends MenuButton {
         setId("send-to-figures");
         getStyleClass().add("icon-button");
         setMinWidth(USE_PREF_SIZE);
-        setTooltip(new Tooltip("Send to Figures"));
-        setAccessibleText("Send to Figures");
+        setTooltip(new Tooltip("Send to Figures, or save the picture"));
+        setAccessibleText("Send to Figures, or save the picture");
         getItems()
                 .setAll(
-                        item("The picture with these blocks", "send-layout", figures::layout),
-                        item("The next " + UpcomingModel.COUNT + " draws", "send-upcoming", figures::upcoming),
-                        item("The statistics of these settings", "send-statistics", figures::statistics),
-                        item("The paper's four strategies", "send-strategies", figures::strategies));
+                        item("Figures: the picture with these blocks", "send-layout", figures::layout),
+                        item("Figures: the next " + UpcomingModel.COUNT + " draws", "send-upcoming", figures::upcoming),
+                        item("Figures: the statistics of these settings", "send-statistics", figures::statistics),
+                        item("Figures: the paper's four strategies", "send-strategies", figures::strategies));
     }
 
     private MenuItem item(String title, String id, Supplier<PanelSource> source) {

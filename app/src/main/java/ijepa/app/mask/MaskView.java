@@ -4,7 +4,9 @@ import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -70,6 +72,7 @@ final class MaskView extends BorderPane {
                         model.layout().selectedProperty(),
                         model.summaryProperty()));
 
+        figures.getItems().addAll(new SeparatorMenuItem(), picture());
         BorderPane stage = new BorderPane(canvas);
         stage.getStyleClass().add("stage");
         stage.setTop(new VBox(
@@ -78,7 +81,6 @@ final class MaskView extends BorderPane {
                         model.sampling()::next,
                         model.sampling().problemProperty().isEmpty(),
                         canvas,
-                        picture(),
                         figures,
                         predict()),
                 gridNote()));
@@ -98,19 +100,17 @@ final class MaskView extends BorderPane {
         setRight(side);
     }
 
-    private Button picture() {
-        Button button = new Button("", new FontIcon(Feather.CAMERA));
-        button.getStyleClass().add("icon-button");
-        button.setTooltip(new Tooltip("Save the picture with its blocks as PNG"));
-        button.setAccessibleText("Save the picture with its blocks as PNG");
-        button.disableProperty().bind(model.selection().imageProperty().isNull());
-        button.setOnAction(event -> model.selection()
+    private MenuItem picture() {
+        MenuItem item = new MenuItem("Save the picture with these blocks as PNG\u2026");
+        item.setId("save-picture");
+        item.disableProperty().bind(model.selection().imageProperty().isNull());
+        item.setOnAction(event -> model.selection()
                 .image()
                 .ifPresent(image -> saving.picture(
                         image.square(),
                         model.layout().state().layout(),
                         model.cutProperty().get())));
-        return button;
+        return item;
     }
 
     private Button predict() {
