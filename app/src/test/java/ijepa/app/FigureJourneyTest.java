@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ComboBox;
@@ -17,10 +16,8 @@ import javafx.stage.Stage;
 import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.shell.Background;
-import ijepa.app.shell.FakeCheckpoint;
-import ijepa.app.shell.FileDialogs;
-import ijepa.app.shell.ModelLoader;
-import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.FakeDialogs;
+import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.renderer.figure.recipe.RecipeFile;
@@ -44,10 +41,11 @@ class FigureJourneyTest {
 
     @Start
     void start(Stage stage) {
-        model = new ShellModel(Background.threads(), new Loader());
+        model = new ShellModel(Background.threads(), new FakeModelLoader());
         model.start(Session.first());
         model.workspaceProperty().set(MaskWorkspace.TITLE);
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
+        stage.setScene(WorkbenchApplication.scene(
+                model, FakeDialogs.savingIn(folder), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -85,62 +83,5 @@ class FigureJourneyTest {
     @SuppressWarnings("unchecked")
     private static ComboBox<Template> chosen(FxRobot robot) {
         return robot.lookup("#figure-template").queryAs(ComboBox.class);
-    }
-
-    private static final class Loader implements ModelLoader {
-
-        @Override
-        public String startEngine() {
-            return "CPU, 2 threads";
-        }
-
-        @Override
-        public OpenCheckpoint bundled() {
-            return FakeCheckpoint.bundled();
-        }
-
-        @Override
-        public OpenCheckpoint open(Path file) {
-            return new FakeCheckpoint("opened", Optional.of(file));
-        }
-    }
-
-    /** Says yes to every suggested name. */
-    private final class Dialogs implements FileDialogs {
-
-        @Override
-        public List<Path> images() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> checkpoint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> layoutToOpen() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> layoutToSave() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> csvToSave(String name) {
-            return Optional.of(folder.resolve(name));
-        }
-
-        @Override
-        public Optional<Path> pictureToSave(String name) {
-            return Optional.of(folder.resolve(name));
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
@@ -29,10 +28,8 @@ import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.pretrain.PretrainWorkspace;
 import ijepa.app.shell.Background;
-import ijepa.app.shell.FakeCheckpoint;
-import ijepa.app.shell.FileDialogs;
-import ijepa.app.shell.ModelLoader;
-import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.FakeDialogs;
+import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.mask.Block;
@@ -59,10 +56,11 @@ class MaskJourneyTest {
 
     @Start
     void start(Stage stage) {
-        model = new ShellModel(Background.threads(), new Loader());
+        model = new ShellModel(Background.threads(), new FakeModelLoader());
         model.start(Session.first());
         model.workspaceProperty().set(MaskWorkspace.TITLE);
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
+        stage.setScene(WorkbenchApplication.scene(
+                model, FakeDialogs.savingIn(folder), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -244,62 +242,5 @@ class MaskJourneyTest {
         until(() -> robot.lookup("#verdict").queryAs(Label.class).getText().contains("can never be satisfied"));
         assertThat(robot.lookup(".new-blocks").queryButton().isDisabled()).isTrue();
         assertThat(layout().state()).isEqualTo(before);
-    }
-
-    private static final class Loader implements ModelLoader {
-
-        @Override
-        public String startEngine() {
-            return "CPU, 2 threads";
-        }
-
-        @Override
-        public OpenCheckpoint bundled() {
-            return FakeCheckpoint.bundled();
-        }
-
-        @Override
-        public OpenCheckpoint open(Path file) {
-            return new FakeCheckpoint("opened", Optional.of(file));
-        }
-    }
-
-    /** Says yes to every suggested name. */
-    private final class Dialogs implements FileDialogs {
-
-        @Override
-        public List<Path> images() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> checkpoint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> layoutToOpen() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> layoutToSave() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> csvToSave(String name) {
-            return Optional.of(folder.resolve(name));
-        }
-
-        @Override
-        public Optional<Path> pictureToSave(String name) {
-            return Optional.of(folder.resolve(name));
-        }
     }
 }

@@ -19,8 +19,8 @@ import javax.imageio.ImageIO;
 
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.Background;
+import ijepa.app.shell.FakeDialogs;
 import ijepa.app.shell.FakeModelLoader;
-import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.mask.Block;
@@ -51,7 +51,8 @@ class PredictJourneyTest {
     void start(Stage stage) {
         model = new ShellModel(Background.threads(), new FakeModelLoader());
         model.start(Session.first());
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
+        stage.setScene(WorkbenchApplication.scene(
+                model, FakeDialogs.answering(() -> answer), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -121,48 +122,5 @@ class PredictJourneyTest {
                     .hasSize(3);
         }
         assertThat(model.notices().currentProperty().get().text()).startsWith("Saved ");
-    }
-
-    private final class Dialogs implements FileDialogs {
-
-        @Override
-        public List<Path> images() {
-            return answer.stream().toList();
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> checkpoint() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> layoutToOpen() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> layoutToSave() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> csvToSave(String name) {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> pictureToSave(String name) {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> arraysToSave(String name) {
-            return answer;
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +23,8 @@ import javax.imageio.ImageIO;
 
 import ijepa.app.pretrain.PretrainWorkspace;
 import ijepa.app.shell.Background;
-import ijepa.app.shell.FakeCheckpoint;
-import ijepa.app.shell.FileDialogs;
-import ijepa.app.shell.ModelLoader;
-import ijepa.app.shell.OpenCheckpoint;
-import ijepa.app.shell.OpenDecoder;
+import ijepa.app.shell.FakeDialogs;
+import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.run.MetricsReader;
@@ -38,7 +34,6 @@ import ijepa.core.run.RunControl;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunState;
 import ijepa.core.run.RunStatus;
-import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,10 +84,11 @@ class PretrainJourneyTest {
 
     /** The window as it is after a start; called again, as after one more. */
     private void open() {
-        model = new ShellModel(Background.threads(), new Loader());
+        model = new ShellModel(Background.threads(), new FakeModelLoader());
         model.start(
                 new Session(null, PretrainWorkspace.TITLE, null, null, null, null, null, List.of(), 1280, 800, false));
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
+        stage.setScene(
+                WorkbenchApplication.scene(model, FakeDialogs.closed(), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -196,68 +192,6 @@ class PretrainJourneyTest {
         assertThat(RunCheckpoint.newest(run).orElseThrow().step()).isEqualTo(step);
         try (Stream<String> lines = Files.lines(path.resolve("output.txt"))) {
             assertThat(lines).anyMatch(line -> line.contains("stopped after step " + step));
-        }
-    }
-
-    private static final class Loader implements ModelLoader {
-
-        @Override
-        public Optional<OpenDecoder> bundledDecoder(Precision precision) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String startEngine() {
-            return "CPU, 2 threads";
-        }
-
-        @Override
-        public OpenCheckpoint bundled() {
-            return FakeCheckpoint.bundled();
-        }
-
-        @Override
-        public OpenCheckpoint open(Path file) {
-            return new FakeCheckpoint("opened", Optional.of(file));
-        }
-    }
-
-    /** Nobody asks for files here. */
-    private static final class Dialogs implements FileDialogs {
-
-        @Override
-        public List<Path> images() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> checkpoint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> layoutToOpen() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> layoutToSave() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> csvToSave(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> pictureToSave(String name) {
-            return Optional.empty();
         }
     }
 }

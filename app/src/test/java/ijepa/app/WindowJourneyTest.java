@@ -21,10 +21,8 @@ import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.Background;
-import ijepa.app.shell.FakeCheckpoint;
-import ijepa.app.shell.FileDialogs;
-import ijepa.app.shell.ModelLoader;
-import ijepa.app.shell.OpenCheckpoint;
+import ijepa.app.shell.FakeDialogs;
+import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Theme;
@@ -54,9 +52,10 @@ class WindowJourneyTest {
 
     @Start
     void start(Stage stage) {
-        model = new ShellModel(Background.threads(), new Loader());
+        model = new ShellModel(Background.threads(), new FakeModelLoader());
         model.start(Session.first());
-        stage.setScene(WorkbenchApplication.scene(model, new Dialogs(), folder.resolve("presets.json"), 1280, 800));
+        stage.setScene(WorkbenchApplication.scene(
+                model, FakeDialogs.answering(() -> answer), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -138,61 +137,5 @@ class WindowJourneyTest {
         robot.press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
         until(() -> robot.lookup("#mask-canvas").tryQuery().isPresent());
         assertThat(canvas(robot, "#mask-canvas").layoutStateProperty().get()).isEqualTo(layout());
-    }
-
-    private static final class Loader implements ModelLoader {
-
-        @Override
-        public String startEngine() {
-            return "CPU, 2 threads";
-        }
-
-        @Override
-        public OpenCheckpoint bundled() {
-            return FakeCheckpoint.bundled();
-        }
-
-        @Override
-        public OpenCheckpoint open(Path file) {
-            return new FakeCheckpoint("opened", Optional.of(file));
-        }
-    }
-
-    private final class Dialogs implements FileDialogs {
-
-        @Override
-        public List<Path> images() {
-            return answer.stream().toList();
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> checkpoint() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> layoutToOpen() {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> csvToSave(String name) {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> pictureToSave(String name) {
-            return answer;
-        }
-
-        @Override
-        public Optional<Path> layoutToSave() {
-            return answer;
-        }
     }
 }

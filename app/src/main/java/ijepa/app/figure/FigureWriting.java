@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.image.ImageFolder;
+import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
 import ijepa.renderer.figure.recipe.Batch;
 import ijepa.renderer.figure.recipe.FigureExport;
@@ -37,7 +38,9 @@ final class FigureWriting {
     static List<FigureRecipe> overCheckpoints(FigureRecipe recipe, Path run) {
         return Batch.overCheckpoints(
                 recipe,
-                inputs(List.copyOf(new RunDirectory(run).keptCheckpoints().values())));
+                inputs(RunCheckpoint.all(new RunDirectory(run)).stream()
+                        .map(RunCheckpoint::file)
+                        .toList()));
     }
 
     private static List<FileInput> inputs(List<Path> files) {

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
@@ -87,17 +85,6 @@ public record RunDirectory(Path path) {
         return path.resolve("samples");
     }
 
-    /**
-     * The checkpoints that were kept, the oldest first: steps done and file.
-     *
-     * @throws InputException when the folder cannot be listed
-     */
-    public SequencedMap<Long, Path> keptCheckpoints() {
-        SequencedMap<Long, Path> kept = new LinkedHashMap<>();
-        new CheckpointStore(checkpoints()).all().forEach(stored -> kept.put(stored.step(), stored.file()));
-        return kept;
-    }
-
     /** Where the batch of a step is kept whose loss was no number. */
     public Path divergedBatch(long step) {
         return path.resolve("diverged-step-" + step + ".safetensors");
@@ -133,11 +120,10 @@ public record RunDirectory(Path path) {
      * @throws InputException when there is none yet
      */
     public Path newestCheckpoint() {
-        List<CheckpointStore.Stored> stored = new CheckpointStore(checkpoints()).all();
-        if (stored.isEmpty()) {
-            throw new InputException("The run in " + path + " has no checkpoint yet: let it write one first.");
-        }
-        return stored.getLast().file();
+        return RunCheckpoint.newest(this)
+                .orElseThrow(() ->
+                        new InputException("The run in " + path + " has no checkpoint yet: let it write one first."))
+                .file();
     }
 
     /** Whether a run was started here. */

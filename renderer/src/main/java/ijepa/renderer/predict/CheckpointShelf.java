@@ -2,7 +2,6 @@ package ijepa.renderer.predict;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.OptionalLong;
 import ijepa.core.InputException;
 import ijepa.core.Progress;
 import ijepa.core.model.InspectableModel;
+import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
 
 /**
@@ -68,9 +68,9 @@ public final class CheckpointShelf implements AutoCloseable {
     public static List<Source> sources(Path path) {
         RunDirectory run = new RunDirectory(path);
         if (Files.isDirectory(run.checkpoints())) {
-            List<Source> sources = new ArrayList<>();
-            run.keptCheckpoints()
-                    .forEach((step, file) -> sources.add(new Source("step " + step, OptionalLong.of(step), file)));
+            List<Source> sources = RunCheckpoint.all(run).stream()
+                    .map(kept -> new Source("step " + kept.step(), OptionalLong.of(kept.step()), kept.file()))
+                    .toList();
             if (sources.isEmpty()) {
                 throw new InputException("The run " + path + " has no checkpoint yet: wait for its first.");
             }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import ijepa.app.shell.SampleImages;
 import ijepa.core.InputException;
+import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
 import ijepa.renderer.figure.FigureFormat;
 import ijepa.renderer.figure.LatexSnippet;
@@ -157,10 +158,9 @@ public final class FigureCommand implements Callable<Integer> {
         if (eachCheckpoint != null) {
             return Batch.overCheckpoints(
                     single(pages),
-                    new RunDirectory(eachCheckpoint)
-                            .keptCheckpoints().values().stream()
-                                    .map(file -> FileInput.of(file.toString()))
-                                    .toList());
+                    RunCheckpoint.all(new RunDirectory(eachCheckpoint)).stream()
+                            .map(kept -> FileInput.of(kept.file().toString()))
+                            .toList());
         }
         return pages;
     }
