@@ -64,7 +64,8 @@ final class DecoderTrainOptions {
     @Option(
             names = "--start-from",
             paramLabel = "FILE",
-            description = "Start a new run from the weights of a decoder in place of fresh ones.")
+            description = "Start a new run from the weights of a decoder in place of fresh ones; its image size may be "
+                    + "another, the rest of its shape not.")
     void startFrom(Path value) {
         set("start_from", value);
     }

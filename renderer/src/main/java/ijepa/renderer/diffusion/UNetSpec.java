@@ -2,6 +2,8 @@ package ijepa.renderer.diffusion;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The shape of the decoder's network, the UNet of Dhariwal and Nichol (2021) with one linear layer for the condition. Names
@@ -80,6 +82,29 @@ public record UNetSpec(
                         "RCDM was published for images of 64, 128 and 256 pixels, not " + imageSize + ".");
         };
         return new UNetSpec(imageSize, 256, 2, multipliers, Set.of(32, 16, 8), 4, 64, false, true, true, conditionDim);
+    }
+
+    /**
+     * The same network for another image size: attention at the same levels, so that weights of one fit the other. Learning
+     * what pictures look like is several times cheaper on small ones.
+     */
+    UNetSpec forImageSize(int size) {
+        Set<Integer> attention = IntStream.range(0, levels())
+                .filter(this::attends)
+                .mapToObj(level -> size >> level)
+                .collect(Collectors.toSet());
+        return new UNetSpec(
+                size,
+                width,
+                residualBlocks,
+                multipliers,
+                attention,
+                heads,
+                headChannels,
+                newAttentionOrder,
+                scaleShift,
+                residualResampling,
+                conditionDim);
     }
 
     /** Channels of a level, from 0 at full size. */
