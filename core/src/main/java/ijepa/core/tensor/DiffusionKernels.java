@@ -50,12 +50,12 @@ public final class DiffusionKernels extends KernelModule {
     }
 
     /**
-     * The last norm and convolution, {@code [B, C, H, W]} to {@code [B, 6, H, W]}.
+     * The last norm and convolution, {@code [B, C, H, W]} to {@code [B, 6, H, W]}, in float32 whatever the precision.
      *
      * @param parameters norm weight, norm bias, weight, bias
      */
-    public NDArray leave(NDManager into, NDArray x, List<NDArray> parameters, Precision precision) {
-        return one(into, "leave", List.of(x), parameters, constant(precision.flag()));
+    public NDArray leave(NDManager into, NDArray x, List<NDArray> parameters) {
+        return one(into, "leave", List.of(x), parameters);
     }
 
     /**

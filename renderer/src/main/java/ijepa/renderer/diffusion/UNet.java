@@ -139,7 +139,7 @@ public final class UNet {
                 h = apply(into, layer, h, time);
             }
         }
-        return kernels.leave(into, h, last, precision);
+        return kernels.leave(into, h, last);
     }
 
     private NDArray apply(NDManager into, Layer layer, NDArray x, NDArray time) {
