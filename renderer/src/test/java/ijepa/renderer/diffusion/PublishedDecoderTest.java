@@ -220,4 +220,12 @@ class PublishedDecoderTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("text.pth is cut short or damaged");
     }
+
+    @Test
+    void optionsForPublishedWeightsDoNotHideThatAFileIsMissing() {
+        Path missing = folder.resolve("missing.pt");
+        assertThatThrownBy(() -> Decoder.load(missing, said(64, 2), CPU, Precision.FP32))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(missing + " does not exist");
+    }
 }
