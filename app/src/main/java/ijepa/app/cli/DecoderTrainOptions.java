@@ -108,6 +108,14 @@ final class DecoderTrainOptions {
         set("attention", value);
     }
 
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "Groups of every group norm, each of at least two channels (default: 8; RCDM: 32).")
+    void groups(Integer value) {
+        set("groups", value);
+    }
+
     @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps (default: 20000; RCDM: 300000).")
     void steps(Long value) {
         set("steps", value);
