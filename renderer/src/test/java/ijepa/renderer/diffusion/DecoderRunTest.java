@@ -367,10 +367,12 @@ class DecoderRunTest {
                         settings(Map.of("checkpoint_every", 2, "keep_every", 3)).policy())
                 .isInstanceOf(InputException.class)
                 .hasMessage("keep_every is 3 but must be a multiple of checkpoint_every, which is 2.");
-        assertThatThrownBy(() ->
-                        run(folder.resolve("instance-norm"), false, Map.of("groups", 32), new ArrayList<>()))
+        assertThatThrownBy(() -> settings(Map.of("groups", 32)).config())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has 32 channels for 32 groups of a norm: give each at least two");
+        assertThatThrownBy(() -> settings(Map.of("image_size", 15)).config())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("image size must be a multiple of 2");
         Path directory = Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(directory.resolve("params-decoder.yaml"), "steps: [");
         assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(directory)))
