@@ -18,6 +18,7 @@ import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.StrategyJson;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.DecoderTrainingConfig.Conditions;
+import ijepa.renderer.diffusion.LossWeighting;
 import picocli.CommandLine.Option;
 
 /** Options for the settings of a decoder's run; only what is given replaces what is there. */
@@ -164,6 +165,15 @@ final class DecoderTrainOptions {
                     "Share of conditions that are dropped, so that samples can be guided; an addition to the paper, 0 for none (default: 0.1).")
     void drop(Double value) {
         set("drop", value);
+    }
+
+    @Option(
+            names = "--loss-weighting",
+            paramLabel = "KIND",
+            description = "Weight of the steps in the loss: uniform as RCDM has it, or min_snr, which counts nearly "
+                    + "invisible noise less and so learns the picture sooner (default: uniform).")
+    void lossWeighting(LossWeighting value) {
+        set("loss_weighting", value);
     }
 
     @Option(

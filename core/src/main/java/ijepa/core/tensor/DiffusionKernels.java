@@ -167,15 +167,16 @@ public final class DiffusionKernels extends KernelModule {
      *
      * @param squared   {@code [B]}: mean squared error of the noise
      * @param bound     {@code [B]}: the variational bound in bits a number, in which only the variance learns
-     * @param objective the mean of their sum, a scalar
+     * @param objective the mean of their sum, the former weighted, a scalar
      */
     public record Losses(NDArray squared, NDArray bound, NDArray objective) {}
 
     /**
      * Compares a network's output with the truth.
      *
-     * @param start the pictures
-     * @param first {@code [B]}: 1 where {@code x} is one step from its picture, else 0
+     * @param start   the pictures
+     * @param first   {@code [B]}: 1 where {@code x} is one step from its picture, else 0
+     * @param weights {@code [B]}: of the squared errors in the objective
      */
     public Losses losses(
             NDManager into,
@@ -184,8 +185,9 @@ public final class DiffusionKernels extends KernelModule {
             NDArray x,
             NDArray noise,
             NDArray coefficients,
-            NDArray first) {
-        NDList found = call(into, "losses", new NDList(output, start, x, noise, coefficients, first));
+            NDArray first,
+            NDArray weights) {
+        NDList found = call(into, "losses", new NDList(output, start, x, noise, coefficients, first, weights));
         return new Losses(found.get(0), found.get(1), found.get(2));
     }
 

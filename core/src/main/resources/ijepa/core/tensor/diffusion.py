@@ -165,8 +165,9 @@ class DiffusionKernels(Module):
     return torch.where(x < -0.999, darkest, torch.where(x > 0.999, lightest, between))
 
   # Squared error of the noise, and bits of the variational bound, in which the mean does not learn: both [B], and the mean
-  # of their sum. c as in mean_variance; first [B]: 1 where x is one step from the picture.
-  def losses(self, out: Tensor, start: Tensor, x: Tensor, noise: Tensor, c: Tensor, first: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  # of their sum, where the former counts as weights [B] say. c as in mean_variance; first [B]: 1 where x is one step from
+  # the picture.
+  def losses(self, out: Tensor, start: Tensor, x: Tensor, noise: Tensor, c: Tensor, first: Tensor, weights: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     squared = (noise - out[:, :3]).square().mean([1, 2, 3])
     frozen = torch.cat([out[:, :3].detach(), out[:, 3:]], 1)
     mean, log_variance, _ = self._mean_variance(frozen, x, c, 0)
@@ -175,7 +176,7 @@ class DiffusionKernels(Module):
     kl = 0.5 * (log_variance - true_log - 1. + torch.exp(true_log - log_variance) + (true_mean - mean).square() * torch.exp(-log_variance))
     level = -self._level_likelihood(start, mean, 0.5 * log_variance)
     bits = torch.where(first > 0.5, level.mean([1, 2, 3]), kl.mean([1, 2, 3])) / 0.6931471805599453
-    return (squared, bits, (squared + bits).mean())
+    return (squared, bits, (squared * weights + bits).mean())
 
   # Guidance (Ho and Salimans 2022): out [2 * B, 6, H, W], first with the condition, then without. The variance stays
   # that with the condition. s: weight, 1 for none.

@@ -66,6 +66,7 @@ public record DecoderSettings(
         double ema,
         double imageShare,
         double drop,
+        LossWeighting lossWeighting,
         Conditions conditions,
         double cropScale,
         JsonObject masks,
@@ -100,6 +101,7 @@ public record DecoderSettings(
             0.9999,
             0.5,
             0.1,
+            LossWeighting.UNIFORM,
             Conditions.COMPUTED,
             0.3,
             StrategyJson.toJson(MaskStrategy.MultiBlock.PUBLISHED),
@@ -191,9 +193,9 @@ public record DecoderSettings(
      * @throws InputException when a value cannot be
      */
     DecoderTrainingConfig config() {
-        if (conditions == null || precision == null || multipliers == null || attention == null) {
+        if (conditions == null || lossWeighting == null || precision == null || multipliers == null || attention == null) {
             throw new InputException(
-                    "The decoder's conditions, precision, multipliers and attention must each have a value.");
+                    "The decoder's conditions, loss weighting, precision, multipliers and attention must each have a value.");
         }
         return new DecoderTrainingConfig(
                 imageSize,
@@ -205,6 +207,7 @@ public record DecoderSettings(
                 ema,
                 imageShare,
                 drop,
+                lossWeighting,
                 conditions,
                 cropScale,
                 StrategyJson.read(masks, "The decoder's masks"),
@@ -237,7 +240,7 @@ public record DecoderSettings(
                         precision),
                 String.format(
                         Locale.ROOT,
-                        "%d steps of %d pictures, learning rate %.1e after %d steps, average %s, %s%% whole images, %s%% of conditions dropped, conditions %s, masks %s",
+                        "%d steps of %d pictures, learning rate %.1e after %d steps, average %s, %s%% whole images, %s%% of conditions dropped, conditions %s, loss weighting %s, masks %s",
                         steps,
                         batchSize,
                         learningRate,
@@ -246,6 +249,7 @@ public record DecoderSettings(
                         100 * imageShare,
                         100 * drop,
                         conditions.name().toLowerCase(Locale.ROOT),
+                        lossWeighting.name().toLowerCase(Locale.ROOT),
                         masks.get("strategy").getAsString()));
     }
 }

@@ -92,7 +92,8 @@ public final class DecoderTraining implements AutoCloseable {
                 2,
                 config.cacheBytes());
         loader = cached ? ImageLoader.ofCentres(folder, settings) : new ImageLoader(folder, settings);
-        step = new DecoderTrainingStep(spec, start, config.decay(), model.device(), config.precision());
+        step = new DecoderTrainingStep(
+                spec, start, config.decay(), config.weighting(), model.device(), config.precision());
         batches = new DecoderBatches(
                 model,
                 config.masks().nearestOn(encoder.grid()).sampler(encoder.grid()),

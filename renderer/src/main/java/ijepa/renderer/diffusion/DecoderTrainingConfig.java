@@ -17,6 +17,7 @@ import ijepa.core.tensor.Precision;
  * @param decay        of the weights' moving average; RCDM's is 0.9999
  * @param imageShare   share of a batch that learns whole images (Figure 7), the rest learns blocks (Figure 6)
  * @param dropping     share of conditions that are dropped, which guidance needs; not part of the paper, 0 for none
+ * @param weighting    of the steps in the loss
  * @param conditions   where the conditions of whole images come from
  * @param minScale     smallest share of a picture's area that is cropped, where crops are random
  * @param masks        draws the target blocks and their contexts
@@ -34,6 +35,7 @@ public record DecoderTrainingConfig(
         double decay,
         double imageShare,
         double dropping,
+        LossWeighting weighting,
         Conditions conditions,
         double minScale,
         MaskStrategy masks,
@@ -81,6 +83,7 @@ public record DecoderTrainingConfig(
                         decay,
                         imageShare,
                         dropping,
+                        weighting,
                         conditions,
                         minScale,
                         MaskStrategy.MultiBlock.PUBLISHED,

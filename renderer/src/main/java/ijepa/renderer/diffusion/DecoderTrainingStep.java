@@ -44,6 +44,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
     private final UNet average;
     private final Diffusion diffusion;
     private final double decay;
+    private final LossWeighting weighting;
     private final List<NDArray> parameters;
     private final List<NDArray> averaged;
     private final List<NDArray> firstMoments;
@@ -55,9 +56,16 @@ public final class DecoderTrainingStep implements AutoCloseable {
      * A decoder with fresh weights, or with those of another.
      *
      * @param start is read here and not needed afterwards
-     * @param decay of the moving average, 0.9999 in RCDM; while few steps are done it is shorter
+     * @param decay     of the moving average, 0.9999 in RCDM; while few steps are done it is shorter
+     * @param weighting of the steps in the loss
      */
-    DecoderTrainingStep(DecoderSpec spec, DecoderStart start, double decay, ComputeDevice device, Precision precision) {
+    DecoderTrainingStep(
+            DecoderSpec spec,
+            DecoderStart start,
+            double decay,
+            LossWeighting weighting,
+            ComputeDevice device,
+            Precision precision) {
         manager = TensorEngine.start().newManager(device);
         lanes = Lanes.on(device);
         kernels = TensorEngine.start().kernels(device);
@@ -66,6 +74,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
         done = start.trainedSteps();
         diffusion = new Diffusion(NoiseSchedule.of(spec.schedule(), spec.steps()), network.kernels());
         this.decay = decay;
+        this.weighting = weighting;
         parameters = List.copyOf(network.parameters().all().values());
         averaged = List.copyOf(average.parameters().all().values());
         firstMoments = state(OptimizerState.FIRST_MOMENT, Role.FIRST_MOMENT, start.optimizer());
@@ -74,10 +83,10 @@ public final class DecoderTrainingStep implements AutoCloseable {
         kernels.requireGradients(parameters);
     }
 
-    /** The step of a decoder with fresh weights. */
+    /** The step of a decoder with fresh weights and RCDM's loss. */
     public static DecoderTrainingStep fresh(
             DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
-        return new DecoderTrainingStep(spec, DecoderStart.fresh(spec, seed), decay, device, precision);
+        return new DecoderTrainingStep(spec, DecoderStart.fresh(spec, seed), decay, LossWeighting.UNIFORM, device, precision);
     }
 
     /** One number or array of the optimiser for each parameter, in their order. */
@@ -195,7 +204,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
             NDArray x = diffusion.diffuse(inner, start, added, own);
             NDArray output =
                     network.forward(inner, x, diffusion.times(inner, own), attach(inner, conditions.get(index)));
-            Losses losses = diffusion.losses(inner, output, start, x, added, own);
+            Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
             loss = new Loss(sum(losses.squared()), sum(losses.bound()));
             NDArray share = attach(inner, losses.objective().mul((double) own.length / steps.length));
             gradients = kernels.gradients(scope, share, parameters);

@@ -43,13 +43,27 @@ public final class Diffusion {
         return kernels.meanVariance(scope, output, x, posterior(scope, steps), clip);
     }
 
-    /** The loss of a network's output for pictures to which {@link #diffuse} added noise. */
-    public Losses losses(NDManager scope, NDArray output, NDArray start, NDArray x, NDArray noise, int... steps) {
+    /**
+     * The loss of a network's output for pictures to which {@link #diffuse} added noise.
+     *
+     * @param weighting of the steps in the objective; the losses themselves are given without it
+     */
+    public Losses losses(
+            NDManager scope,
+            NDArray output,
+            NDArray start,
+            NDArray x,
+            NDArray noise,
+            LossWeighting weighting,
+            int... steps) {
         float[] first = new float[steps.length];
+        float[] weights = new float[steps.length];
         for (int i = 0; i < steps.length; i++) {
             first[i] = steps[i] == 0 ? 1 : 0;
+            weights[i] = (float) weighting.weight(schedule.alphaBar(steps[i]));
         }
-        return kernels.losses(scope, output, start, x, noise, posterior(scope, steps), scope.create(first));
+        return kernels.losses(
+                scope, output, start, x, noise, posterior(scope, steps), scope.create(first), scope.create(weights));
     }
 
     /** What a network takes as the time of these steps, float32 {@code [B]}. */

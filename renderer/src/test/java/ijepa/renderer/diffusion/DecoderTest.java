@@ -67,6 +67,7 @@ class DecoderTest {
                 0.99,
                 imageShare,
                 0.1,
+                LossWeighting.UNIFORM,
                 DecoderTrainingConfig.Conditions.COMPUTED,
                 0.5,
                 MaskStrategy.MultiBlock.PUBLISHED,

@@ -32,6 +32,7 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.DecoderTraining;
 import ijepa.renderer.diffusion.DecoderTrainingConfig;
+import ijepa.renderer.diffusion.LossWeighting;
 import ijepa.renderer.diffusion.NetworkShape;
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFile;
@@ -97,6 +98,7 @@ class TemplatesTest {
                     0.9,
                     0.5,
                     0.1,
+                    LossWeighting.UNIFORM,
                     DecoderTrainingConfig.Conditions.COMPUTED,
                     0.5,
                     MaskStrategy.MultiBlock.PUBLISHED,
