@@ -20,10 +20,10 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Window;
 
 import ijepa.app.control.FilmStrip;
 import ijepa.app.control.FxImages;
+import ijepa.app.control.WhileShown;
 import ijepa.core.InputException;
 
 /** The window's content: menu, rail, filmstrip, the workspace in front, status. */
@@ -75,17 +75,13 @@ public final class ShellView extends BorderPane {
 
     /** What can wait begins when the window is on the screen, and ends with it. */
     private void followWindow() {
-        sceneProperty()
-                .flatMap(Scene::windowProperty)
-                .flatMap(Window::showingProperty)
-                .orElse(false)
-                .subscribe((was, showing) -> {
-                    if (showing) {
-                        begin(getScene());
-                    } else {
-                        workspaces.forEach(Workspace::end);
-                    }
-                });
+        WhileShown.of(this).subscribe((was, shown) -> {
+            if (shown) {
+                begin(getScene());
+            } else {
+                workspaces.forEach(Workspace::end);
+            }
+        });
     }
 
     private void begin(Scene scene) {
