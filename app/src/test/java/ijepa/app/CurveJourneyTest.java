@@ -1,9 +1,9 @@
 package ijepa.app;
 
+import static ijepa.app.shell.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
@@ -48,11 +48,6 @@ class CurveJourneyTest {
         chart = new CurveChart(model);
         stage.setScene(new Scene(chart, 640, 400));
         stage.show();
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private Point2D at(double place) {

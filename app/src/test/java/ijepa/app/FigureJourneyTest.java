@@ -1,12 +1,11 @@
 package ijepa.app;
 
+import static ijepa.app.shell.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.image.ImageView;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A figure by pointer and keyboard: sent from Masks, a part added, looked at, written, opened again. */
 @ExtendWith(ApplicationExtension.class)
@@ -47,11 +45,6 @@ class FigureJourneyTest {
         stage.setScene(WorkbenchApplication.scene(
                 model, FakeDialogs.savingIn(folder), folder.resolve("presets.json"), 1280, 800));
         stage.show();
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static ListView<?> parts(FxRobot robot) {

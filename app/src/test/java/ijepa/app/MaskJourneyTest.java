@@ -1,12 +1,11 @@
 package ijepa.app;
 
+import static ijepa.app.shell.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The Masks workspace by pointer and keyboard: draw, lock and draw anew, compare, save numbers, send the layout on. */
 @ExtendWith(ApplicationExtension.class)
@@ -62,11 +60,6 @@ class MaskJourneyTest {
         stage.setScene(WorkbenchApplication.scene(
                 model, FakeDialogs.savingIn(folder), folder.resolve("presets.json"), 1280, 800));
         stage.show();
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void type(FxRobot robot, KeyCode key) {

@@ -1,5 +1,6 @@
 package ijepa.app;
 
+import static ijepa.app.shell.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -7,8 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 import javafx.geometry.Point2D;
 import javafx.scene.control.MenuButton;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Through all questions of the Predict workspace by clicks: open, edit, click, compare, export. */
 @ExtendWith(ApplicationExtension.class)
@@ -54,11 +52,6 @@ class PredictJourneyTest {
         stage.setScene(WorkbenchApplication.scene(
                 model, FakeDialogs.answering(() -> answer), folder.resolve("presets.json"), 1280, 800));
         stage.show();
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static PatchCanvas canvas(FxRobot robot, String id) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.control.Label;
@@ -25,6 +24,7 @@ import ijepa.app.pretrain.PretrainWorkspace;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeDialogs;
 import ijepa.app.shell.FakeModelLoader;
+import ijepa.app.shell.Patience;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.run.MetricsReader;
@@ -43,7 +43,6 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A real run of a tiny model, in a process of its own, from the form to its last checkpoint. */
 @ExtendWith(ApplicationExtension.class)
@@ -102,13 +101,8 @@ class PretrainJourneyTest {
         }
     }
 
-    private static void until(String what, Callable<Boolean> condition) throws Exception {
-        try {
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
-        } catch (java.util.concurrent.TimeoutException late) {
-            throw new AssertionError("In " + PATIENCE_SECONDS + " seconds there was no " + what, late);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
+    private static void until(String what, Callable<Boolean> condition) {
+        Patience.until(what, PATIENCE_SECONDS, condition);
     }
 
     private static String text(FxRobot robot, String id) {

@@ -1,13 +1,12 @@
 package ijepa.app;
 
+import static ijepa.app.shell.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Real clicks and keys in the real window, with a model that needs no engine. */
 @ExtendWith(ApplicationExtension.class)
@@ -57,11 +55,6 @@ class WindowJourneyTest {
         stage.setScene(WorkbenchApplication.scene(
                 model, FakeDialogs.answering(() -> answer), folder.resolve("presets.json"), 1280, 800));
         stage.show();
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static PatchCanvas canvas(FxRobot robot, String id) {

@@ -11,7 +11,6 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 
 import ijepa.app.control.BlockGestures;
-import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.FileDialogs;
@@ -104,6 +103,6 @@ final class DecodeView extends BorderPane {
     }
 
     private void picture(OpenImage opened) {
-        canvas.pictureProperty().set(FxImages.of(opened.square()));
+        canvas.pictureProperty().set(opened.picture());
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.input.KeyEvent;
 
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
+import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.ShellModel;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 import org.kordamp.ikonli.Ikon;
@@ -18,13 +19,13 @@ public final class DecodeWorkspace extends LayoutWorkspace {
     /** Its name in the rail. */
     public static final String TITLE = "Decode";
 
-    private final DecodeModel model;
-    private final DecodeView view;
+    private final OnDemand<DecodeModel> model;
+    private final OnDemand<DecodeView> view;
 
     public DecodeWorkspace(ShellModel shell, FileDialogs dialogs) {
         super(shell.selection().layout());
-        model = new DecodeModel(shell);
-        view = new DecodeView(model, shell, dialogs);
+        model = new OnDemand<>(() -> new DecodeModel(shell));
+        view = new OnDemand<>(() -> new DecodeView(model.get(), shell, dialogs));
     }
 
     @Override
@@ -44,31 +45,31 @@ public final class DecodeWorkspace extends LayoutWorkspace {
 
     @Override
     public Node node() {
-        return view;
+        return view.get();
     }
 
     @Override
     protected void work(boolean active) {
-        model.setActive(active);
+        model.get().setActive(active);
     }
 
     @Override
     public void focus() {
-        view.focusCanvas();
+        view.get().focusCanvas();
     }
 
     @Override
     public Optional<FigureRecipe.Item> figure() {
-        return model.figure().map(source -> new FigureRecipe.Item("", source));
+        return model.get().figure().map(source -> new FigureRecipe.Item("", source));
     }
 
     /** {@inheritDoc} Esc ends what is being drawn, where no block is selected. */
     @Override
     protected boolean handle(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE
-                && model.layout().selected().isEmpty()
-                && model.stateProperty().get().isRunning()) {
-            model.cancel();
+                && model.get().layout().selected().isEmpty()
+                && model.get().stateProperty().get().isRunning()) {
+            model.get().cancel();
             return true;
         }
         return false;

@@ -19,7 +19,6 @@ import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-import ijepa.app.control.FxImages;
 import ijepa.app.shell.OpenImage;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -111,7 +110,7 @@ final class DecodedPane extends VBox {
         }
         if (grid.request().image() != pictured) {
             pictured = grid.request().image();
-            original = FxImages.of(pictured.square());
+            original = pictured.picture();
         }
         RowPainter painter = painter(grid);
         int columns = grid.rows().stream()

@@ -1,11 +1,13 @@
 package ijepa.app.figure;
 
 import java.nio.file.Path;
+import javafx.beans.Observable;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Workspace;
 import org.kordamp.ikonli.Ikon;
@@ -17,8 +19,8 @@ public final class FigureWorkspace implements Workspace {
     /** Its name in the rail. */
     public static final String TITLE = "Figures";
 
-    private final FigureModel model;
-    private final FigureView view;
+    private final OnDemand<FigureModel> model;
+    private final OnDemand<FigureView> view;
 
     /**
      * The workspace.
@@ -26,11 +28,17 @@ public final class FigureWorkspace implements Workspace {
      * @param samples where decoded samples are kept
      */
     public FigureWorkspace(ShellModel shell, FileDialogs dialogs, Path samples) {
-        model = new FigureModel(shell, samples);
-        view = new FigureView(model, dialogs);
+        model = new OnDemand<>(() -> new FigureModel(shell, samples));
+        view = new OnDemand<>(() -> new FigureView(model.get(), dialogs));
+        // The model takes what is sent by itself, also what lies there already; not during the change that brought it.
+        shell.selection().figures().items().addListener((Observable items) -> {
+            if (!model.isMade()) {
+                shell.background().window().execute(model::get);
+            }
+        });
         shell.openedFigureProperty().addListener((property, old, opened) -> {
             if (opened != null) {
-                model.open(opened);
+                model.get().open(opened);
                 shell.workspaceProperty().set(TITLE);
             }
         });
@@ -53,29 +61,29 @@ public final class FigureWorkspace implements Workspace {
 
     @Override
     public Node node() {
-        return view;
+        return view.get();
     }
 
     @Override
     public void setActive(boolean active) {
-        model.setActive(active);
+        model.get().setActive(active);
     }
 
     @Override
     public void focus() {
-        view.focusParts();
+        view.get().focusParts();
     }
 
     @Override
     public void handleKey(KeyEvent event) {
         if (event.getCode() == KeyCode.DELETE) {
-            model.remove();
+            model.get().remove();
             event.consume();
         } else if (event.isAltDown() && (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN)) {
-            model.move(event.getCode() == KeyCode.UP ? -1 : 1);
+            model.get().move(event.getCode() == KeyCode.UP ? -1 : 1);
             event.consume();
         } else if (event.getCode() == KeyCode.E && event.isShortcutDown()) {
-            view.export();
+            view.get().export();
             event.consume();
         }
     }

@@ -7,7 +7,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.layout.FlowPane;
 
-import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.PatchCanvas;
 
@@ -33,7 +32,7 @@ final class ContactSheet extends ScrollPane {
     private void fill() {
         Image picture = model.selection()
                 .image()
-                .map(image -> FxImages.of(image.square()))
+                .map(image -> image.picture())
                 .orElse(null);
         sheet.getChildren().clear();
         for (UpcomingModel.Draw draw : model.upcoming().draws()) {

@@ -16,7 +16,6 @@ import javafx.scene.layout.VBox;
 
 import ijepa.app.control.BlockGestures;
 import ijepa.app.control.CanvasZoom;
-import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.OpenImage;
@@ -152,7 +151,7 @@ final class MaskView extends BorderPane {
     }
 
     private void show(OpenImage image) {
-        canvas.pictureProperty().set(FxImages.of(image.square()));
+        canvas.pictureProperty().set(image.picture());
     }
 
     /** What is under the pointer, and the layout in numbers. */

@@ -2,12 +2,14 @@ package ijepa.app.mask;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
+import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.ShellModel;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 import org.kordamp.ikonli.Ikon;
@@ -19,9 +21,10 @@ public final class MaskWorkspace extends LayoutWorkspace {
     /** Its name in the rail. */
     public static final String TITLE = "Masks";
 
-    private final MaskModel model;
-    private final MaskFigures figures;
-    private final MaskView view;
+    private record Parts(MaskModel model, MaskFigures figures, MaskView view) {}
+
+    private final Executor files;
+    private final OnDemand<Parts> parts;
 
     /**
      * The workspace.
@@ -32,14 +35,29 @@ public final class MaskWorkspace extends LayoutWorkspace {
      */
     public MaskWorkspace(ShellModel shell, FileDialogs dialogs, Path presets, Runnable predict, Runnable pretrain) {
         super(shell.selection().layout());
-        model = new MaskModel(shell.selection(), shell.background(), predict);
-        shell.background().files().execute(StatisticsModel::warmUp);
-        figures = new MaskFigures(model, shell.strip());
-        view = new MaskView(
-                model, new OwnPresets(presets), new MaskSaving(dialogs, shell), new FigureMenu(shell, figures), () -> {
-                    shell.useForTraining(model.sampling().strategyProperty().get());
-                    pretrain.run();
-                });
+        files = shell.background().files();
+        parts = new OnDemand<>(() -> {
+            MaskModel model = new MaskModel(shell.selection(), shell.background(), predict);
+            MaskFigures figures = new MaskFigures(model, shell.strip());
+            Runnable train = () -> {
+                shell.useForTraining(model.sampling().strategyProperty().get());
+                pretrain.run();
+            };
+            return new Parts(
+                    model,
+                    figures,
+                    new MaskView(
+                            model,
+                            new OwnPresets(presets),
+                            new MaskSaving(dialogs, shell),
+                            new FigureMenu(shell, figures),
+                            train));
+        });
+    }
+
+    @Override
+    public void begin() {
+        files.execute(StatisticsModel::warmUp);
     }
 
     @Override
@@ -59,30 +77,30 @@ public final class MaskWorkspace extends LayoutWorkspace {
 
     @Override
     public Node node() {
-        return view;
+        return parts.get().view();
     }
 
     @Override
     protected void work(boolean active) {
-        model.setActive(active);
+        parts.get().model().setActive(active);
     }
 
     @Override
     public void focus() {
-        view.focusCanvas();
+        parts.get().view().focusCanvas();
     }
 
     @Override
     public Optional<FigureRecipe.Item> figure() {
-        return Optional.of(new FigureRecipe.Item("", figures.statistics()));
+        return Optional.of(new FigureRecipe.Item("", parts.get().figures().statistics()));
     }
 
     @Override
     protected boolean handle(KeyEvent event) {
         if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
-            model.predict();
+            parts.get().model().predict();
             return true;
         }
-        return view.zoom(event);
+        return parts.get().view().zoom(event);
     }
 }

@@ -14,7 +14,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 
 import ijepa.app.control.BlockGestures;
-import ijepa.app.control.FxImages;
 import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.OpenImage;
 import ijepa.renderer.map.MapPanel;
@@ -53,7 +52,7 @@ final class PanelMaker {
     }
 
     private static void picture(PatchPanel panel, OpenImage opened) {
-        panel.canvas().pictureProperty().set(FxImages.of(opened.square()));
+        panel.canvas().pictureProperty().set(opened.picture());
     }
 
     private StringBinding spoken() {

@@ -11,6 +11,7 @@ import javafx.scene.input.KeyEvent;
 import ijepa.app.shell.FigureFiles;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
+import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
 import ijepa.renderer.figure.recipe.FigureRecipe;
@@ -26,8 +27,8 @@ public final class PredictWorkspace extends LayoutWorkspace {
     public static final String TITLE = "Predict";
 
     private final Selection selection;
-    private final PredictModel model;
-    private final PredictView view;
+    private final OnDemand<PredictModel> model;
+    private final OnDemand<PredictView> view;
 
     /**
      * The workspace.
@@ -37,8 +38,8 @@ public final class PredictWorkspace extends LayoutWorkspace {
     public PredictWorkspace(ShellModel shell, FileDialogs dialogs, Path indices) {
         super(shell.selection().layout());
         selection = shell.selection();
-        model = new PredictModel(shell, indices);
-        view = new PredictView(model, shell, dialogs);
+        model = new OnDemand<>(() -> new PredictModel(shell, indices));
+        view = new OnDemand<>(() -> new PredictView(model.get(), shell, dialogs));
     }
 
     @Override
@@ -58,17 +59,17 @@ public final class PredictWorkspace extends LayoutWorkspace {
 
     @Override
     public Node node() {
-        return view;
+        return view.get();
     }
 
     @Override
     protected void work(boolean active) {
-        model.setActive(active);
+        model.get().setActive(active);
     }
 
     @Override
     public void focus() {
-        view.focusCanvas();
+        view.get().focusCanvas();
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class PredictWorkspace extends LayoutWorkspace {
         if (selection.image().isEmpty() || selection.checkpoint().isEmpty()) {
             return Optional.empty();
         }
-        int anchor = model.pointer().anchorProperty().get();
+        int anchor = model.get().pointer().anchorProperty().get();
         return Optional.of(new FigureRecipe.Item(
                 "",
                 new PanelSource.EmbeddingMaps(
@@ -85,7 +86,7 @@ public final class PredictWorkspace extends LayoutWorkspace {
                         selection.layout().state().layout(),
                         FigureFiles.of(selection.checkpoint().get()),
                         Template.MAPS,
-                        model.distanceProperty().get(),
+                        model.get().distanceProperty().get(),
                         anchor == PatchPointer.NONE ? OptionalInt.empty() : OptionalInt.of(anchor))));
     }
 
@@ -93,8 +94,8 @@ public final class PredictWorkspace extends LayoutWorkspace {
     @Override
     protected boolean handle(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE
-                && model.pointer().anchorProperty().get() != PatchPointer.NONE) {
-            model.pointer().anchorProperty().set(PatchPointer.NONE);
+                && model.get().pointer().anchorProperty().get() != PatchPointer.NONE) {
+            model.get().pointer().anchorProperty().set(PatchPointer.NONE);
             return true;
         }
         return false;

@@ -69,8 +69,8 @@ final class PredictionPane extends ModePane {
         canvas.layoutStateProperty().bind(model.layout().stateProperty());
         model.selection()
                 .imageProperty()
-                .addListener((property, old, opened) -> canvas.pictureProperty().set(FxImages.of(opened.square())));
-        model.selection().image().ifPresent(opened -> canvas.pictureProperty().set(FxImages.of(opened.square())));
+                .addListener((property, old, opened) -> canvas.pictureProperty().set(opened.picture()));
+        model.selection().image().ifPresent(opened -> canvas.pictureProperty().set(opened.picture()));
         model.shownProperty().addListener((property, old, shown) -> {
             if (shown != null
                     && (old == null || old.subject().seen() != shown.subject().seen())) {

@@ -1,9 +1,6 @@
 package ijepa.app.pretrain;
 
 import java.util.List;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
@@ -11,6 +8,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+
+import ijepa.app.control.WhileShown;
 
 /** Bars of memory and processors, read every two seconds while they are seen. */
 public final class MetersPanel extends VBox {
@@ -23,15 +22,7 @@ public final class MetersPanel extends VBox {
         MetersModel model = new MetersModel();
         model.metersProperty().addListener((property, old, now) -> show(now));
         Runnable read = () -> model.read(runs.firstProperty().get(), Machine.now());
-        Timeline clock = new Timeline(new KeyFrame(Duration.ZERO, event -> read.run()), new KeyFrame(EVERY));
-        clock.setCycleCount(Animation.INDEFINITE);
-        sceneProperty().addListener((property, old, scene) -> {
-            if (scene == null) {
-                clock.stop();
-            } else {
-                clock.play();
-            }
-        });
+        WhileShown.repeat(this, EVERY, read);
         runs.firstProperty().addListener(ignored -> read.run());
     }
 

@@ -80,6 +80,9 @@ final class PretrainModel {
         runs.compared().addListener((ListChangeListener<RunEntry>) change -> draw());
         shell.trainingMasksProperty()
                 .addListener(ignored -> takeMasks(shell.trainingMasksProperty().get()));
+        if (shell.trainingMasksProperty().get() != null) {
+            takeMasks(shell.trainingMasksProperty().get());
+        }
     }
 
     RunsModel runs() {

@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.WindowEvent;
 
 import ijepa.app.shell.FileDialogs;
+import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Workspace;
 import ijepa.core.run.RunControl;
@@ -24,51 +24,62 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Pretrain: start, watch and steer runs. */
-public final class PretrainWorkspace implements Workspace, AutoCloseable {
+public final class PretrainWorkspace implements Workspace {
 
     /** Its name in the rail. */
     public static final String TITLE = "Pretrain";
 
     private static final String CURVES = "curves.json";
 
-    private final PretrainModel model;
-    private final PretrainView view;
+    private final ShellModel shell;
+    private final OnDemand<PretrainModel> model;
+    private final OnDemand<PretrainView> view;
+    private final ReadOnlyStringWrapper badge = new ReadOnlyStringWrapper("");
     private final ExecutorService looking = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("ijepa-runs").factory());
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("ijepa-runs-clock").factory());
+    private ScheduledExecutorService clock;
 
     /**
-     * The workspace; it looks for runs from now on.
+     * The workspace; it looks for runs from the window's first picture on.
      *
      * @param remembered file that remembers the folders of runs
      * @param usual      where new runs are kept until another folder is chosen
      */
     public PretrainWorkspace(ShellModel shell, FileDialogs dialogs, Path remembered, Path usual) {
+        this.shell = shell;
+        model = new OnDemand<>(() -> {
+            PretrainModel made = new PretrainModel(shell, outside(remembered, usual));
+            badge.bind(made.badgeProperty());
+            return made;
+        });
+        view = new OnDemand<>(() -> new PretrainView(model.get(), dialogs));
+        // The model takes masks by itself, also those that were chosen before it was there.
+        shell.trainingMasksProperty().addListener(ignored -> model.get());
+    }
+
+    private PretrainModel.Outside outside(Path remembered, Path usual) {
         ProgramCommand program = ProgramCommand.own();
         Clock time = Clock.systemDefaultZone();
-        RunFolders folders = new RunFolders(remembered, usual);
-        model = new PretrainModel(
-                shell,
-                new PretrainModel.Outside(
-                        folders,
-                        remembered.resolveSibling(CURVES),
-                        new ProcessLauncher(program, time),
-                        new PreflightProcess(program),
-                        (run, command) -> new RunControl(run).send(command),
-                        new SystemTrash(),
-                        DesktopNotice.system(),
-                        looking,
-                        work -> Thread.ofVirtual().start(work),
-                        time));
-        view = new PretrainView(model, dialogs);
-        // A window that goes needs no more looks; whether the workspace is in front then does not matter.
-        view.sceneProperty().flatMap(Scene::windowProperty).subscribe(window -> {
-            if (window != null) {
-                window.addEventHandler(WindowEvent.WINDOW_HIDDEN, event -> close());
-            }
-        });
-        clock.scheduleWithFixedDelay(() -> shell.background().window().execute(model::tick), 0, 1, TimeUnit.SECONDS);
+        return new PretrainModel.Outside(
+                new RunFolders(remembered, usual),
+                remembered.resolveSibling(CURVES),
+                new ProcessLauncher(program, time),
+                new PreflightProcess(program),
+                (run, command) -> new RunControl(run).send(command),
+                new SystemTrash(),
+                DesktopNotice.system(),
+                looking,
+                work -> Thread.ofVirtual().start(work),
+                time);
+    }
+
+    /** Looks for runs from now on: one that ends is told of wherever the user is. */
+    @Override
+    public void begin() {
+        clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("ijepa-runs-clock").factory());
+        clock.scheduleWithFixedDelay(
+                () -> shell.background().window().execute(() -> model.get().tick()), 0, 1, TimeUnit.SECONDS);
     }
 
     /**
@@ -103,27 +114,27 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
 
     @Override
     public ObservableValue<String> badge() {
-        return model.badgeProperty();
+        return badge.getReadOnlyProperty();
     }
 
     @Override
     public Optional<FigureRecipe.Item> figure() {
-        return model.figure();
+        return model.get().figure();
     }
 
     @Override
     public Node node() {
-        return view;
+        return view.get();
     }
 
     @Override
     public void setActive(boolean active) {
-        model.setActive(active);
+        model.get().setActive(active);
     }
 
     @Override
     public void focus() {
-        view.focusList();
+        view.get().focusList();
     }
 
     @Override
@@ -132,18 +143,23 @@ public final class PretrainWorkspace implements Workspace, AutoCloseable {
             return;
         }
         if (event.getCode() == KeyCode.N) {
-            model.newRun();
+            model.get().newRun();
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && model.draftingProperty().get()) {
-            model.draftingProperty().set(false);
+        } else if (event.getCode() == KeyCode.ESCAPE
+                && model.get().draftingProperty().get()) {
+            model.get().draftingProperty().set(false);
             event.consume();
         }
     }
 
     /** Looks no longer; the runs go on. */
     @Override
-    public void close() {
-        model.curves().close();
-        clock.shutdownNow();
+    public void end() {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
+        if (model.isMade()) {
+            model.get().curves().close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package ijepa.app.shell;
 
+import ijepa.app.control.FxImages;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageTensor;
@@ -17,6 +18,7 @@ public final class OpenImage {
     private final Image square;
     private Image pixels;
     private ImageTensor tensor;
+    private javafx.scene.image.Image picture;
 
     /** Makes the square, which takes some milliseconds. */
     public OpenImage(ImageSource source, Image original, Fit fit) {
@@ -42,6 +44,14 @@ public final class OpenImage {
     /** The square in a resolution good for the screen. */
     public Image square() {
         return square;
+    }
+
+    /** The square as the window draws it: one for all places where it is seen. */
+    public synchronized javafx.scene.image.Image picture() {
+        if (picture == null) {
+            picture = FxImages.of(square);
+        }
+        return picture;
     }
 
     /**

@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 
 import ijepa.app.control.FilmStrip;
 import ijepa.app.control.FxImages;
+import ijepa.app.control.WhileShown;
 import ijepa.core.InputException;
 
 /** The window's content: menu, rail, filmstrip, the workspace in front, status. */
@@ -33,7 +34,13 @@ public final class ShellView extends BorderPane {
     private final ShellModel model;
     private final List<Workspace> workspaces;
     private final StackPane stage = new StackPane();
-    private final ShortcutsCard shortcuts = new ShortcutsCard();
+    private final StackPane layers = new StackPane(stage);
+    private final OnDemand<ShortcutsCard> shortcuts = new OnDemand<>(() -> {
+        ShortcutsCard card = new ShortcutsCard();
+        layers.getChildren().add(card);
+        return card;
+    });
+    private final Thumbnails thumbnails;
     private Workspace front;
     private boolean spaceHeld;
     private boolean drawsOnRelease;
@@ -47,13 +54,14 @@ public final class ShellView extends BorderPane {
     public ShellView(ShellModel model, List<Workspace> workspaces, String landing, FileDialogs dialogs) {
         this.model = model;
         this.workspaces = List.copyOf(workspaces);
+        thumbnails = new Thumbnails(model.background().window());
         getStyleClass().add("shell");
         getStylesheets().add(ShellView.class.getResource(STYLES).toExternalForm());
         Fonts.load();
         if (find(model.workspaceProperty().get()) == null) {
             model.workspaceProperty().set(landing);
         }
-        BorderPane center = new BorderPane(new StackPane(stage, shortcuts));
+        BorderPane center = new BorderPane(layers);
         center.setTop(new VBox(filmStrip(), new NoticeBar(model.notices())));
         setTop(new MainMenu(model, workspaces, dialogs, new Actions()));
         setLeft(new NavigationRail(model, workspaces));
@@ -62,10 +70,35 @@ public final class ShellView extends BorderPane {
         model.workspaceProperty().addListener((property, old, title) -> bringToFront(title));
         bringToFront(model.workspaceProperty().get());
         installInput();
+        followWindow();
+    }
+
+    /** What can wait begins when the window is on the screen, and ends with it. */
+    private void followWindow() {
+        WhileShown.of(this).subscribe((was, shown) -> {
+            if (shown) {
+                begin(getScene());
+            } else {
+                workspaces.forEach(Workspace::end);
+            }
+        });
+    }
+
+    private void begin(Scene scene) {
+        Runnable drawn = new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                Platform.runLater(() -> {
+                    thumbnails.begin();
+                    workspaces.forEach(Workspace::begin);
+                });
+            }
+        };
+        scene.addPostLayoutPulseListener(drawn);
     }
 
     private FilmStrip<ImageSource> filmStrip() {
-        Thumbnails thumbnails = new Thumbnails(model.background().window());
         FilmStrip<ImageSource> strip =
                 new FilmStrip<>(model.strip(), ImageSource::name, ImageSource::origin, thumbnails::bring, model::open);
         model.selection().imageProperty().addListener((property, old, image) -> strip.follow(image.source()));
@@ -181,8 +214,10 @@ public final class ShellView extends BorderPane {
     }
 
     private void key(KeyEvent event, Scene scene) {
-        if (event.getCode() == KeyCode.ESCAPE && shortcuts.isVisible()) {
-            shortcuts.setVisible(false);
+        if (event.getCode() == KeyCode.ESCAPE
+                && shortcuts.isMade()
+                && shortcuts.get().isVisible()) {
+            shortcuts.get().setVisible(false);
             event.consume();
         } else if (!(scene.getFocusOwner() instanceof TextInputControl) && front != null) {
             front.handleKey(event);
@@ -223,7 +258,7 @@ public final class ShellView extends BorderPane {
 
         @Override
         public void showShortcuts() {
-            shortcuts.toggle();
+            shortcuts.get().toggle();
         }
 
         @Override

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
-import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
+import ijepa.app.control.WhileShown;
 import ijepa.core.model.EncoderSpec;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -31,6 +29,7 @@ final class StatusBar extends HBox {
 
     private static final Path RESIDENT = Path.of("/proc/self/statm");
     private static final long PAGE = 4096;
+    private static final Duration MEMORY_EVERY = Duration.seconds(2);
     private static final Duration INFORMATION_STAYS = Duration.seconds(6);
 
     private final Label checkpoint = item(Feather.BOX, "");
@@ -44,17 +43,9 @@ final class StatusBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         Label device = item(Feather.CPU, "");
         device.textProperty().bind(model.deviceProperty());
-        Label memory = item(Feather.ACTIVITY, memory());
+        Label memory = item(Feather.ACTIVITY, "");
         memory.setTooltip(new Tooltip("Memory that this program uses"));
-        Timeline clock = new Timeline(new KeyFrame(Duration.seconds(2), event -> memory.setText(memory())));
-        clock.setCycleCount(Animation.INDEFINITE);
-        sceneProperty().addListener((property, old, scene) -> {
-            if (scene == null) {
-                clock.stop();
-            } else {
-                clock.play();
-            }
-        });
+        WhileShown.repeat(this, MEMORY_EVERY, () -> memory.setText(memory()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         job.setAlignment(Pos.CENTER_RIGHT);

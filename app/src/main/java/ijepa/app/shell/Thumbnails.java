@@ -1,6 +1,8 @@
 package ijepa.app.shell;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,6 +31,8 @@ final class Thumbnails {
 
     private final Executor window;
     private final Executor maker;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean begun;
     private final Map<ImageSource, Optional<javafx.scene.image.Image>> kept = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ImageSource, Optional<javafx.scene.image.Image>> eldest) {
@@ -46,6 +50,13 @@ final class Thumbnails {
         });
     }
 
+    /** Lets work begin, once the window is there: before, it would only keep the window waiting. */
+    void begin() {
+        begun = true;
+        waiting.forEach(maker::execute);
+        waiting.clear();
+    }
+
     /** Brings a small picture, or null when the source cannot be read. Called on the window's thread, and answers there. */
     void bring(ImageSource source, Consumer<javafx.scene.image.Image> receive) {
         Optional<javafx.scene.image.Image> present = kept.get(source);
@@ -53,13 +64,18 @@ final class Thumbnails {
             receive.accept(present.orElse(null));
             return;
         }
-        maker.execute(() -> {
+        Runnable work = () -> {
             Optional<javafx.scene.image.Image> made = make(source);
             window.execute(() -> {
                 kept.put(source, made);
                 receive.accept(made.orElse(null));
             });
-        });
+        };
+        if (begun) {
+            maker.execute(work);
+        } else {
+            waiting.add(work);
+        }
     }
 
     private static Optional<javafx.scene.image.Image> make(ImageSource source) {

@@ -24,8 +24,17 @@ public interface Workspace {
         return new ReadOnlyStringWrapper("");
     }
 
-    /** What fills the window; made once. */
+    /** What fills the window; made once, when it is first asked for. */
     Node node();
+
+    /**
+     * Called once, when the window has been drawn: what looks and listens also while the workspace was never in front begins
+     * here, so that no window waits for it.
+     */
+    default void begin() {}
+
+    /** Called when the window has gone: nobody will see what is still done in the background. */
+    default void end() {}
 
     /** Called when it comes to the front and when it goes; work that nobody sees may rest. */
     void setActive(boolean active);

@@ -1,0 +1,138 @@
+package ijepa.app.shell;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import ijepa.app.shell.Notices.Topic;
+import ijepa.core.Progress;
+
+/** Brings weights into the window's selection, one at a time; the present ones stay until the new ones are ready. */
+final class CheckpointOpening {
+
+    private static final String NONE = "No checkpoint is open. Open one with Ctrl+K.";
+
+    private final Selection selection;
+    private final Jobs jobs;
+    private final Background background;
+    private final ModelLoader models;
+    private final Notices notices;
+    private final RecentFiles recent;
+    private Job loading;
+
+    CheckpointOpening(
+            Selection selection,
+            Jobs jobs,
+            Background background,
+            ModelLoader models,
+            Notices notices,
+            RecentFiles recent) {
+        this.selection = selection;
+        this.jobs = jobs;
+        this.background = background;
+        this.models = models;
+        this.notices = notices;
+        this.recent = recent;
+    }
+
+    /** Loads the model that comes with the program. */
+    void bundled() {
+        load("Loading the bundled model", progress -> models.bundled(), null);
+    }
+
+    /** Loads a checkpoint's file or folder. */
+    void open(Path file) {
+        load("Opening " + file.getFileName(), progress -> models.open(file, progress), file);
+    }
+
+    /** As {@link ShellModel#followCheckpoint}. */
+    void follow(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
+        load(
+                title,
+                progress -> models.open(file, progress),
+                this::put,
+                failure -> {
+                    rest();
+                    failed.accept(failure);
+                },
+                ended);
+    }
+
+    private void load(String title, Function<Progress, OpenCheckpoint> work, Path file) {
+        load(title, work, opened -> use(opened, file), failure -> failed(failure, file), () -> {});
+    }
+
+    private void load(
+            String title,
+            Function<Progress, OpenCheckpoint> work,
+            Consumer<OpenCheckpoint> done,
+            Consumer<Throwable> failed,
+            Runnable ended) {
+        if (loading != null) {
+            loading.cancel();
+        }
+        selection.checkpointNoteProperty().set(title + "\u2026");
+        loading = jobs.start(
+                title,
+                background.compute(),
+                job -> job.isCancelled() ? null : work.apply(job.progress()),
+                opened -> {
+                    loading = null;
+                    done.accept(opened);
+                    ended.run();
+                },
+                failure -> {
+                    loading = null;
+                    failed.accept(failure);
+                    ended.run();
+                },
+                unwanted -> {
+                    ended.run();
+                    if (unwanted != null) {
+                        background.compute().execute(unwanted::close);
+                    }
+                    if (loading != null && loading.isCancelled()) {
+                        loading = null;
+                        rest();
+                    }
+                });
+    }
+
+    private void use(OpenCheckpoint opened, Path file) {
+        put(opened);
+        if (file != null) {
+            recent.remember(file);
+            notices.settle(Topic.CHECKPOINT);
+            if (!opened.contents().isEmpty()) {
+                notices.tell(Topic.CHECKPOINT, String.join(". ", opened.contents()) + ".");
+            }
+        }
+    }
+
+    private void put(OpenCheckpoint opened) {
+        OpenCheckpoint before = selection.checkpointProperty().get();
+        selection.checkpointNoteProperty().set("");
+        selection.checkpointProperty().set(opened);
+        if (before != null) {
+            background.compute().execute(before::close);
+        }
+    }
+
+    private void failed(Throwable failure, Path file) {
+        notices.report(Topic.CHECKPOINT, failure);
+        if (selection.checkpoint().isPresent()) {
+            selection.checkpointNoteProperty().set("");
+        } else if (file != null) {
+            // The last session's checkpoint is gone or damaged: say so, and work with what there is.
+            bundled();
+        } else {
+            selection
+                    .checkpointNoteProperty()
+                    .set(notices.currentProperty().get().text());
+        }
+    }
+
+    private void rest() {
+        selection.checkpointNoteProperty().set(selection.checkpoint().isPresent() ? "" : NONE);
+    }
+}

@@ -1,0 +1,79 @@
+package ijepa.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import ijepa.app.shell.Notices.Topic;
+import ijepa.core.InputException;
+import ijepa.core.mask.LayoutJson;
+import ijepa.core.mask.MaskLayout;
+
+/** The window's layout as JSON: in files, on the clipboard, and in what is remembered of a session. */
+final class LayoutFiles {
+
+    private final Selection selection;
+    private final Notices notices;
+
+    LayoutFiles(Selection selection, Notices notices) {
+        this.selection = selection;
+        this.notices = notices;
+    }
+
+    /** Takes the layout of the last session, with its grid; one that cannot be used is forgotten. */
+    void restore(String json) {
+        try {
+            use(LayoutJson.read(json, "The last session"));
+        } catch (InputException unusable) {
+            // The sampled layout that is there already will do.
+            return;
+        }
+    }
+
+    /** Takes a layout, with its grid. */
+    void use(MaskLayout layout) {
+        selection.sampling().useGrid(layout.grid());
+        selection.layout().replace(layout);
+    }
+
+    /** Replaces the layout with one from a file. */
+    void open(Path file) {
+        try {
+            paste(Files.readString(file), file.toString());
+        } catch (NoSuchFileException failure) {
+            notices.report(Topic.LAYOUT, new InputException("There is no file " + file + ".", failure));
+        } catch (IOException failure) {
+            notices.report(
+                    Topic.LAYOUT, new InputException(file + " cannot be read as text: it is no mask layout.", failure));
+        }
+    }
+
+    void save(Path file) {
+        try {
+            Files.writeString(file, copy());
+            notices.tell(Topic.LAYOUT, "Saved the layout as " + file + ".");
+        } catch (IOException failure) {
+            notices.report(
+                    Topic.LAYOUT,
+                    new InputException(
+                            file + " cannot be written: " + failure.getMessage() + ". Choose another place.", failure));
+        }
+    }
+
+    /** The layout as JSON. */
+    String copy() {
+        return LayoutJson.write(selection.layout().state().layout());
+    }
+
+    /** Replaces the layout with one from JSON. */
+    void paste(String json, String name) {
+        try {
+            MaskLayout layout = LayoutJson.read(json, name);
+            selection.layout().replace(layout);
+            notices.settle(Topic.LAYOUT);
+        } catch (InputException failure) {
+            notices.report(Topic.LAYOUT, failure);
+        }
+    }
+}
