@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
+import ijepa.core.preflight.Beginning;
 import ijepa.core.preflight.Finding;
 import ijepa.core.preflight.PreflightCheck;
 import ijepa.core.preflight.PreflightReport;
@@ -35,6 +36,7 @@ final class CheckOptions {
      * Checks and prints.
      *
      * @param configuration is read here, so that what is wrong with it is part of the report
+     * @param beginning     of the run that is looked at
      * @param out           for the report
      * @param err           for progress
      * @return exit status: 0 where a run can be started, else 1
@@ -42,10 +44,10 @@ final class CheckOptions {
     int print(
             Supplier<PretrainFile> configuration,
             RunDirectory directory,
-            boolean resume,
+            Beginning beginning,
             PrintWriter out,
             PrintWriter err) {
-        PreflightReport report = look(configuration, directory, resume, err);
+        PreflightReport report = look(configuration, directory, beginning, err);
         if (json) {
             out.println(report.toJson());
         } else {
@@ -64,7 +66,7 @@ final class CheckOptions {
     }
 
     private PreflightReport look(
-            Supplier<PretrainFile> configuration, RunDirectory directory, boolean resume, PrintWriter err) {
+            Supplier<PretrainFile> configuration, RunDirectory directory, Beginning beginning, PrintWriter err) {
         PretrainFile file;
         try {
             file = configuration.get();
@@ -73,7 +75,7 @@ final class CheckOptions {
         }
         PreflightCheck.Extent whole = PreflightCheck.Extent.WHOLE;
         return new PreflightCheck(
-                        file, directory, resume, new PreflightCheck.Extent(whole.headers(), !noTiming), line -> {
+                        file, directory, beginning, new PreflightCheck.Extent(whole.headers(), !noTiming), line -> {
                             err.println(line);
                             err.flush();
                         })

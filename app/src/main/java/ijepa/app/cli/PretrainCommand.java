@@ -78,7 +78,7 @@ final class PretrainCommand implements Callable<Integer> {
             return check.print(
                     this::read,
                     directory,
-                    run.resume(),
+                    run.beginning(),
                     print,
                     spec.commandLine().getErr());
         }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
 import ijepa.core.InputException;
+import ijepa.core.preflight.Beginning;
 import ijepa.core.run.RunDirectory;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,14 @@ final class RunOptions {
 
     boolean acceptChanges() {
         return acceptChanges;
+    }
+
+    /** How a run that is only looked at would begin. */
+    Beginning beginning() {
+        if (!resume) {
+            return Beginning.NEW;
+        }
+        return acceptChanges ? Beginning.RESUMED_WITH_CHANGES : Beginning.RESUMED;
     }
 
     /**

@@ -47,35 +47,50 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
-        List<Check> checks = new GoldenFolder(folder, new DiffusionReplay()).replay(check -> {});
-        print.print(json ? json(checks) : table(checks));
+        GoldenFolder recorded = new GoldenFolder(folder, new DiffusionReplay());
+        List<Check> checks;
+        if (json) {
+            checks = recorded.replay(check -> {});
+            print.print(json(checks));
+        } else {
+            line(print, "quantity", "error", "tolerance", "result", "of");
+            checks = recorded.replay(check -> line(print, check));
+            print.print(sum(checks));
+        }
         print.flush();
         return checks.stream().allMatch(Check::holds) ? 0 : 1;
     }
 
-    private static String table(List<Check> checks) {
-        TextTable table = new TextTable("quantity", ">error", ">tolerance", "result", "of");
-        for (Check check : checks) {
-            switch (check) {
-                case Check.Measured measured ->
-                    table.row(
-                            measured.quantity(),
-                            number(measured.error()),
-                            measured.tolerance() == 0 ? "exact" : number(measured.tolerance()),
-                            measured.holds() ? "ok" : "FAILED",
-                            measured.detail());
-                case Check.Skipped skipped -> table.row(skipped.quantity(), "", "", "skipped", skipped.reason());
-            }
+    private static void line(PrintWriter print, Check check) {
+        switch (check) {
+            case Check.Measured measured ->
+                line(
+                        print,
+                        measured.quantity(),
+                        number(measured.error()),
+                        measured.tolerance() == 0 ? "exact" : number(measured.tolerance()),
+                        measured.holds() ? "ok" : "FAILED",
+                        measured.detail());
+            case Check.Skipped skipped -> line(print, skipped.quantity(), "", "", "skipped", skipped.reason());
         }
+    }
+
+    /** Prints a line at once: a replay takes many seconds, and what is known need not wait for the rest. */
+    private static void line(
+            PrintWriter print, String quantity, String error, String tolerance, String result, String detail) {
+        print.printf("%-36s  %8s  %9s  %-7s  %s%n", quantity, error, tolerance, result, detail);
+        print.flush();
+    }
+
+    private static String sum(List<Check> checks) {
         long failed = checks.stream().filter(check -> !check.holds()).count();
         long skipped = checks.stream().filter(Check.Skipped.class::isInstance).count();
-        return table
-                + String.format(
-                        Locale.ROOT,
-                        "%n%d within tolerance, %d failed, %d skipped%n",
-                        checks.size() - failed - skipped,
-                        failed,
-                        skipped);
+        return String.format(
+                Locale.ROOT,
+                "%n%d within tolerance, %d failed, %d skipped%n",
+                checks.size() - failed - skipped,
+                failed,
+                skipped);
     }
 
     private static String number(double value) {

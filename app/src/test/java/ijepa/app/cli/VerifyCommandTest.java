@@ -43,6 +43,16 @@ class VerifyCommandTest {
     }
 
     @Test
+    void whatIsKnownIsShownAlthoughALaterFileIsDamaged() throws Exception {
+        Files.copy(GOLDEN.resolve("masks_multiblock.json"), folder.resolve("masks_multiblock.json"));
+        Files.writeString(folder.resolve("schedules.csv"), "nothing");
+        CommandRun run = CommandRun.of("verify", folder.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).containsPattern("masks, multi-block, case 0 +0 +exact +ok");
+        assertThat(run.err()).contains("schedules.csv");
+    }
+
+    @Test
     void aFolderThatCannotBeUsedIsExitStatusTwo() {
         CommandRun run = CommandRun.of("verify", folder.toString());
         assertThat(run.status()).isEqualTo(2);

@@ -37,6 +37,7 @@ public final class ImageLoader implements AutoCloseable {
     private final ExecutorService threads;
     private final AtomicReferenceArray<Image> cache;
     private final AtomicLong cached = new AtomicLong();
+    private final long cacheBytes;
     private final int smallestSide;
     private final boolean centred;
     private final StageClock clock = new StageClock();
@@ -76,6 +77,7 @@ public final class ImageLoader implements AutoCloseable {
         this.smallestSide = smallestSide;
         this.centred = centred;
         this.cache = new AtomicReferenceArray<>(folder.size());
+        this.cacheBytes = settings.cacheWithin(Runtime.getRuntime().maxMemory());
         this.threads = Executors.newFixedThreadPool(
                 settings.threads(),
                 Thread.ofPlatform().daemon().name("loader-", 0).factory());
@@ -247,7 +249,7 @@ public final class ImageLoader implements AutoCloseable {
                 throw new InputException(file + " is " + image.width() + " x " + image.height()
                         + " pixels, smaller than a patch of " + smallestSide + ".");
             }
-            if (cached.addAndGet(image.rgb().length) <= settings.cacheBytes()) {
+            if (cached.addAndGet(image.rgb().length) <= cacheBytes) {
                 cache.set(index, image);
             } else {
                 cached.addAndGet(-image.rgb().length);

@@ -13,7 +13,7 @@ import ijepa.core.InputException;
  * @param seed       of order and crops
  * @param threads    that decode
  * @param ahead      batches prepared before they are asked for
- * @param cacheBytes decoded pictures are kept up to this many bytes; 0 keeps none
+ * @param cacheBytes decoded pictures are kept up to this many bytes, see {@link #cacheWithin}; 0 keeps none
  */
 public record LoaderSettings(
         int batchSize,
@@ -69,6 +69,14 @@ public record LoaderSettings(
     /** The same with the least of everything that changes no pixel: two settings that give the same batches become equal. */
     public LoaderSettings pixelsOnly() {
         return new LoaderSettings(batchSize, imageSize, minScale, maxScale, augmentation, seed, 1, 1, 0);
+    }
+
+    /**
+     * Bytes of decoded pictures that are kept in a Java heap of a size: at most half of it, for what is left is needed to
+     * decode and to train.
+     */
+    public long cacheWithin(long heapBytes) {
+        return Math.min(cacheBytes, heapBytes / 2);
     }
 
     private static void require(boolean holds, String field, Number value, String wanted) {

@@ -83,7 +83,8 @@ record MemoryEstimate(long parameters, long state, long activations, long pictur
                 3.0 * SINGLE * config.loader().imageSize() * config.loader().imageSize();
         boolean copied = inParts && config.regulariser().looksAt().isPresent();
         double held = config.loader().ahead() + 2 + (copied ? config.step().accumulate() : 0);
-        long pictures = (long) (image * batch * held) + config.loader().cacheBytes();
+        long pictures = (long) (image * batch * held)
+                + config.loader().cacheWithin(Runtime.getRuntime().maxMemory());
         long checkpoint = SINGLE * (2 * wide + narrow) + 2L * SINGLE * (wide + narrow);
         return new MemoryEstimate(2 * wide + narrow, state, (long) activations, pictures, checkpoint);
     }

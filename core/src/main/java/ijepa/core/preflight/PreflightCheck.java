@@ -30,7 +30,7 @@ public final class PreflightCheck {
 
     private final PretrainFile file;
     private final RunDirectory directory;
-    private final boolean resume;
+    private final Beginning beginning;
     private final Extent extent;
     private final Consumer<String> progress;
     private final PreflightReport report = new PreflightReport();
@@ -57,14 +57,14 @@ public final class PreflightCheck {
      * A check.
      *
      * @param directory where the run would be kept
-     * @param resume    whether it would go on with the run there
+     * @param beginning whether it would go on with the run there
      * @param progress  is told what is being looked at
      */
     public PreflightCheck(
-            PretrainFile file, RunDirectory directory, boolean resume, Extent extent, Consumer<String> progress) {
+            PretrainFile file, RunDirectory directory, Beginning beginning, Extent extent, Consumer<String> progress) {
         this.file = file;
         this.directory = directory;
-        this.resume = resume;
+        this.beginning = beginning;
         this.extent = extent;
         this.progress = progress;
     }
@@ -80,17 +80,9 @@ public final class PreflightCheck {
             return report;
         }
         configuration();
-        attempt("run directory", () -> {
-            directory.requireReady(resume);
-            report.passed("run directory", directory.path() + (resume ? " holds a run to go on with." : " is free."));
-        });
-        file.meta()
-                .startsFrom(file.logging())
-                .ifPresent(start -> attempt("start", () -> {
-                    try (StartFile checkpoint = StartFile.open(start, config)) {
-                        report.passed("start", "The run would be " + checkpoint.about() + ".");
-                    }
-                }));
+        if (!place()) {
+            attempt("start", () -> start(config));
+        }
         attempt("pictures", () -> pictures(config));
         MaskForecast masks = masks(config);
         new LearningRateAdvice(file).addTo(report);
@@ -108,6 +100,34 @@ public final class PreflightCheck {
             attempt("time", () -> time(config, device));
         }
         return report;
+    }
+
+    /** Whether the run would go on from a checkpoint of its own, so that it starts from no other. */
+    private boolean place() {
+        try {
+            directory.requireReady(beginning.resumes());
+        } catch (InputException failure) {
+            report.failed("run directory", failure.getMessage());
+            return false;
+        }
+        report.passed(
+                "run directory",
+                directory.path() + (beginning.resumes() ? " holds a run to go on with." : " is free."));
+        try {
+            return beginning.resumes()
+                    && new ResumptionLook(file, directory, beginning == Beginning.RESUMED_WITH_CHANGES).addTo(report);
+        } catch (InputException failure) {
+            report.failed("resumption", failure.getMessage());
+            return true;
+        }
+    }
+
+    private void start(PretrainConfig config) {
+        file.meta().startsFrom(file.logging()).ifPresent(start -> {
+            try (StartFile checkpoint = StartFile.open(start, config)) {
+                report.passed("start", "The run would be " + checkpoint.about() + ".");
+            }
+        });
     }
 
     private void attempt(String topic, Runnable look) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,19 +69,32 @@ final class CheckpointStore {
      * @throws InputException when there are some and all are damaged
      */
     Optional<TrainingCheckpoint> newest(Consumer<String> says) {
+        return newestWhole((file, damaged) -> {
+            says.accept("The newest checkpoint cannot be used: " + damaged.getMessage()
+                    + " It is put aside and the one before is used.");
+            putAside(file);
+        });
+    }
+
+    /**
+     * Opens the newest checkpoint that is whole and leaves all others as they are.
+     *
+     * @param damaged is told of each newer one and what is wrong with it
+     * @return empty where there is none
+     * @throws InputException when there are some and all are damaged
+     */
+    Optional<TrainingCheckpoint> newestWhole(BiConsumer<Path, InputException> damaged) {
         List<Stored> stored = all();
         for (Stored one : stored.reversed()) {
             try {
                 return Optional.of(TrainingCheckpoint.open(one.file()));
-            } catch (InputException damaged) {
-                says.accept("The newest checkpoint cannot be used: " + damaged.getMessage()
-                        + " It is put aside and the one before is used.");
-                putAside(one.file());
+            } catch (InputException failure) {
+                damaged.accept(one.file(), failure);
             }
         }
         if (!stored.isEmpty()) {
             throw new InputException("All " + stored.size() + " checkpoints in " + folder
-                    + " are damaged, see the files ending in .damaged: start another run directory.");
+                    + " are damaged: start another run directory.");
         }
         return Optional.empty();
     }

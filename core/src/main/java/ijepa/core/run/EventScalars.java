@@ -48,5 +48,6 @@ final class EventScalars {
         values.put("speed/images_per_second", step.imagesPerSecond());
         values.put("speed/wait_share", step.waitShare());
         values.put("speed/memory_mb", step.memoryBytes() / MEGABYTE);
+        step.deviceMemoryBytes().ifPresent(bytes -> values.put("speed/device_memory_mb", bytes / MEGABYTE));
     }
 }

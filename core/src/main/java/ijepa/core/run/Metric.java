@@ -3,8 +3,11 @@ package ijepa.core.run;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
+import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.DeviceMemory;
 import ijepa.core.tensor.Kernels.FeatureSpread;
 import ijepa.core.tensor.ProcessMemory;
 import ijepa.core.train.GradientNorms;
@@ -53,6 +56,9 @@ public sealed interface Metric {
         /** Of this process, resident. */
         long memoryBytes();
 
+        /** Used on the device, where it has memory of its own. */
+        OptionalLong deviceMemoryBytes();
+
         @Override
         default long stepsDone() {
             return step() + 1;
@@ -74,6 +80,7 @@ public sealed interface Metric {
      * @param imagesPerSecond over this step
      * @param waitShare       of the step spent waiting for pictures and masks, from 0 to 1
      * @param memoryBytes     of this process, resident
+     * @param deviceMemoryBytes see {@link DeviceMemory#used}
      */
     record Step(
             long step,
@@ -90,10 +97,11 @@ public sealed interface Metric {
             double imagesPerSecond,
             double waitShare,
             long memoryBytes,
+            OptionalLong deviceMemoryBytes,
             double time)
             implements OfStep {
 
-        static Step of(Pretraining.Progress progress, int images) {
+        static Step of(Pretraining.Progress progress, int images, ComputeDevice device) {
             return new Step(
                     progress.step(),
                     progress.epoch(),
@@ -109,6 +117,7 @@ public sealed interface Metric {
                     images / progress.seconds(),
                     progress.waitSeconds() / progress.seconds(),
                     ProcessMemory.residentOrHeap(),
+                    DeviceMemory.used(device),
                     now());
         }
     }
@@ -129,6 +138,7 @@ public sealed interface Metric {
             double imagesPerSecond,
             double waitShare,
             long memoryBytes,
+            OptionalLong deviceMemoryBytes,
             double time)
             implements OfStep {
 
@@ -142,6 +152,7 @@ public sealed interface Metric {
          * @param before      position before it
          * @param waitSeconds spent waiting for pictures
          * @param seconds     the whole step
+         * @param device      that it was done on
          */
         public static Named of(
                 Position before,
@@ -149,7 +160,8 @@ public sealed interface Metric {
                 SequencedMap<String, Double> values,
                 int images,
                 double waitSeconds,
-                double seconds) {
+                double seconds,
+                ComputeDevice device) {
             return new Named(
                     before.step(),
                     before.epoch(),
@@ -160,6 +172,7 @@ public sealed interface Metric {
                     images / seconds,
                     waitSeconds / seconds,
                     ProcessMemory.residentOrHeap(),
+                    DeviceMemory.used(device),
                     now());
         }
     }

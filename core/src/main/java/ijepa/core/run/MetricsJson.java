@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ final class MetricsJson {
 
     private static final String NAMED = "named_step";
     private static final String VALUES = "values";
+    private static final String DEVICE_MEMORY = "device_memory_bytes";
 
     private MetricsJson() {}
 
@@ -81,6 +83,7 @@ final class MetricsJson {
         json.addProperty("images_per_second", step.imagesPerSecond());
         json.addProperty("wait_share", step.waitShare());
         json.addProperty("memory_bytes", step.memoryBytes());
+        step.deviceMemoryBytes().ifPresent(bytes -> json.addProperty(DEVICE_MEMORY, bytes));
     }
 
     private static void write(JsonObject json, FeatureSpread spread) {
@@ -146,6 +149,7 @@ final class MetricsJson {
                 "images_per_second",
                 "wait_share",
                 "memory_bytes",
+                DEVICE_MEMORY,
                 "time",
                 "steps_done",
                 "knn_accuracy",
@@ -215,6 +219,7 @@ final class MetricsJson {
                     number("images_per_second"),
                     number("wait_share"),
                     whole("memory_bytes"),
+                    deviceMemory(),
                     number("time"));
         }
 
@@ -239,11 +244,16 @@ final class MetricsJson {
                     number("images_per_second"),
                     number("wait_share"),
                     whole("memory_bytes"),
+                    deviceMemory(),
                     number("time"));
         }
 
         private FeatureSpread spread() {
             return new FeatureSpread(number("feature_std"), number("effective_rank"));
+        }
+
+        private OptionalLong deviceMemory() {
+            return present[PLACES.get(DEVICE_MEMORY)] ? OptionalLong.of(whole(DEVICE_MEMORY)) : OptionalLong.empty();
         }
 
         private long whole(String name) {

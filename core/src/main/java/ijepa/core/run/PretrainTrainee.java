@@ -76,7 +76,7 @@ final class PretrainTrainee implements Trainee {
     @Override
     public Metric.Step step() {
         Metric.Step step =
-                Metric.Step.of(training.step(this::keep), request.config().effectiveBatch());
+                Metric.Step.of(training.step(this::keep), request.config().effectiveBatch(), request.device());
         lastLoss = step.loss();
         return step;
     }

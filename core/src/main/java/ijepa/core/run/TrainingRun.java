@@ -3,7 +3,6 @@ package ijepa.core.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -176,26 +175,16 @@ public final class TrainingRun {
     }
 
     private void requireSame(TrainingCheckpoint checkpoint, Fingerprint now, RunLog log) {
-        Fingerprint then = checkpoint.fingerprint();
-        if (then.equals(now)) {
+        Optional<String> changes =
+                Resumption.changes(checkpoint.fingerprint(), now, order.directory(), order.kind(), order.parameters());
+        if (changes.isEmpty()) {
             return;
-        }
-        String what;
-        if (then.config().equals(now.config())) {
-            what = "The pictures are not those that the run was started with.";
-        } else {
-            List<String> differences = ParametersFile.differences(
-                    ParametersFile.read(order.directory(), order.kind()), order.parameters());
-            what = "The settings are not those that the run was started with"
-                    + (differences.isEmpty() ? "." : ": " + String.join("; ", differences) + ".");
         }
         if (!order.acceptChanges()) {
             refused = true;
-            throw new InputException(
-                    what
-                            + " Give the same again, start another run directory, or add --accept-changes to go on all the same.");
+            throw new InputException(changes.get() + " " + Resumption.REMEDY);
         }
-        log.say(what + " Going on all the same, as asked.");
+        log.say(changes.get() + " Going on all the same, as asked.");
     }
 
     /** Sums depend in their last bit on how many threads share them. */

@@ -171,4 +171,11 @@ class ImageLoaderTest {
                     .hasMessageContaining("text.jpg is not a picture");
         }
     }
+
+    @Test
+    void keptPicturesLeaveHalfOfTheHeap() {
+        LoaderSettings settings = new LoaderSettings(1, SIZE, 0.3, 1, false, 0, 1, 1, 1000);
+        assertThat(settings.cacheWithin(4000)).isEqualTo(1000);
+        assertThat(settings.cacheWithin(1500)).isEqualTo(750);
+    }
 }

@@ -1,6 +1,7 @@
 package ijepa.core.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import javax.imageio.ImageIO;
@@ -19,7 +21,10 @@ import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.config.Recipe;
 import ijepa.core.preflight.Finding.Level;
+import ijepa.core.run.PretrainRun;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunRequest;
+import ijepa.core.run.RunState;
 import ijepa.core.train.PretrainConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +68,11 @@ class PreflightCheckTest {
 
     private PreflightReport check(boolean timing, String... more) {
         return new PreflightCheck(
-                        file(more), new RunDirectory(run), false, new PreflightCheck.Extent(1000, timing), line -> {})
+                        file(more),
+                        new RunDirectory(run),
+                        Beginning.NEW,
+                        new PreflightCheck.Extent(1000, timing),
+                        line -> {})
                 .run();
     }
 
@@ -151,11 +160,59 @@ class PreflightCheckTest {
     }
 
     @Test
+    void aRunThatWouldGoOnIsComparedWithTheOneThatIsThere() throws IOException {
+        String[] settings = {"optimization.epochs=1", "optimization.warmup=0"};
+        assertThat(new PretrainRun(RunRequest.of(file(settings), new RunDirectory(run), false, false), line -> {})
+                        .run())
+                .isEqualTo(RunState.FINISHED);
+        assertThat(about(resumed(Beginning.RESUMED, settings), "resumption", Level.PASSED)
+                        .text())
+                .contains("go on after step 2", "with the settings and pictures that it was started with");
+
+        String[] other = {"optimization.epochs=1", "optimization.warmup=0", "optimization.lr=0.002"};
+        PreflightReport changed = resumed(Beginning.RESUMED, other);
+        assertThat(changed.isFit()).isFalse();
+        String text = about(changed, "resumption", Level.FAILED).text();
+        assertThat(text).contains("optimization.lr: 5.0E-4 then, 0.002 now", "--accept-changes");
+        assertThatThrownBy(() -> new PretrainRun(
+                                RunRequest.of(file(other), new RunDirectory(run), true, false), line -> {})
+                        .run())
+                .isInstanceOf(InputException.class)
+                .hasMessage(text);
+        PreflightReport accepted = resumed(Beginning.RESUMED_WITH_CHANGES, other);
+        assertThat(accepted.isFit()).isTrue();
+        assertThat(about(accepted, "resumption", Level.WARNED).remedy()).contains("all the same");
+
+        draw("odd", "another.png", 20);
+        assertThat(about(resumed(Beginning.RESUMED, settings), "resumption", Level.FAILED)
+                        .text())
+                .contains("pictures are not those");
+
+        Path checkpoint = new RunDirectory(run).newestCheckpoint();
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(checkpoint), 1000);
+        Files.write(checkpoint, cut);
+        assertThat(about(resumed(Beginning.RESUMED, settings), "resumption", Level.FAILED)
+                        .text())
+                .contains("are damaged");
+        assertThat(checkpoint).hasBinaryContent(cut);
+    }
+
+    private PreflightReport resumed(Beginning beginning, String... more) {
+        return new PreflightCheck(
+                        file(more),
+                        new RunDirectory(run),
+                        beginning,
+                        new PreflightCheck.Extent(1000, false),
+                        line -> {})
+                .run();
+    }
+
+    @Test
     void unknownFieldsAreNamed() {
         PretrainFile file = PretrainFile.parse(
                 file().toYaml().replace("  lr:", "  optimiser: lars\n  lr:"), "mine.yaml", List.of());
         PreflightReport report = new PreflightCheck(
-                        file, new RunDirectory(run), false, new PreflightCheck.Extent(10, false), line -> {})
+                        file, new RunDirectory(run), Beginning.NEW, new PreflightCheck.Extent(10, false), line -> {})
                 .run();
         assertThat(about(report, "configuration", Level.WARNED).text()).contains("optimization.optimiser");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
@@ -45,6 +46,7 @@ class DiagnosisTest {
                 100,
                 waiting.applyAsDouble(i),
                 1 << 30,
+                OptionalLong.empty(),
                 1.7e9 + i);
     }
 

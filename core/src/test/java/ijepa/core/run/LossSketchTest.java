@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import ijepa.core.train.GradientNorms;
 import ijepa.core.train.TrainingStep;
@@ -36,6 +37,7 @@ class LossSketchTest {
                     100,
                     0,
                     1,
+                    OptionalLong.empty(),
                     step)));
         }
         RunDirectory run = new RunDirectory(folder.resolve("run" + steps));
@@ -63,8 +65,10 @@ class LossSketchTest {
         RunDirectory run = new RunDirectory(folder);
         Files.writeString(
                 run.metrics(),
-                MetricsJson.write(new Metric.Named(0, 0, 0, 1.5, new LinkedHashMap<>(), 1, 1, 0, 1, 1))
-                        + MetricsJson.write(new Metric.Named(1, 0, 1, 1.25, new LinkedHashMap<>(), 1, 1, 0, 1, 2)));
+                MetricsJson.write(new Metric.Named(
+                                0, 0, 0, 1.5, new LinkedHashMap<>(), 1, 1, 0, 1, OptionalLong.empty(), 1))
+                        + MetricsJson.write(new Metric.Named(
+                                1, 0, 1, 1.25, new LinkedHashMap<>(), 1, 1, 0, 1, OptionalLong.empty(), 2)));
         assertThat(LossSketch.read(run, 8)).containsExactly(1.5, 1.25);
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import ijepa.core.tensor.Kernels.FeatureSpread;
 import ijepa.core.train.GradientNorms;
@@ -45,6 +46,7 @@ class RunFilesTest {
                 80,
                 0.01,
                 1 << 20,
+                step == 1 ? OptionalLong.of(3L << 32) : OptionalLong.empty(),
                 1.7e9);
     }
 
@@ -55,7 +57,18 @@ class RunFilesTest {
             step(2),
             step(3),
             new Metric.Probe(4, 1, 0.5, new FeatureSpread(0.1, 3), 1.7e9),
-            new Metric.Named(4, 2, 0, 0.3, new LinkedHashMap<>(Map.of("mse", 0.29)), 0.01, 80, 0.01, 1 << 20, 1.7e9));
+            new Metric.Named(
+                    4,
+                    2,
+                    0,
+                    0.3,
+                    new LinkedHashMap<>(Map.of("mse", 0.29)),
+                    0.01,
+                    80,
+                    0.01,
+                    1 << 20,
+                    OptionalLong.empty(),
+                    1.7e9));
 
     private RunDirectory filled() throws IOException {
         RunDirectory run = new RunDirectory(folder);

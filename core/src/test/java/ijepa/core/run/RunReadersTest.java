@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import ijepa.core.train.GradientNorms;
 import ijepa.core.train.TrainingStep;
@@ -37,6 +38,7 @@ class RunReadersTest {
                 80,
                 0.01,
                 1 << 20,
+                OptionalLong.empty(),
                 1.7e9);
     }
 

@@ -36,4 +36,14 @@ class ComputeDeviceTest {
                 TensorEngine.start().cudaDevices() > 0 ? new ComputeDevice.Cuda(0) : new ComputeDevice.Cpu();
         assertThat(ComputeDevice.parse("auto")).isEqualTo(expected);
     }
+
+    @Test
+    void memoryIsToldOnlyOfADeviceThatHasItsOwn() {
+        assertThat(DeviceMemory.used(new ComputeDevice.Cpu())).isEmpty();
+        assertThat(DeviceMemory.used(new ComputeDevice.Cuda(999))).isEmpty();
+        if (TensorEngine.start().cudaDevices() > 0) {
+            assertThat(DeviceMemory.used(new ComputeDevice.Cuda(0)).orElseThrow())
+                    .isPositive();
+        }
+    }
 }

@@ -166,7 +166,8 @@ public final class DecoderTraining implements AutoCloseable {
                 values,
                 pictures.count(),
                 (ready - began) / 1e9,
-                (System.nanoTime() - began) / 1e9);
+                (System.nanoTime() - began) / 1e9,
+                device);
     }
 
     private DecoderTrainingStep.Loss step(ImageBatch pictures, long number, double rate) {

@@ -1,0 +1,56 @@
+package ijepa.core.preflight;
+
+import java.util.Optional;
+
+import ijepa.core.InputException;
+import ijepa.core.config.PretrainFile;
+import ijepa.core.run.Resumption;
+import ijepa.core.run.RunDirectory;
+
+/** Looks where a run would go on, and whether it is still the same run. */
+final class ResumptionLook {
+
+    private static final String TOPIC = "resumption";
+
+    private final PretrainFile file;
+    private final RunDirectory directory;
+    private final boolean acceptChanges;
+
+    ResumptionLook(PretrainFile file, RunDirectory directory, boolean acceptChanges) {
+        this.file = file;
+        this.directory = directory;
+        this.acceptChanges = acceptChanges;
+    }
+
+    /**
+     * Adds what is found.
+     *
+     * @return whether there is a checkpoint to go on from
+     * @throws InputException as {@link Resumption#of} does
+     */
+    boolean addTo(PreflightReport report) {
+        Resumption found = Resumption.of(file, directory);
+        for (String damaged : found.damaged()) {
+            report.warned(
+                    TOPIC,
+                    "The newest checkpoint cannot be used: " + damaged,
+                    "It would be put aside and the one before be used.");
+        }
+        if (found.checkpoint().isEmpty()) {
+            report.passed(TOPIC, "There is no checkpoint yet: the run would start from the beginning.");
+            return false;
+        }
+        Optional<String> changes = found.changes();
+        if (changes.isEmpty()) {
+            report.passed(
+                    TOPIC,
+                    "The run would go on after step " + found.step() + ", from "
+                            + found.checkpoint().get() + ", with the settings and pictures that it was started with.");
+        } else if (acceptChanges) {
+            report.warned(TOPIC, changes.get(), "The run would go on all the same after step " + found.step() + ".");
+        } else {
+            report.failed(TOPIC, changes.get() + " " + Resumption.REMEDY);
+        }
+        return true;
+    }
+}
