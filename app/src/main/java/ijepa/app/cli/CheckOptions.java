@@ -45,7 +45,15 @@ final class CheckOptions {
             boolean resume,
             PrintWriter out,
             PrintWriter err) {
-        PreflightReport report = look(configuration, directory, resume, err);
+        return print(look(configuration, directory, resume, err), json, out);
+    }
+
+    /**
+     * Prints a report.
+     *
+     * @return exit status: 0 where a run can be started, else 1
+     */
+    static int print(PreflightReport report, boolean json, PrintWriter out) {
         if (json) {
             out.println(report.toJson());
         } else {

@@ -1,9 +1,12 @@
 package ijepa.app.decode;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.WindowEvent;
 
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.LayoutWorkspace;
@@ -21,10 +24,23 @@ public final class DecodeWorkspace extends LayoutWorkspace {
     private final DecodeModel model;
     private final DecodeView view;
 
-    public DecodeWorkspace(ShellModel shell, FileDialogs dialogs) {
+    /**
+     * The workspace.
+     *
+     * @param indices    folder where indices of images' blocks are kept
+     * @param remembered file that remembers what is chosen here
+     * @param train      opens the form that trains a decoder
+     */
+    public DecodeWorkspace(ShellModel shell, FileDialogs dialogs, Path indices, Path remembered, Runnable train) {
         super(shell.selection().layout());
-        model = new DecodeModel(shell);
-        view = new DecodeView(model, shell, dialogs);
+        model = new DecodeModel(shell, indices, remembered);
+        view = new DecodeView(model, shell, dialogs, train);
+        // A window that goes tells no workspace that it leaves the front.
+        view.sceneProperty().flatMap(Scene::windowProperty).subscribe(window -> {
+            if (window != null) {
+                window.addEventHandler(WindowEvent.WINDOW_HIDDEN, event -> model.remember());
+            }
+        });
     }
 
     @Override

@@ -29,7 +29,6 @@ import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.DecoderFile;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 
@@ -173,7 +172,7 @@ public final class ShellModel {
         if (decoder != null && Files.exists(decoder)) {
             openDecoder(decoder);
         } else {
-            decoders.bundled(Precision.FP32);
+            decoders.bundled();
         }
     }
 
@@ -388,17 +387,17 @@ public final class ShellModel {
 
     /** Loads a decoder; the present one stays until the new one is ready, and when that fails. */
     public void openDecoder(Path file) {
-        decoders.open(file, selection.decoder().map(OpenDecoder::precision).orElse(Precision.FP32), this::remember);
+        decoders.open(file, this::remember);
     }
 
     /** Loads the decoder that comes with the program, where there is one. */
     public void openBundledDecoder() {
-        decoders.bundled(selection.decoder().map(OpenDecoder::precision).orElse(Precision.FP32));
+        decoders.bundled();
     }
 
-    /** Lets the open decoder compute in another precision. */
-    public void useDecoderPrecision(Precision precision) {
-        decoders.use(precision);
+    /** Lets decoders compute elsewhere or in another precision, the open one and those that follow. */
+    public void useDecoderMachine(DecoderMachine machine) {
+        decoders.use(machine);
     }
 
     /**
