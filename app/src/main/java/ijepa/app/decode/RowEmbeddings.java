@@ -52,9 +52,9 @@ final class RowEmbeddings {
 
     /** Whether a row's weights are not those that the decoder was trained with; only for rows that were drawn. */
     boolean isForOthers(RowSubject subject) {
-        return subject instanceof RowSubject.AtCheckpoint(CheckpointShelf.Source source, Optional<Integer> _)
+        return subject instanceof RowSubject.AtCheckpoint at
                 && request.decoder()
-                        .fits(shelf.model(source.file(), Progress.NONE))
+                        .fits(shelf.model(at.source().file(), Progress.NONE))
                         .isPresent();
     }
 

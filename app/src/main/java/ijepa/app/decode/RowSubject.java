@@ -35,8 +35,7 @@ sealed interface RowSubject {
         return switch (this) {
             case Predicted _, There _, Between _ -> ConditionKind.BLOCK;
             case Whole _, BetweenImages _ -> ConditionKind.IMAGE;
-            case AtCheckpoint(_, Optional<Integer> block) ->
-                block.isPresent() ? ConditionKind.BLOCK : ConditionKind.IMAGE;
+            case AtCheckpoint at -> at.block().isPresent() ? ConditionKind.BLOCK : ConditionKind.IMAGE;
         };
     }
 
@@ -45,7 +44,7 @@ sealed interface RowSubject {
         return switch (this) {
             case Predicted(int block) -> Optional.of(block);
             case There(int block) -> Optional.of(block);
-            case AtCheckpoint(_, Optional<Integer> block) -> block;
+            case AtCheckpoint at -> at.block();
             case Whole _, Between _, BetweenImages _ -> Optional.empty();
         };
     }
