@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -63,6 +64,8 @@ class DecodeExportJourneyTest {
     static void trainWhereNoneIsBundled() throws IOException {
         Files.writeString(
                 folder.resolve("decoding.json"), "{\"steps\": 5, \"seeds\": [{\"number\": 7}, {\"number\": 8}]}");
+        // On a machine that does other things the window takes long to start.
+        FxToolkit.toolkitContext().setSetupTimeoutInMillis(1000 * PATIENCE_SECONDS);
         if (BundledDecoder.isPresent()) {
             return;
         }

@@ -31,7 +31,7 @@ public final class DecodeModel {
     static final int NEIGHBOURS = 3;
 
     private static final String NO_DECODER =
-            "No decoder is open. Open one that was trained with this checkpoint (Ctrl+Shift+K), or train one with 'ijepa decoder train'.";
+            "No decoder is open. Open one that was trained with this checkpoint (Ctrl+Shift+K), or train one: Train a decoder, at the right, or 'ijepa decoder train'.";
     private static final String NO_IMAGE = "Opening the image\u2026";
     private static final String NO_ROWS =
             "There is nothing to decode: switch the blocks or the whole image on at the right.";

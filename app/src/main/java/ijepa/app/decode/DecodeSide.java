@@ -30,6 +30,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The fields of decoding. */
 final class DecodeSide extends VBox {
 
+    /** Room for the longest name beside the arrow. */
+    private static final double SAMPLER_WIDTH = 134;
+
     private static final long LARGEST_SEED = 1_000_000_000L;
 
     private final DecodeModel model;
@@ -130,6 +133,7 @@ final class DecodeSide extends VBox {
         choice.setConverter(new Titles<>(SamplerChoice::title));
         choice.valueProperty().bindBidirectional(sampling.samplerProperty());
         choice.setId("decode-sampler");
+        choice.setMinWidth(SAMPLER_WIDTH);
         return choice;
     }
 

@@ -28,8 +28,10 @@ final class NewDecoderModel implements YamlDraft {
 
     private static final String NAME = "The YAML";
     private static final String FIRST = """
-            # A decoder for the small model that comes with the program, or for another checkpoint.
-            # What is not said here is as 'ijepa decoder train --help' has it.
+            # A decoder for the checkpoint, or for the
+            # bundled model where none is named.
+            # What is not said here is as
+            # 'ijepa decoder train --help' has it.
             steps: 20000
             sheet_every: 1000
             """;
