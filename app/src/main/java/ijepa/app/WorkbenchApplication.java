@@ -30,6 +30,7 @@ public final class WorkbenchApplication extends Application {
     private static final double SMALLEST_HEIGHT = 640;
     private static final String MASK_PRESETS = "mask-presets.json";
     private static final String RUN_FOLDERS = "run-folders.json";
+    private static final String DECODING = "decoding.json";
     private static final String FIGURE_SAMPLES = "figure-samples";
 
     private final SessionStore store = SessionStore.standard();
@@ -63,6 +64,8 @@ public final class WorkbenchApplication extends Application {
     static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
         model.themeProperty().get().apply();
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
+        PretrainWorkspace pretrain = new PretrainWorkspace(
+                model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder());
         List<Workspace> workspaces = List.of(
                 new MaskWorkspace(
                         model,
@@ -71,9 +74,11 @@ public final class WorkbenchApplication extends Application {
                         () -> model.workspaceProperty().set(PredictWorkspace.TITLE),
                         () -> model.workspaceProperty().set(PretrainWorkspace.TITLE)),
                 new PredictWorkspace(model, dialogs, CacheFolder.indices()),
-                new DecodeWorkspace(model, dialogs),
-                new PretrainWorkspace(
-                        model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder()),
+                new DecodeWorkspace(model, dialogs, CacheFolder.indices(), presets.resolveSibling(DECODING), () -> {
+                    pretrain.trainDecoder();
+                    model.workspaceProperty().set(PretrainWorkspace.TITLE);
+                }),
+                pretrain,
                 new FigureWorkspace(model, dialogs, presets.resolveSibling(FIGURE_SAMPLES)));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }

@@ -47,7 +47,15 @@ final class CheckOptions {
             Beginning beginning,
             PrintWriter out,
             PrintWriter err) {
-        PreflightReport report = look(configuration, directory, beginning, err);
+        return print(look(configuration, directory, beginning, err), json, out);
+    }
+
+    /**
+     * Prints a report.
+     *
+     * @return exit status: 0 where a run can be started, else 1
+     */
+    static int print(PreflightReport report, boolean json, PrintWriter out) {
         if (json) {
             out.println(report.toJson());
         } else {

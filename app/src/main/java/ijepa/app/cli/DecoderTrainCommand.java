@@ -1,16 +1,21 @@
 package ijepa.app.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import ijepa.core.InputException;
+import ijepa.core.preflight.PreflightReport;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunState;
 import ijepa.core.run.TrainingRun;
+import ijepa.renderer.diffusion.DecoderPreflight;
 import ijepa.renderer.diffusion.DecoderRun;
 import ijepa.renderer.diffusion.DecoderSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ijepa decoder train}. */
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
                     + " ended, however it ended, goes on with --resume.",
             "",
             "  ijepa decoder train --checkpoint model.safetensors --data pictures --run runs/decoder",
+            "  ijepa decoder train --settings decoder.yaml --run runs/decoder --check",
             "  ijepa decoder train --resume --run runs/decoder --steps 40000",
             ""
         },
@@ -33,6 +39,21 @@ final class DecoderTrainCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions run;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "Settings as YAML, one 'name: value' a line, by the names of params-decoder.yaml; options go"
+                    + " before them.")
+    private Path settings;
+
+    @Option(
+            names = "--check",
+            description = "Start nothing: look at settings, checkpoint, masks, pictures, device and disk.")
+    private boolean check;
+
+    @Option(names = "--json", description = "With --check: print JSON.")
+    private boolean json;
 
     @Mixin
     private DecoderTrainOptions options;
@@ -44,15 +65,38 @@ final class DecoderTrainCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
         RunDirectory directory = run.directory();
-        DecoderSettings settings = run.resume()
-                ? DecoderSettings.read(directory).with(options.values())
-                : DecoderSettings.of(options.values());
-        TrainingRun training = DecoderRun.of(settings, directory, run.resume(), run.acceptChanges(), line -> {
+        if (check) {
+            return CheckOptions.print(look(directory), json, print);
+        }
+        TrainingRun training = DecoderRun.of(read(directory), directory, run.resume(), run.acceptChanges(), line -> {
             print.println(line);
             print.flush();
         });
         try (StopOnSignal _ = new StopOnSignal(training::stop)) {
             return training.run() == RunState.FAILED ? 1 : 0;
         }
+    }
+
+    private DecoderSettings read(RunDirectory directory) {
+        DecoderSettings before = DecoderSettings.STANDARD;
+        if (settings != null) {
+            before = DecoderSettings.read(settings);
+        } else if (run.resume()) {
+            before = DecoderSettings.read(directory);
+        }
+        return before.with(options.values());
+    }
+
+    private PreflightReport look(RunDirectory directory) {
+        DecoderSettings asked;
+        try {
+            asked = read(directory);
+        } catch (InputException refused) {
+            return PreflightReport.refused(refused);
+        }
+        return DecoderPreflight.look(asked, directory, run.resume(), line -> {
+            spec.commandLine().getErr().println(line);
+            spec.commandLine().getErr().flush();
+        });
     }
 }

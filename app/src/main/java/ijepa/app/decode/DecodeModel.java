@@ -1,32 +1,25 @@
 package ijepa.app.decode;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
 
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutModel;
-import ijepa.app.shell.FigureFiles;
+import ijepa.app.predict.NeighbourModel;
 import ijepa.app.shell.LatestWins;
+import ijepa.app.shell.ModelShelf;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
-import ijepa.core.tensor.Precision;
-import ijepa.renderer.figure.recipe.DecodingChoice;
-import ijepa.renderer.figure.recipe.FileInput;
+import ijepa.core.InputException;
 import ijepa.renderer.figure.recipe.PanelSource;
+import ijepa.renderer.predict.CheckpointShelf;
 
 /**
  * The Decode workspace without its nodes: decodes anew whenever image, layout, checkpoint, decoder or settings change, and
@@ -34,10 +27,11 @@ import ijepa.renderer.figure.recipe.PanelSource;
  */
 public final class DecodeModel {
 
-    static final int MOST_STEPS = 1000;
-    private static final int SAMPLES = 4;
+    /** Nearest blocks of real pictures that are shown beside a row. */
+    static final int NEIGHBOURS = 3;
+
     private static final String NO_DECODER =
-            "No decoder is open. Open one that was trained with this checkpoint (Ctrl+Shift+K), or train one with 'ijepa decoder train'.";
+            "No decoder is open. Open one that was trained with this checkpoint (Ctrl+Shift+K), or train one: Train a decoder, at the right, or 'ijepa decoder train'.";
     private static final String NO_IMAGE = "Opening the image\u2026";
     private static final String NO_ROWS =
             "There is nothing to decode: switch the blocks or the whole image on at the right.";
@@ -46,8 +40,11 @@ public final class DecodeModel {
 
     private final ShellModel shell;
     private final LatestWins<DecodeWork.Order, DecodeWork.End> lane;
-    private final SeedsModel seeds =
-            new SeedsModel(SAMPLES, () -> ThreadLocalRandom.current().nextInt(1, 1_000_000));
+    private final CheckpointShelf shelf;
+    private final NeighbourModel neighbours;
+    private final SamplingModel sampling;
+    private final RowsModel rows;
+    private final Path remembered;
     private boolean active;
     /** What is being drawn. */
     private DecodeRequest current;
@@ -60,50 +57,45 @@ public final class DecodeModel {
     private final ReadOnlyObjectWrapper<DecodedGrid> grid = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
-    private final ObjectProperty<SamplerChoice> sampler = new SimpleObjectProperty<>(SamplerChoice.DPM);
-    private final IntegerProperty steps = new SimpleIntegerProperty(DecodingChoice.DEFAULT.steps());
-    private final IntegerProperty samples = new SimpleIntegerProperty(SAMPLES);
-    private final ObjectProperty<Precision> precision = new SimpleObjectProperty<>(Precision.FP32);
-    private final BooleanProperty blocks = new SimpleBooleanProperty(true);
-    private final BooleanProperty there = new SimpleBooleanProperty();
-    private final BooleanProperty whole = new SimpleBooleanProperty(true);
-    private final BooleanProperty between = new SimpleBooleanProperty();
-
-    /** Follows the window's selection; it rests until it is active. */
-    public DecodeModel(ShellModel shell) {
+    /**
+     * Follows the window's selection; it rests until it is active.
+     *
+     * @param indices    folder where indices of images' blocks are kept
+     * @param remembered file that remembers what is chosen here
+     */
+    public DecodeModel(ShellModel shell, Path indices, Path remembered) {
         this.shell = shell;
+        this.remembered = remembered;
+        shelf = ModelShelf.of(shell.models());
+        // The first to hear of a change: neighbours are found in a moment, and samples take long on the same thread.
+        neighbours = new NeighbourModel(shell, indices, NeighbourModel::allBlocks, NEIGHBOURS);
+        sampling = new SamplingModel(shell);
+        rows = new RowsModel(selection());
         lane = new LatestWins<>(
                 shell.background().compute(),
                 shell.background().window(),
                 LatestWins.Overtaken.DROPPED,
-                new DecodeWork(new Progress()),
+                new DecodeWork(new Progress(), shelf),
                 this::end,
                 this::fail);
+        DecodePreferences.load(remembered).restore(this);
         for (ObservableValue<?> subject :
                 List.of(selection().imageProperty(), selection().checkpointProperty(), layout().stateProperty())) {
             subject.addListener(ignored -> changed());
         }
-        for (ObservableValue<?> setting : List.of(
+        for (ObservableValue<?> opening : List.of(
                 selection().decoderProperty(),
                 selection().decoderNoteProperty(),
-                selection().checkpointNoteProperty(),
-                sampler,
-                steps,
-                blocks,
-                there,
-                whole,
-                between)) {
-            setting.addListener(ignored -> ask());
+                selection().checkpointNoteProperty())) {
+            opening.addListener(ignored -> ask());
         }
-        samples.addListener((property, old, count) -> seeds.resize(count.intValue()));
-        seeds.seeds().addListener((ListChangeListener<SeedsModel.Seed>) change -> ask());
-        precision.addListener((property, old, now) -> shell.useDecoderPrecision(now));
-        selection().decoderProperty().addListener((property, old, now) -> {
-            if (now != null) {
-                precision.set(now.precision());
+        sampling.whenChanged(this::ask);
+        rows.whenChanged(this::ask);
+        rows.runProperty().addListener((property, old, run) -> {
+            if (run == null) {
+                shell.background().compute().execute(shelf::close);
             }
         });
-        selection().decoder().ifPresent(open -> precision.set(open.precision()));
         ask();
     }
 
@@ -134,54 +126,30 @@ public final class DecodeModel {
         return warning.getReadOnlyProperty();
     }
 
-    public SeedsModel seeds() {
-        return seeds;
+    /** How samples are drawn. */
+    public SamplingModel sampling() {
+        return sampling;
     }
 
-    public ObjectProperty<SamplerChoice> samplerProperty() {
-        return sampler;
+    /** Which rows there are. */
+    public RowsModel rows() {
+        return rows;
     }
 
-    /** Denoising steps of a sample. */
-    public IntegerProperty stepsProperty() {
-        return steps;
-    }
-
-    /** Samples of each row. */
-    public IntegerProperty samplesProperty() {
-        return samples;
-    }
-
-    /** What the decoder computes in; another loads it anew. */
-    public ObjectProperty<Precision> precisionProperty() {
-        return precision;
-    }
-
-    /** Whether what is predicted for each block is decoded. */
-    public BooleanProperty blocksProperty() {
-        return blocks;
-    }
-
-    /** Whether what is there in each block is decoded too. */
-    public BooleanProperty thereProperty() {
-        return there;
-    }
-
-    /** Whether the whole image is decoded. */
-    public BooleanProperty wholeProperty() {
-        return whole;
-    }
-
-    /** Whether the way from the first block's prediction to the second's is decoded. */
-    public BooleanProperty betweenProperty() {
-        return between;
+    /** Blocks of real pictures that are like the predicted ones. */
+    public NeighbourModel neighbours() {
+        return neighbours;
     }
 
     // Commands
 
     /** Decodes and follows changes, or rests. */
     public void setActive(boolean now) {
+        if (active && !now) {
+            remember();
+        }
         active = now;
+        neighbours.setActive(now);
         ask();
     }
 
@@ -200,33 +168,30 @@ public final class DecodeModel {
         ask();
     }
 
+    /** Keeps what is chosen here for the next start. */
+    void remember() {
+        DecodePreferences.of(this).save(remembered);
+    }
+
     /**
      * What is shown, for a figure.
      *
      * @throws ijepa.core.InputException when a recipe cannot say it
      */
     Optional<PanelSource> figure() {
-        DecodeRequest wanted = wanted().orElse(null);
-        if (wanted == null || wanted.rows().isEmpty()) {
-            return Optional.empty();
+        return wanted().filter(request -> !request.rows().isEmpty()).map(DecodeFigures::all);
+    }
+
+    /** Sends one sample to Figures, which draws it anew. */
+    void sendToFigures(DecodeRequest request, RowSubject subject, long seed) {
+        try {
+            DecodeFigures.sample(request, subject, seed).ifPresent(source -> {
+                selection().figures().send(RowPainter.title(subject) + ", seed " + seed, source);
+                shell.notices().tell(Notices.Topic.FILE, "Sent the sample of seed " + seed + " to Figures.");
+            });
+        } catch (InputException unsayable) {
+            shell.notices().report(Notices.Topic.FILE, unsayable);
         }
-        List<FileInput> images = List.of(FigureFiles.of(wanted.image().source()));
-        FileInput weights = FigureFiles.of(wanted.checkpoint());
-        FileInput decoder = FigureFiles.of(wanted.decoder());
-        DecodingChoice choice =
-                new DecodingChoice(samples.get(), seeds.first(), sampler.get().key(), steps.get(), 1);
-        return Optional.of(
-                blocks.get() && wanted.hasPredictor()
-                        ? new PanelSource.Figure6(
-                                images,
-                                selection().fitProperty().get(),
-                                wanted.layout(),
-                                List.of(),
-                                weights,
-                                decoder,
-                                choice)
-                        : new PanelSource.Figure7(
-                                images, selection().fitProperty().get(), weights, decoder, choice));
     }
 
     private Optional<DecodeRequest> wanted() {
@@ -241,19 +206,12 @@ public final class DecodeModel {
                 selection().decoder().get(),
                 selection().image().get(),
                 layout().state().layout(),
-                new DecodeSettings(
-                        sampler.get(),
-                        steps.get(),
-                        seeds.numbers(),
-                        blocks.get(),
-                        there.get(),
-                        whole.get(),
-                        between.get())));
+                sampling.settings(rows.choice())));
     }
 
     private void changed() {
-        if (active && !seeds.lockedProperty().get()) {
-            seeds.draw();
+        if (active && !sampling.seeds().lockedProperty().get()) {
+            sampling.seeds().draw();
         }
         ask();
     }

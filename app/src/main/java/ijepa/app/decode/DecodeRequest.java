@@ -16,7 +16,7 @@ record DecodeRequest(
     }
 
     List<RowSubject> rows() {
-        return settings.rows(layout, hasPredictor());
+        return settings.choice().rows(layout, image, hasPredictor());
     }
 
     /** Whether another request is about the same embeddings, so that its samples may stay until better ones come. */

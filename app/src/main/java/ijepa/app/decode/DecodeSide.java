@@ -4,7 +4,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.SimpleLongProperty;
-import javafx.beans.value.ObservableStringValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -17,10 +16,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-import atlantafx.base.controls.ToggleSwitch;
 import ijepa.app.control.FieldRow;
 import ijepa.app.control.NumberField;
 import ijepa.app.control.Titles;
+import ijepa.app.predict.SideFields;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.OpenDecoder;
 import ijepa.app.shell.ShellModel;
@@ -31,64 +30,50 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The fields of decoding. */
 final class DecodeSide extends VBox {
 
+    /** Room for the longest name beside the arrow. */
+    private static final double SAMPLER_WIDTH = 134;
+
     private static final long LARGEST_SEED = 1_000_000_000L;
 
     private final DecodeModel model;
 
-    DecodeSide(DecodeModel model, ShellModel shell, FileDialogs dialogs, BooleanProperty alone) {
+    /**
+     * The fields.
+     *
+     * @param alone whether samples are shown without the image around them
+     * @param train opens the form that trains a decoder
+     */
+    DecodeSide(DecodeModel model, ShellModel shell, FileDialogs dialogs, BooleanProperty alone, Runnable train) {
         this.model = model;
+        SamplingModel sampling = model.sampling();
         getStyleClass().add("panel");
+        Label warning = SideFields.note(model.warningProperty());
+        warning.setId("decode-warning");
         getChildren()
                 .addAll(
                         state(),
-                        note(model.warningProperty(), "decode-warning"),
-                        head("Decoder"),
+                        warning,
+                        SideFields.head("Decoder"),
                         decoder(shell, dialogs),
-                        new FieldRow("Sampler", sampler()),
+                        SideFields.button("Train a decoder\u2026", "train-decoder", train),
+                        new FieldRow("Sampler", sampler(sampling)),
                         new FieldRow(
                                 "Denoising steps",
                                 new NumberField(
-                                        "Denoising steps", model.stepsProperty(), 1, DecodeModel.MOST_STEPS, 1)),
-                        new FieldRow("Precision", precision()),
-                        head("Samples"),
+                                        "Denoising steps", sampling.stepsProperty(), 1, SamplingModel.MOST_STEPS, 1)),
+                        new FieldRow("Precision", precision(sampling)),
+                        new FieldRow("Device", device(sampling)),
+                        SideFields.head("Samples"),
                         new FieldRow(
                                 "Samples a row",
-                                new NumberField("Samples a row", model.samplesProperty(), 1, SeedsModel.MOST, 1)),
-                        new FieldRow("First seed", new NumberField("First seed", first(), 0, LARGEST_SEED, 1)),
-                        toggle("Same seeds for everything", model.seeds().lockedProperty(), "lock-seeds"),
-                        newSeeds(),
-                        head("Rows"),
-                        toggle("Blocks (Figure 6)", model.blocksProperty(), "decode-blocks"),
-                        toggle("What is there beside", model.thereProperty(), "decode-there"),
-                        toggle("Between blocks 1 and 2", model.betweenProperty(), "decode-between"),
-                        toggle("Whole image (Figure 7)", model.wholeProperty(), "decode-whole"),
-                        toggle("Samples without the image", alone, "decode-alone"));
-    }
-
-    private static Label head(String title) {
-        Label head = new Label(title);
-        head.getStyleClass().addAll("section-title", "side-head");
-        return head;
-    }
-
-    private static Label note(ObservableStringValue text, String id) {
-        Label note = new Label();
-        note.setId(id);
-        note.setWrapText(true);
-        note.setMinHeight(USE_PREF_SIZE);
-        note.getStyleClass().add("tile-hint");
-        note.textProperty().bind(text);
-        note.visibleProperty().bind(note.textProperty().isNotEmpty());
-        note.managedProperty().bind(note.visibleProperty());
-        return note;
-    }
-
-    private static Node toggle(String title, BooleanProperty value, String id) {
-        ToggleSwitch toggle = new ToggleSwitch();
-        toggle.setAccessibleText(title);
-        toggle.setId(id);
-        toggle.selectedProperty().bindBidirectional(value);
-        return new FieldRow(title, toggle);
+                                new NumberField("Samples a row", sampling.samplesProperty(), 1, SeedsModel.MOST, 1)),
+                        new FieldRow(
+                                "First seed",
+                                new NumberField("First seed", first(sampling.seeds()), 0, LARGEST_SEED, 1)),
+                        SideFields.toggle(
+                                "Same seeds for everything", sampling.seeds().lockedProperty(), "lock-seeds"),
+                        newSeeds(sampling.seeds()));
+        getChildren().addAll(new RowFields(model, dialogs, alone).all());
     }
 
     /** What goes on, and a way to end it or to do it again. */
@@ -142,43 +127,51 @@ final class DecodeSide extends VBox {
         return box;
     }
 
-    private ChoiceBox<SamplerChoice> sampler() {
+    private static ChoiceBox<SamplerChoice> sampler(SamplingModel sampling) {
         ChoiceBox<SamplerChoice> choice = new ChoiceBox<>();
         choice.getItems().setAll(SamplerChoice.values());
         choice.setConverter(new Titles<>(SamplerChoice::title));
-        choice.valueProperty().bindBidirectional(model.samplerProperty());
+        choice.valueProperty().bindBidirectional(sampling.samplerProperty());
         choice.setId("decode-sampler");
+        choice.setMinWidth(SAMPLER_WIDTH);
         return choice;
     }
 
-    private ChoiceBox<Precision> precision() {
+    private static ChoiceBox<Precision> precision(SamplingModel sampling) {
         ChoiceBox<Precision> choice = new ChoiceBox<>();
         choice.getItems().setAll(Precision.values());
         choice.setConverter(new Titles<>(precision -> precision == Precision.FP32 ? "32 bits" : "16 bits (bf16)"));
-        choice.valueProperty().bindBidirectional(model.precisionProperty());
+        choice.valueProperty().bindBidirectional(sampling.precisionProperty());
         choice.setId("decode-precision");
         return choice;
     }
 
-    private LongProperty first() {
-        LongProperty first =
-                new SimpleLongProperty(model.seeds().seeds().getFirst().number());
+    private static ChoiceBox<String> device(SamplingModel sampling) {
+        ChoiceBox<String> choice = new ChoiceBox<>(sampling.devices());
+        choice.valueProperty().bindBidirectional(sampling.deviceProperty());
+        choice.setId("decode-device");
+        choice.setTooltip(new Tooltip("Where samples are drawn; auto takes the first graphics card, if there is one"));
+        return choice;
+    }
+
+    private static LongProperty first(SeedsModel seeds) {
+        LongProperty first = new SimpleLongProperty(seeds.seeds().getFirst().number());
         first.addListener((property, old, typed) -> {
-            if (typed.longValue() != model.seeds().seeds().getFirst().number()) {
-                model.seeds().startAt(typed.longValue());
+            if (typed.longValue() != seeds.seeds().getFirst().number()) {
+                seeds.startAt(typed.longValue());
             }
         });
-        model.seeds().seeds().addListener((ListChangeListener<SeedsModel.Seed>)
-                change -> first.set(model.seeds().seeds().getFirst().number()));
+        seeds.seeds().addListener((ListChangeListener<SeedsModel.Seed>)
+                change -> first.set(seeds.seeds().getFirst().number()));
         return first;
     }
 
-    private Button newSeeds() {
+    private static Button newSeeds(SeedsModel seeds) {
         Button button = new Button("New seeds", new FontIcon(Feather.SHUFFLE));
         button.setId("new-seeds");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setTooltip(new Tooltip("Draw new seeds, but for those that are pinned above their samples"));
-        button.setOnAction(event -> model.seeds().draw());
+        button.setOnAction(event -> seeds.draw());
         return button;
     }
 }

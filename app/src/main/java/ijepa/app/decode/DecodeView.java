@@ -28,10 +28,10 @@ final class DecodeView extends BorderPane {
     private final PatchCanvas canvas = new PatchCanvas();
     private final DecodedPane decoded;
 
-    DecodeView(DecodeModel model, ShellModel shell, FileDialogs dialogs) {
+    DecodeView(DecodeModel model, ShellModel shell, FileDialogs dialogs, Runnable train) {
         this.model = model;
         DecodeSaving saving = new DecodeSaving(shell, dialogs);
-        decoded = new DecodedPane(model, saving::sample);
+        decoded = new DecodedPane(model, saving);
         getStyleClass().addAll("workspace", "decode-workspace");
         Button save = new Button("", new FontIcon(Feather.DOWNLOAD));
         save.setId("decode-save");
@@ -39,7 +39,7 @@ final class DecodeView extends BorderPane {
         save.setAccessibleText("Save all rows as PNG");
         save.setTooltip(new Tooltip("Save all rows as PNG"));
         save.disableProperty().bind(model.gridProperty().isNull());
-        save.setOnAction(event -> saving.all(decoded));
+        save.setOnAction(event -> saving.all(decoded, model.gridProperty().get().request(), decoded.shows()));
         setTop(new LayoutTools(
                 model.layout(),
                 model.selection().sampling()::next,
@@ -47,7 +47,7 @@ final class DecodeView extends BorderPane {
                 canvas,
                 save));
         setCenter(middle());
-        ScrollPane fields = new ScrollPane(new DecodeSide(model, shell, dialogs, decoded.aloneProperty()));
+        ScrollPane fields = new ScrollPane(new DecodeSide(model, shell, dialogs, decoded.aloneProperty(), train));
         fields.setFitToWidth(true);
         fields.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         fields.getStyleClass().addAll("side-panel", "predict-side");

@@ -6,16 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import ijepa.app.shell.LatestWins;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.image.Image;
 import ijepa.core.model.InspectableModel;
-import ijepa.core.model.Prediction;
 import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.diffusion.Decoder;
+import ijepa.renderer.predict.CheckpointShelf;
 
 /**
  * Draws a request's samples: first some of every row in few steps, then row by row all of them in all steps. It looks
@@ -25,6 +27,7 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
 
     static final int PREVIEW_STEPS = 4;
     static final int PREVIEW_SAMPLES = 2;
+    static final String OTHER_WEIGHTS = "other weights than the decoder was trained with";
 
     /**
      * A request and in which order it is worked off.
@@ -46,9 +49,16 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
     }
 
     private final Listener listener;
+    private final CheckpointShelf shelf;
 
-    DecodeWork(Listener listener) {
+    /**
+     * The work.
+     *
+     * @param shelf where other weights are kept; closed on the same thread
+     */
+    DecodeWork(Listener listener, CheckpointShelf shelf) {
         this.listener = listener;
+        this.shelf = shelf;
     }
 
     @Override
@@ -61,7 +71,7 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
             return new End(request, DecodeState.WRONG_DECODER, wrong.getMessage());
         }
         DecodedGrid grid = DecodedGrid.empty(request);
-        List<List<float[]>> embeddings = embeddings(request, model);
+        RowEmbeddings embeddings = new RowEmbeddings(request, shelf);
         boolean previews = request.settings().steps() > PREVIEW_STEPS;
         if (previews) {
             Optional<DecodedGrid> previewed = preview(grid, embeddings, overtaken);
@@ -71,7 +81,7 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
             grid = previewed.get();
         }
         for (int row : order(grid, order.first)) {
-            Optional<DecodedGrid> refined = refine(grid, row, embeddings.get(row), overtaken);
+            Optional<DecodedGrid> refined = refine(grid, row, embeddings, overtaken);
             if (refined.isEmpty()) {
                 return new End(request, DecodeState.CANCELLED, "");
             }
@@ -87,49 +97,10 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
                 .sorted(Comparator.comparing(row -> switch (grid.rows().get(row).subject()) {
                     case RowSubject.Predicted(int block) -> block == first ? 0 : 1;
                     case RowSubject.There(int block) -> block == first ? 0 : 1;
+                    case RowSubject.AtCheckpoint _ -> 3;
                     default -> 2;
                 }))
                 .toList();
-    }
-
-    /** For each row its embeddings: one for all samples, or one each. */
-    private static List<List<float[]>> embeddings(DecodeRequest request, InspectableModel model) {
-        List<RowSubject> rows = request.rows();
-        var tensor = request.image().tensor(model.spec().encoder().imageSize());
-        Prediction prediction = rows.stream().anyMatch(row -> row.kind() == ConditionKind.BLOCK)
-                ? model.predict(tensor, request.layout())
-                : null;
-        List<List<float[]>> embeddings = new ArrayList<>();
-        for (RowSubject row : rows) {
-            embeddings.add(
-                    switch (row) {
-                        case RowSubject.Predicted(int block) -> List.of(predicted(prediction, block));
-                        case RowSubject.There(int block) ->
-                            List.of(prediction.blocks().get(block).target().mean());
-                        case RowSubject.Whole() ->
-                            List.of(model.encodeTarget(tensor).mean());
-                        case RowSubject.Between(int from, int to) ->
-                            between(predicted(prediction, from), predicted(prediction, to));
-                    });
-        }
-        return embeddings;
-    }
-
-    private static float[] predicted(Prediction prediction, int block) {
-        return prediction.blocks().get(block).predicted().mean();
-    }
-
-    private static List<float[]> between(float[] from, float[] to) {
-        List<float[]> line = new ArrayList<>();
-        for (int i = 0; i < DecodedGrid.BETWEEN; i++) {
-            float share = (float) i / (DecodedGrid.BETWEEN - 1);
-            float[] at = new float[from.length];
-            for (int k = 0; k < at.length; k++) {
-                at[k] = from[k] + share * (to[k] - from[k]);
-            }
-            line.add(at);
-        }
-        return line;
     }
 
     private static Decoder.Request request(
@@ -139,17 +110,17 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
     }
 
     /** Some samples of all rows of a kind together, in few steps. */
-    private Optional<DecodedGrid> preview(
-            DecodedGrid empty, List<List<float[]>> embeddings, BooleanSupplier overtaken) {
+    private Optional<DecodedGrid> preview(DecodedGrid empty, RowEmbeddings embeddings, BooleanSupplier overtaken) {
         DecodeSettings settings = empty.request().settings();
         long[] seeds = settings.seeds().stream()
                 .limit(PREVIEW_SAMPLES)
                 .mapToLong(Long::longValue)
                 .toArray();
         Map<ConditionKind, List<Integer>> kinds = new LinkedHashMap<>();
-        for (int row = 0; row < embeddings.size(); row++) {
-            if (embeddings.get(row).size() == 1) {
-                kinds.computeIfAbsent(empty.rows().get(row).subject().kind(), ignored -> new ArrayList<>())
+        for (int row = 0; row < empty.rows().size(); row++) {
+            RowSubject subject = empty.rows().get(row).subject();
+            if (!subject.isStrip() && !RowEmbeddings.isSlow(subject)) {
+                kinds.computeIfAbsent(subject.kind(), ignored -> new ArrayList<>())
                         .add(row);
             }
         }
@@ -159,7 +130,9 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
                     .map(row -> request(
                             settings,
                             empty.rows().get(row).subject(),
-                            embeddings.get(row).getFirst(),
+                            embeddings
+                                    .of(empty.rows().get(row).subject(), Progress.NONE)
+                                    .getFirst(),
                             PREVIEW_STEPS,
                             seeds))
                     .toList();
@@ -189,8 +162,34 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
         return grid;
     }
 
-    /** All samples of a row. */
-    private Optional<DecodedGrid> refine(
+    /** All samples of a row; a row whose weights cannot be used only says why. */
+    private Optional<DecodedGrid> refine(DecodedGrid before, int row, RowEmbeddings all, BooleanSupplier overtaken) {
+        RowSubject subject = before.rows().get(row).subject();
+        try {
+            List<float[]> embeddings = all.of(subject, loading(overtaken));
+            DecodedGrid noted = all.isForOthers(subject) ? before.noting(row, OTHER_WEIGHTS) : before;
+            return draw(noted, row, embeddings, overtaken);
+        } catch (CancellationException givenUp) {
+            return Optional.empty();
+        } catch (InputException unusable) {
+            if (!RowEmbeddings.isSlow(subject)) {
+                throw unusable;
+            }
+            DecodedGrid noted = before.noting(row, unusable.getMessage());
+            listener.progressed(DecodeState.REFINING, noted);
+            return Optional.of(noted);
+        }
+    }
+
+    private static Progress loading(BooleanSupplier overtaken) {
+        return share -> {
+            if (overtaken.getAsBoolean()) {
+                throw new CancellationException("Decoding was given up.");
+            }
+        };
+    }
+
+    private Optional<DecodedGrid> draw(
             DecodedGrid before, int row, List<float[]> embeddings, BooleanSupplier overtaken) {
         DecodeSettings settings = before.request().settings();
         RowSubject subject = before.rows().get(row).subject();

@@ -1,5 +1,6 @@
 package ijepa.app.decode;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -22,10 +23,17 @@ public final class DecodeWorkspace extends LayoutWorkspace {
     private final OnDemand<DecodeModel> model;
     private final OnDemand<DecodeView> view;
 
-    public DecodeWorkspace(ShellModel shell, FileDialogs dialogs) {
+    /**
+     * The workspace.
+     *
+     * @param indices    folder where indices of images' blocks are kept
+     * @param remembered file that remembers what is chosen here
+     * @param train      opens the form that trains a decoder
+     */
+    public DecodeWorkspace(ShellModel shell, FileDialogs dialogs, Path indices, Path remembered, Runnable train) {
         super(shell.selection().layout());
-        model = new OnDemand<>(() -> new DecodeModel(shell));
-        view = new OnDemand<>(() -> new DecodeView(model.get(), shell, dialogs));
+        model = new OnDemand<>(() -> new DecodeModel(shell, indices, remembered));
+        view = new OnDemand<>(() -> new DecodeView(model.get(), shell, dialogs, train));
     }
 
     @Override
@@ -73,5 +81,13 @@ public final class DecodeWorkspace extends LayoutWorkspace {
             return true;
         }
         return false;
+    }
+
+    /** Remembers what is chosen here: a window that goes tells no workspace that it leaves the front. */
+    @Override
+    public void end() {
+        if (model.isMade()) {
+            model.get().remember();
+        }
     }
 }

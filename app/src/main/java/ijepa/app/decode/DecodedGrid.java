@@ -30,8 +30,12 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
         }
     }
 
-    /** The samples of one subject. */
-    record Row(RowSubject subject, List<Slot> slots) {
+    /**
+     * The samples of one subject.
+     *
+     * @param note what to keep in mind of it, or why it has no samples; empty for nothing
+     */
+    record Row(RowSubject subject, List<Slot> slots, String note) {
 
         Row {
             slots = List.copyOf(slots);
@@ -43,7 +47,7 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
 
         /** Mean and spread over the samples; nothing before there are two in all their steps. */
         Optional<SampleSpread> spread() {
-            if (subject instanceof RowSubject.Between || slots.size() < 2 || !isDone()) {
+            if (subject.isStrip() || slots.size() < 2 || !isDone()) {
                 return Optional.empty();
             }
             return Optional.of(SampleSpread.of(
@@ -57,12 +61,12 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
         List<Long> seeds = request.settings().seeds();
         for (RowSubject subject : request.rows()) {
             List<Slot> slots = new ArrayList<>();
-            int count = subject instanceof RowSubject.Between ? BETWEEN : seeds.size();
+            int count = subject.isStrip() ? BETWEEN : seeds.size();
             for (int i = 0; i < count; i++) {
-                long seed = subject instanceof RowSubject.Between ? seeds.getFirst() : seeds.get(i);
+                long seed = subject.isStrip() ? seeds.getFirst() : seeds.get(i);
                 slots.add(new Slot(seed, Optional.empty(), 0));
             }
-            rows.add(new Row(subject, slots));
+            rows.add(new Row(subject, slots, ""));
         }
         return new DecodedGrid(request, rows);
     }
@@ -73,8 +77,17 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
         for (int i = 0; i < pictures.size(); i++) {
             slots.set(i, new Slot(slots.get(i).seed(), Optional.of(pictures.get(i)), share));
         }
+        return with(row, new Row(rows.get(row).subject(), slots, rows.get(row).note()));
+    }
+
+    /** The same with something said of a row. */
+    DecodedGrid noting(int row, String note) {
+        return with(row, new Row(rows.get(row).subject(), rows.get(row).slots(), note));
+    }
+
+    private DecodedGrid with(int number, Row row) {
         List<Row> changed = new ArrayList<>(rows);
-        changed.set(row, new Row(rows.get(row).subject(), slots));
+        changed.set(number, row);
         return new DecodedGrid(request, changed);
     }
 }

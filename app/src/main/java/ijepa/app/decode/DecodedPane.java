@@ -3,22 +3,22 @@ package ijepa.app.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
+import ijepa.app.predict.NeighbourModel.Neighbour;
 import ijepa.app.shell.OpenImage;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -32,7 +32,7 @@ final class DecodedPane extends VBox {
     private static final double EDGES = 2 * 16;
 
     private final DecodeModel model;
-    private final Consumer<ijepa.core.image.Image> save;
+    private final CellMenu menu;
     private final BooleanProperty alone = new SimpleBooleanProperty();
     private final HBox seeds = new HBox(GAP);
     private final VBox rows = new VBox(10);
@@ -44,11 +44,10 @@ final class DecodedPane extends VBox {
     private Image original;
     private double room;
 
-    /** The rows; a sample that is to be saved is given away. */
-    DecodedPane(DecodeModel model, Consumer<ijepa.core.image.Image> save) {
+    DecodedPane(DecodeModel model, DecodeSaving saving) {
         super(8);
         this.model = model;
-        this.save = save;
+        menu = new CellMenu(model, saving);
         getStyleClass().add("decoded");
         setId("decoded");
         recipe.getStyleClass().add("tile-hint");
@@ -56,9 +55,15 @@ final class DecodedPane extends VBox {
         recipe.setId("decoded-recipe");
         getChildren().addAll(seeds, rows, recipe);
         model.gridProperty().addListener(ignored -> show());
-        model.seeds().seeds().addListener((javafx.beans.Observable ignored) -> build());
+        model.sampling().seeds().seeds().addListener((Observable ignored) -> build());
+        model.neighbours().found().addListener((Observable ignored) -> build());
         alone.addListener(ignored -> build());
         build();
+    }
+
+    /** What the rows show, in words. */
+    String shows() {
+        return painted.stream().map(row -> RowPainter.title(row.subject())).collect(Collectors.joining("; "));
     }
 
     /** Whether a block's samples fill their cells. */
@@ -126,13 +131,16 @@ final class DecodedPane extends VBox {
     }
 
     private RowPainter painter(DecodedGrid grid) {
-        return new RowPainter(grid.request(), original, alone.get());
+        Map<Integer, List<Neighbour>> real =
+                model.neighbours().found().stream().collect(Collectors.groupingBy(Neighbour::asked));
+        return new RowPainter(grid.request(), original, alone.get(), real);
     }
 
     private void head(double side) {
         seeds.getChildren().addAll(heading("Original", side), heading("Context", side));
-        for (int i = 0; i < model.seeds().seeds().size(); i++) {
-            SeedsModel.Seed seed = model.seeds().seeds().get(i);
+        SeedsModel all = model.sampling().seeds();
+        for (int i = 0; i < all.seeds().size(); i++) {
+            SeedsModel.Seed seed = all.seeds().get(i);
             int sample = i;
             ToggleButton pin = new ToggleButton(Long.toString(seed.number()), new FontIcon(Feather.MAP_PIN));
             pin.setId("seed-" + (i + 1));
@@ -143,11 +151,14 @@ final class DecodedPane extends VBox {
             pin.setSelected(seed.pinned());
             pin.setAccessibleText("Pin seed " + seed.number());
             pin.setTooltip(new Tooltip("Seed " + seed.number() + ". Pinned seeds stay when new ones are drawn."));
-            pin.setOnAction(event -> model.seeds().pin(sample, pin.isSelected()));
+            pin.setOnAction(event -> all.pin(sample, pin.isSelected()));
             seeds.getChildren().add(pin);
         }
-        if (model.seeds().seeds().size() > 1) {
+        if (all.seeds().size() > 1) {
             seeds.getChildren().addAll(heading("Mean", side), heading("Spread", side));
+        }
+        if (!model.neighbours().found().isEmpty()) {
+            seeds.getChildren().add(heading("Nearest real blocks", DecodeModel.NEIGHBOURS * (side + GAP) - GAP));
         }
         seeds.setAlignment(Pos.CENTER_LEFT);
     }
@@ -175,22 +186,21 @@ final class DecodedPane extends VBox {
             PictureCell cell = new PictureCell(names.get(i), side);
             cell.setId("cell-" + (number + 1) + "-" + (i + 1));
             Tooltip.install(cell, new Tooltip(names.get(i)));
-            int slot = i - 2;
+            int slot = i - RowPainter.firstSlot(row.subject());
             if (slot >= 0 && slot < row.slots().size()) {
-                MenuItem item = new MenuItem("Save this sample as PNG\u2026");
-                item.setOnAction(event -> sample(number, slot).ifPresent(save));
-                ContextMenu menu = new ContextMenu(item);
-                cell.setOnContextMenuRequested(event -> menu.show(cell, event.getScreenX(), event.getScreenY()));
+                menu.install(
+                        cell,
+                        names.get(i),
+                        row.subject(),
+                        () -> painted.get(number).slots().get(slot));
+            } else {
+                menu.install(cell, names.get(i));
             }
             own.add(cell);
             line.getChildren().add(cell);
         }
         cells.add(own);
         return new VBox(4, head, line);
-    }
-
-    private Optional<ijepa.core.image.Image> sample(int row, int slot) {
-        return painted.size() > row ? painted.get(row).slots().get(slot).picture() : Optional.empty();
     }
 
     /** Paints what is new. */
@@ -200,15 +210,18 @@ final class DecodedPane extends VBox {
             DecodedGrid.Row row = grid.rows().get(i);
             if (painted.isEmpty() || painted.get(i) != row) {
                 painter.paint(row, cells.get(i));
-                findings.get(i)
-                        .setText(row.spread()
-                                .map(spread ->
-                                        String.format(Locale.ROOT, "spread %.1f of 255 on average", spread.overall()))
-                                .orElse(""));
+                findings.get(i).setText(finding(row));
             }
         }
         painted = grid.rows();
         recipe.setText(recipe(grid.request()));
+    }
+
+    private static String finding(DecodedGrid.Row row) {
+        Stream<String> spread = row.spread().stream()
+                .map(own -> String.format(Locale.ROOT, "spread %.1f of 255 on average", own.overall()));
+        return Stream.concat(Stream.of(row.note()).filter(note -> !note.isEmpty()), spread)
+                .collect(Collectors.joining("; "));
     }
 
     /** What samples were made from, so that they can be made again. */
@@ -218,14 +231,16 @@ final class DecodedPane extends VBox {
                 request.image().source().name(),
                 request.checkpoint().name() + " ("
                         + shortened(request.checkpoint().inspectable().digest()) + ")",
-                request.decoder().name() + " (" + request.decoder().trainedSteps() + " steps of training)",
+                request.decoder().name() + " (" + shortened(request.decoder().digest()) + ", "
+                        + request.decoder().trainedSteps() + " steps of training)",
                 request.settings().steps() + " steps of "
                         + request.settings().sampler().title(),
                 "seeds "
                         + request.settings().seeds().stream()
                                 .map(Object::toString)
                                 .collect(Collectors.joining(", ")),
-                request.decoder().precision().name(),
+                request.decoder().machine().precision() + " on "
+                        + request.decoder().machine().device(),
                 "spread coloured from 0 to " + (int) RowPainter.LARGEST_SPREAD + " of 255");
     }
 

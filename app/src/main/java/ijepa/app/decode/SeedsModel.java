@@ -105,6 +105,11 @@ public final class SeedsModel {
         put(now);
     }
 
+    /** Takes the seeds of before. */
+    void restore(List<Seed> before) {
+        put(before);
+    }
+
     /** Pins a sample's seed, or lets it go. */
     public void pin(int sample, boolean pinned) {
         List<Seed> now = new ArrayList<>(seeds);
@@ -123,8 +128,7 @@ public final class SeedsModel {
      *
      * @throws InputException when they do not
      */
-    long first() {
-        List<Long> numbers = numbers();
+    static long first(List<Long> numbers) {
         for (int i = 1; i < numbers.size(); i++) {
             if (numbers.get(i) != numbers.getFirst() + i) {
                 throw new InputException("A figure's samples have seeds in a row, and these are " + numbers

@@ -2,7 +2,6 @@ package ijepa.app.predict;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,14 +21,11 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import ijepa.app.shell.LatestWins;
+import ijepa.app.shell.ModelShelf;
 import ijepa.app.shell.Notices;
-import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.Progress;
-import ijepa.core.model.ModelSpec;
-import ijepa.core.model.Predictor;
-import ijepa.core.model.VisionTransformer;
 import ijepa.renderer.map.ColourMap;
 import ijepa.renderer.map.Distance;
 import ijepa.renderer.map.MapPanel;
@@ -72,10 +68,7 @@ public final class CompareModel {
     CompareModel(ShellModel shell, ObjectProperty<Distance> distance) {
         this.shell = shell;
         this.distance = distance;
-        shelf = new CheckpointShelf((file, told) -> {
-            OpenCheckpoint opened = shell.models().open(file, told);
-            return new CheckpointShelf.Opened(opened.inspectable(), values(opened.spec()), opened::close);
-        });
+        shelf = ModelShelf.of(shell.models());
         comparing = new LatestWins<>(
                 shell.background().compute(),
                 shell.background().window(),
@@ -90,22 +83,6 @@ public final class CompareModel {
         distance.addListener(ignored -> showPanels());
         position.addListener(ignored -> showPanels());
         path.addListener(ignored -> open());
-    }
-
-    private static long values(ModelSpec spec) {
-        long encoder = VisionTransformer.shapes(spec.encoder()).values().stream()
-                .mapToLong(CompareModel::product)
-                .sum();
-        long predictor = spec.predictor()
-                .map(small -> Predictor.shapes(spec.encoder(), small).values().stream()
-                        .mapToLong(CompareModel::product)
-                        .sum())
-                .orElse(0L);
-        return 2 * encoder + predictor;
-    }
-
-    private static long product(long[] shape) {
-        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
     /** The checkpoint or run that is compared with; null for none. */

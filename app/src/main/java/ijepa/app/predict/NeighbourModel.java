@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -46,21 +48,24 @@ public final class NeighbourModel {
     /**
      * A block of another image.
      *
+     * @param asked      number of the target block that was asked for
      * @param picture    its square, small
      * @param similarity cosine between the predicted block's and this block's average embedding
      */
-    public record Neighbour(Path file, Image picture, Block block, double similarity) {}
+    public record Neighbour(int asked, Path file, Image picture, Block block, double similarity) {}
 
     /** What a folder is indexed by. */
     private record Indexed(OpenCheckpoint checkpoint, Path folder, ImageFolder images, BlockIndex index) {}
 
-    private record Search(Subject subject, int block, boolean content, Indexed in) {}
+    private record Search(Subject subject, List<Integer> blocks, boolean content, int count, Indexed in) {}
 
     private record Found(Search search, List<Neighbour> neighbours) {}
 
     private final ShellModel shell;
     private final LatestWins<Search, Found> searching;
     private final Path indices;
+    private final Function<Selection, List<Integer>> asked;
+    private final int count;
     private Indexed indexed;
     private Job job;
     private boolean active;
@@ -75,7 +80,16 @@ public final class NeighbourModel {
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
 
-    NeighbourModel(ShellModel shell, Path indices) {
+    /**
+     * Follows the window's selection; it rests until it is active.
+     *
+     * @param indices folder where indices are kept
+     * @param asked   which target blocks neighbours are looked for
+     * @param count   of neighbours of each
+     */
+    public NeighbourModel(ShellModel shell, Path indices, Function<Selection, List<Integer>> asked, int count) {
+        this.asked = asked;
+        this.count = count;
         this.shell = shell;
         this.indices = indices;
         searching = new LatestWins<>(
@@ -95,6 +109,17 @@ public final class NeighbourModel {
         explain("");
     }
 
+    /** The target block that is selected, else the first. */
+    public static List<Integer> selectedBlock(Selection selection) {
+        return List.of(Subject.block(selection));
+    }
+
+    /** Every target block. */
+    public static List<Integer> allBlocks(Selection selection) {
+        int count = selection.layout().state().layout().targets().size();
+        return IntStream.range(0, count).boxed().toList();
+    }
+
     /** Where neighbours are looked for; null for nowhere yet. */
     public ObjectProperty<Path> folderProperty() {
         return folder;
@@ -105,7 +130,7 @@ public final class NeighbourModel {
         return content;
     }
 
-    /** The most similar first. */
+    /** The most similar first, of one block after the other. */
     public ObservableList<Neighbour> found() {
         return foundView;
     }
@@ -126,7 +151,8 @@ public final class NeighbourModel {
 
     // Commands
 
-    void setActive(boolean now) {
+    /** Looks and follows changes, or rests. */
+    public void setActive(boolean now) {
         active = now;
         if (active) {
             ask();
@@ -149,6 +175,11 @@ public final class NeighbourModel {
             cancel();
             forgetIndex();
         }
+        if (folder.get() == null) {
+            cancel();
+            found.clear();
+            explain("");
+        }
         if (!active || folder.get() == null || subject.isEmpty()) {
             return;
         }
@@ -156,7 +187,7 @@ public final class NeighbourModel {
             explain("This checkpoint has no predictor: there is no predicted block to find neighbours of.");
             found.clear();
         } else if (indexed != null) {
-            searching.request(new Search(subject.get(), Subject.block(shell.selection()), content.get(), indexed));
+            searching.request(new Search(subject.get(), asked.apply(shell.selection()), content.get(), count, indexed));
         } else if (job == null || job.isCancelled()) {
             index(subject.get());
         }
@@ -222,7 +253,9 @@ public final class NeighbourModel {
 
     private void showFound(Found answer) {
         found.setAll(answer.neighbours());
-        explain("Nearest to the predicted block " + (answer.search().block() + 1) + " among "
+        List<Integer> blocks = answer.search().blocks();
+        explain("Nearest to the predicted "
+                + (blocks.size() == 1 ? "block " + (blocks.getFirst() + 1) : "blocks") + " among "
                 + answer.search().in().images().size() + " images");
     }
 
@@ -234,17 +267,24 @@ public final class NeighbourModel {
     private static Found nearest(Search search) {
         Subject subject = search.subject();
         Indexed in = search.in();
-        int block = search.block();
         Prediction prediction = subject.checkpoint().predict(subject.tensor(), subject.layout());
-        Embeddings predicted = prediction.blocks().get(block).predicted();
-        Block bounds =
-                subject.layout().targets().get(block).bounds(subject.layout().grid());
         List<Neighbour> neighbours = new ArrayList<>();
-        for (BlockIndex.Match match : in.index()
-                .nearest(new Embeddings(1, predicted.dimension(), predicted.mean()), bounds, search.content(), SHOWN)) {
-            Path file = in.images().files().get(match.image());
-            Image picture = Fit.CENTRE_CROP.apply(ImageReading.read(file), SIDE);
-            neighbours.add(new Neighbour(file, picture, match.block(), match.similarity()));
+        for (int block : search.blocks()) {
+            Embeddings predicted = prediction.blocks().get(block).predicted();
+            Block bounds = subject.layout()
+                    .targets()
+                    .get(block)
+                    .bounds(subject.layout().grid());
+            for (BlockIndex.Match match : in.index()
+                    .nearest(
+                            new Embeddings(1, predicted.dimension(), predicted.mean()),
+                            bounds,
+                            search.content(),
+                            search.count())) {
+                Path file = in.images().files().get(match.image());
+                Image picture = Fit.CENTRE_CROP.apply(ImageReading.read(file), SIDE);
+                neighbours.add(new Neighbour(block, file, picture, match.block(), match.similarity()));
+            }
         }
         return new Found(search, neighbours);
     }

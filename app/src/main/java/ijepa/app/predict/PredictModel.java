@@ -74,7 +74,7 @@ public final class PredictModel {
         set = new ImageSetModel(shell);
         attention = new AttentionModel(shell, pointer);
         sweep = new SweepModel(shell, distance);
-        neighbours = new NeighbourModel(shell, indices);
+        neighbours = new NeighbourModel(shell, indices, NeighbourModel::selectedBlock, NeighbourModel.SHOWN);
         compare = new CompareModel(shell, distance);
         selection().imageProperty().addListener(ignored -> {
             pointer.anchorProperty().set(PatchPointer.NONE);

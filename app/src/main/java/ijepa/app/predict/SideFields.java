@@ -18,19 +18,20 @@ import ijepa.app.control.FieldRow;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The small parts that all modes' side panels are made of. */
-final class SideFields {
+/** The small parts that side panels are made of. */
+public final class SideFields {
 
     private SideFields() {}
 
-    static Label head(String title) {
+    /** A heading over fields. */
+    public static Label head(String title) {
         Label head = new Label(title);
         head.getStyleClass().addAll("section-title", "side-head");
         return head;
     }
 
     /** A text that is there while it is not empty. */
-    static Label note(ObservableStringValue text) {
+    public static Label note(ObservableStringValue text) {
         Label note = new Label();
         note.setWrapText(true);
         note.getStyleClass().add("tile-hint");
@@ -41,7 +42,8 @@ final class SideFields {
         return note;
     }
 
-    static Node toggle(String title, BooleanProperty value, String id) {
+    /** A switch with its name at the left. */
+    public static Node toggle(String title, BooleanProperty value, String id) {
         ToggleSwitch toggle = new ToggleSwitch();
         toggle.setAccessibleText(title);
         toggle.setId(id);
@@ -49,7 +51,8 @@ final class SideFields {
         return new FieldRow(title, toggle);
     }
 
-    static Button button(String title, String id, Runnable action) {
+    /** A button over the whole width. */
+    public static Button button(String title, String id, Runnable action) {
         Button button = new Button(title);
         button.setMaxWidth(Double.MAX_VALUE);
         button.setId(id);
@@ -58,7 +61,7 @@ final class SideFields {
     }
 
     /** How far something is, with a way to end it; there while it runs. */
-    static Node progress(ObservableBooleanValue running, ObservableDoubleValue share, Runnable cancel) {
+    public static Node progress(ObservableBooleanValue running, ObservableDoubleValue share, Runnable cancel) {
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(share);
         bar.setMaxWidth(Double.MAX_VALUE);

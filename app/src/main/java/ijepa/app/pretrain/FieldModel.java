@@ -1,7 +1,7 @@
 package ijepa.app.pretrain;
 
 import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -12,8 +12,8 @@ import ijepa.core.config.ConfigurationText;
 /** One field of the form: what it says, what stands there if it says nothing, and what is wrong with it. */
 final class FieldModel {
 
-    private final RunField field;
-    private final BiConsumer<RunField, Object> change;
+    private final FormField field;
+    private final Consumer<Object> change;
 
     // Properties
 
@@ -25,14 +25,14 @@ final class FieldModel {
     /**
      * A field.
      *
-     * @param change puts a value into the configuration
+     * @param change puts its value into the configuration
      */
-    FieldModel(RunField field, BiConsumer<RunField, Object> change) {
+    FieldModel(FormField field, Consumer<Object> change) {
         this.field = field;
         this.change = change;
     }
 
-    RunField field() {
+    FormField field() {
         return field;
     }
 
@@ -62,7 +62,7 @@ final class FieldModel {
             return;
         }
         text.set(typed);
-        change.accept(field, field.value(typed));
+        change.accept(field.value(typed));
     }
 
     /** Shows what a configuration says; what was typed stays where it means the same. */

@@ -1,6 +1,9 @@
 package ijepa.app.pretrain;
 
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -27,26 +30,39 @@ final class FieldRow extends VBox {
 
     private final FieldModel model;
 
+    /** A field of a pretraining run. */
     FieldRow(FieldModel model, FileDialogs dialogs) {
+        this(model, dialogs, "field-");
+    }
+
+    /**
+     * A field of a form.
+     *
+     * @param prefix of its control's id
+     */
+    FieldRow(FieldModel model, FileDialogs dialogs, String prefix) {
         super(2);
         this.model = model;
-        RunField field = model.field();
+        FormField field = model.field();
         Node control = switch (field.kind()) {
-            case TEXT, WHOLE, NUMBER -> text(field.kind() != RunField.Kind.TEXT);
-            case FOLDER -> folder(dialogs);
+            case TEXT, WHOLE, NUMBER -> text(field.kind() != FormField.Kind.TEXT);
+            case FOLDER -> chosen(() -> dialogs.folderFor(field.title()));
+            case CHECKPOINT -> chosen(dialogs::checkpoint);
             case FLAG -> flag();
             case CHOICE, DEVICE -> choice();
         };
-        control.setId("field-" + field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        control.setId(prefix + field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         Label label = new Label(field.title());
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.setLabelFor(control);
         label.setTooltip(new Tooltip(field.path()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = field.kind() == RunField.Kind.FOLDER || field.kind() == RunField.Kind.TEXT
-                ? new HBox(10, label, control)
-                : new HBox(8, label, space, control);
+        boolean wide = switch (field.kind()) {
+            case FOLDER, CHECKPOINT, TEXT -> true;
+            default -> false;
+        };
+        HBox line = wide ? new HBox(10, label, control) : new HBox(8, label, space, control);
         HBox.setHgrow(control, space.getParent() == null ? Priority.ALWAYS : Priority.NEVER);
         line.setAlignment(Pos.CENTER_LEFT);
         Label problem = new Label();
@@ -81,15 +97,14 @@ final class FieldRow extends VBox {
         return text;
     }
 
-    private HBox folder(FileDialogs dialogs) {
+    private HBox chosen(Supplier<Optional<Path>> dialog) {
         TextField text = text(false);
         HBox.setHgrow(text, Priority.ALWAYS);
         text.setId("text-" + model.field().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         Button choose = new Button("", new FontIcon(Feather.FOLDER));
         choose.getStyleClass().add("icon-button");
         choose.setAccessibleText("Choose: " + model.field().title());
-        choose.setOnAction(
-                event -> dialogs.folderFor(model.field().title()).ifPresent(chosen -> model.enter(chosen.toString())));
+        choose.setOnAction(event -> dialog.get().ifPresent(chosen -> model.enter(chosen.toString())));
         HBox box = new HBox(4, text, choose);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
@@ -113,7 +128,7 @@ final class FieldRow extends VBox {
         ComboBox<String> choice = new ComboBox<>();
         choice.setPrefWidth(NARROW + 40);
         choice.setAccessibleText(model.field().title());
-        if (model.field().kind() == RunField.Kind.DEVICE) {
+        if (model.field().kind() == FormField.Kind.DEVICE) {
             choice.setEditable(true);
             choice.getItems().setAll("auto", "cpu", "cuda:0", "cuda:1");
         } else {

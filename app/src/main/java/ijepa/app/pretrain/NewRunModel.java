@@ -2,14 +2,12 @@ package ijepa.app.pretrain;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -20,7 +18,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-import ijepa.app.shell.Notices;
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
 import ijepa.core.config.ConfigurationException;
@@ -37,7 +34,7 @@ import ijepa.core.train.PretrainConfig;
  * A run before it is started. Its text is the truth: the form writes into it, in place, and shows what it says; so nothing
  * that a person wrote is lost.
  */
-final class NewRunModel {
+final class NewRunModel implements YamlDraft {
 
     /** The configuration as it was written, kept in the run's folder. */
     static final String CONFIGURATION = "launch.yaml";
@@ -51,9 +48,7 @@ final class NewRunModel {
 
     private final Map<RunField, FieldModel> fields = new EnumMap<>(RunField.class);
     private final CheckModel check;
-    private final RunLauncher launcher;
-    private final Executor background;
-    private final Executor window;
+    private final RunStart start;
     private ConfigurationText written;
 
     // Properties
@@ -70,24 +65,21 @@ final class NewRunModel {
     /**
      * The usual recipe.
      *
-     * @param check      looks before the start
-     * @param background where files are written and processes started
+     * @param check looks before the start
      */
-    NewRunModel(CheckModel check, RunLauncher launcher, Executor background, Executor window) {
+    NewRunModel(CheckModel check, RunStart start) {
         this.check = check;
-        this.launcher = launcher;
-        this.background = background;
-        this.window = window;
+        this.start = start;
         for (RunField field : RunField.values()) {
-            fields.put(field, new FieldModel(field, this::put));
+            fields.put(field, new FieldModel(field, value -> put(field, value)));
         }
         text.addListener(ignored -> read());
         folder.addListener(ignored -> check.forget());
         useRecipe(Recipe.named(Recipe.USUAL));
     }
 
-    /** The configuration as YAML, as it is written. */
-    StringProperty textProperty() {
+    @Override
+    public StringProperty textProperty() {
         return text;
     }
 
@@ -101,13 +93,13 @@ final class NewRunModel {
         return file.getReadOnlyProperty();
     }
 
-    /** Why the text is no YAML, with the place; empty where it is. Until it is, the form cannot write. */
-    ReadOnlyStringProperty yamlProblemProperty() {
+    @Override
+    public ReadOnlyStringProperty yamlProblemProperty() {
         return yamlProblem.getReadOnlyProperty();
     }
 
-    /** Problems of what the form has no fields for, one a line; empty for none. */
-    ReadOnlyStringProperty otherProblemsProperty() {
+    @Override
+    public ReadOnlyStringProperty otherProblemsProperty() {
         return otherProblems.getReadOnlyProperty();
     }
 
@@ -257,49 +249,26 @@ final class NewRunModel {
     }
 
     private void launch(RunDirectory run, Consumer<Launch> started) {
-        String yaml = text.get();
-        background.execute(() -> {
-            Runnable then;
-            try {
-                Path configuration = run.path().resolve(CONFIGURATION);
-                Files.createDirectories(run.path());
-                Files.writeString(configuration, yaml);
-                Launch launch = launcher.start(
-                        run,
-                        List.of(
-                                "pretrain",
-                                "--config",
-                                configuration.toString(),
-                                "--run",
-                                run.path().toString()));
-                then = () -> started.accept(launch);
-            } catch (IOException failure) {
-                then = () -> launchProblem.set("The run's folder " + run.path() + " cannot be written: "
-                        + failure.getMessage() + ". Choose another.");
-            } catch (RuntimeException failure) {
-                then = () -> launchProblem.set(Notices.sentence(failure));
-            }
-            Runnable end = then;
-            window.execute(() -> {
-                starting.set(false);
-                check.forget();
-                end.run();
-            });
-        });
+        start.launch(
+                run,
+                CONFIGURATION,
+                text.get(),
+                List.of("pretrain", "--config"),
+                launch -> {
+                    starting.set(false);
+                    check.forget();
+                    started.accept(launch);
+                },
+                failure -> {
+                    starting.set(false);
+                    check.forget();
+                    launchProblem.set(failure);
+                });
     }
 
     /** The run's folder; where it is none, that is said. */
     private Optional<RunDirectory> directory() {
-        try {
-            if (!folder.get().isBlank()) {
-                return Optional.of(new RunDirectory(
-                        Path.of(folder.get().strip()).toAbsolutePath().normalize()));
-            }
-            launchProblem.set("Name a folder for the run.");
-        } catch (InvalidPathException wrong) {
-            launchProblem.set("The run's folder " + folder.get() + " is no path: " + wrong.getReason() + ".");
-        }
-        return Optional.empty();
+        return RunStart.directory(folder.get(), launchProblem::set);
     }
 
     private void read() {
@@ -333,10 +302,12 @@ final class NewRunModel {
         }
         file.set(problems.isEmpty() ? valid : null);
         Map<String, String> others = new LinkedHashMap<>(problems);
-        for (FieldModel field : fields.values()) {
-            String sentence = problems.getOrDefault(field.field().problemPath(), "");
+        for (Map.Entry<RunField, FieldModel> entry : fields.entrySet()) {
+            FieldModel field = entry.getValue();
+            String path = entry.getKey().problemPath();
+            String sentence = problems.getOrDefault(path, "");
             field.complain(sentence);
-            others.remove(field.field().problemPath());
+            others.remove(path);
         }
         otherProblems.set(String.join("\n", others.values()));
     }

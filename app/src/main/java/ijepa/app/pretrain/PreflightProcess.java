@@ -21,15 +21,29 @@ import ijepa.core.preflight.Finding;
 import ijepa.core.run.RunDirectory;
 
 /**
- * The check as a process of its own, {@code ijepa pretrain --check}: steps of a model that is too large take that process
+ * The check as a process of its own, such as {@code ijepa pretrain --check}: steps of a model that is too large take that process
  * and not the window, what is timed is what a run would do, and it can be ended at any moment.
  */
 final class PreflightProcess implements Preflight {
 
     private final ProgramCommand program;
+    private final List<String> command;
+    private final boolean timed;
 
-    PreflightProcess(ProgramCommand program) {
+    private PreflightProcess(ProgramCommand program, List<String> command, boolean timed) {
         this.program = program;
+        this.command = command;
+        this.timed = timed;
+    }
+
+    /** The check of a pretraining run. */
+    static PreflightProcess pretraining(ProgramCommand program) {
+        return new PreflightProcess(program, List.of("pretrain", "--config"), true);
+    }
+
+    /** The check of a decoder's run, which does no steps. */
+    static PreflightProcess decoder(ProgramCommand program) {
+        return new PreflightProcess(program, List.of("decoder", "train", "--settings"), false);
     }
 
     @Override
@@ -80,15 +94,10 @@ final class PreflightProcess implements Preflight {
         Path report = folder.resolve("report.json");
         try {
             Files.writeString(configuration, yaml);
-            List<String> arguments = new ArrayList<>(List.of(
-                    "pretrain",
-                    "--config",
-                    configuration.toString(),
-                    "--run",
-                    run.path().toString(),
-                    "--check",
-                    "--json"));
-            if (!timing) {
+            List<String> arguments = new ArrayList<>(command);
+            arguments.addAll(
+                    List.of(configuration.toString(), "--run", run.path().toString(), "--check", "--json"));
+            if (timed && !timing) {
                 arguments.add("--no-timing");
             }
             Process process =
@@ -134,7 +143,7 @@ final class PreflightProcess implements Preflight {
                     "The check ended with exit status " + status + " and no report"
                             + (lastLine.isEmpty() ? "" : ": " + lastLine)
                             + (status > 128
-                                    ? " It may have needed more memory than there is: lower data.batch_size."
+                                    ? " It may have needed more memory than there is: lower the batch size."
                                     : ""),
                     none);
         }

@@ -1,5 +1,6 @@
 package ijepa.app.pretrain;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import javafx.collections.ListChangeListener;
 import ijepa.app.control.curve.CurveChartModel;
 import ijepa.app.control.curve.ShownCurves;
 import ijepa.app.shell.Notices;
+import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
@@ -39,6 +41,7 @@ final class PretrainModel {
             Path curves,
             RunLauncher launcher,
             Preflight preflight,
+            Preflight decoderPreflight,
             SteeringModel.Commands commands,
             Trash trash,
             DesktopNotice desktop,
@@ -54,6 +57,7 @@ final class PretrainModel {
     private final RunsModel runs;
     private final SteeringModel steering;
     private final NewRunModel draft;
+    private final NewDecoderModel decoder;
     private final FollowModel follow;
     private final RunCurvesModel curves;
     private boolean active;
@@ -62,6 +66,7 @@ final class PretrainModel {
     // Properties
 
     private final BooleanProperty drafting = new SimpleBooleanProperty();
+    private final BooleanProperty draftingDecoder = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper badge = new ReadOnlyStringWrapper("");
 
     PretrainModel(ShellModel shell, Outside outside) {
@@ -71,8 +76,9 @@ final class PretrainModel {
         runs = new RunsModel(outside.folders(), new RunScan(outside.clock()), outside.looking(), window);
         steering = new SteeringModel(
                 runs, outside.launcher(), outside.commands(), outside.trash(), outside.waiting(), window);
-        draft = new NewRunModel(
-                new CheckModel(outside.preflight(), window), outside.launcher(), outside.waiting(), window);
+        RunStart start = new RunStart(outside.launcher(), outside.waiting(), window);
+        draft = new NewRunModel(new CheckModel(outside.preflight(), window), start);
+        decoder = new NewDecoderModel(new CheckModel(outside.decoderPreflight(), window), start);
         follow = new FollowModel(shell, outside.commands(), outside.waiting(), outside.clock());
         curves = new RunCurvesModel(window, outside.curves());
         runs.whenEnded(this::tell);
@@ -98,6 +104,11 @@ final class PretrainModel {
         return draft;
     }
 
+    /** The decoder's run that is being written. */
+    NewDecoderModel decoder() {
+        return decoder;
+    }
+
     FollowModel follow() {
         return follow;
     }
@@ -114,6 +125,11 @@ final class PretrainModel {
     /** Whether the new run is shown in place of the selected one. */
     BooleanProperty draftingProperty() {
         return drafting;
+    }
+
+    /** Whether that is a decoder's. */
+    BooleanProperty draftingDecoderProperty() {
+        return draftingDecoder;
     }
 
     /** How many runs ended since the workspace was last in front; empty for none. */
@@ -145,14 +161,36 @@ final class PretrainModel {
         if (draft.folderProperty().get().isBlank()) {
             draft.folderProperty().set(freshFolder().toString());
         }
+        draftingDecoder.set(false);
+        drafting.set(true);
+    }
+
+    /** Writes a new run that trains a decoder for the open checkpoint. */
+    void newDecoder() {
+        if (decoder.folderProperty().get().isBlank()) {
+            decoder.folderProperty().set(freshFolder() + "-decoder");
+        }
+        decoder.useCheckpoint(shell.selection().checkpoint().flatMap(OpenCheckpoint::file));
+        draftingDecoder.set(true);
         drafting.set(true);
     }
 
     /** Writes a new run that begins as the selected one. */
     void duplicate() {
+        RunEntry run = runs.selectedProperty().get();
+        if (run != null && Files.exists(run.path().resolve(NewDecoderModel.SETTINGS))) {
+            steering.written(NewDecoderModel.SETTINGS, yaml -> {
+                decoder.duplicate(yaml);
+                decoder.folderProperty().set(freshFolder() + "-decoder");
+                draftingDecoder.set(true);
+                drafting.set(true);
+            });
+            return;
+        }
         steering.settings(yaml -> {
             draft.duplicate(yaml);
             draft.folderProperty().set(freshFolder().toString());
+            draftingDecoder.set(false);
             drafting.set(true);
         });
     }
@@ -164,6 +202,22 @@ final class PretrainModel {
             drafting.set(false);
             runs.launched(launch);
         });
+    }
+
+    /** Checks the decoder's run and starts it; it is then the selected one. */
+    void startDecoder() {
+        decoder.start(launch -> {
+            decoder.folderProperty().set("");
+            drafting.set(false);
+            runs.launched(launch);
+        });
+    }
+
+    /** Lets the decoder learn blocks as the Masks workspace draws them now. */
+    void useMasksForDecoder() {
+        decoder.useMasks(new TrainingMasks(
+                shell.selection().sampling().strategyProperty().get(),
+                shell.selection().sampling().gridProperty().get()));
     }
 
     /** Trains with the masks that the Masks workspace draws by now. */

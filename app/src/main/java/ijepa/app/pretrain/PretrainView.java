@@ -21,7 +21,11 @@ final class PretrainView extends BorderPane {
         hint.getStyleClass().add("tile-note");
         Node run = new SelectedRunView(model, dialogs);
         Node draft = new NewRunView(model, dialogs);
-        draft.visibleProperty().bind(model.draftingProperty());
+        draft.visibleProperty()
+                .bind(model.draftingProperty()
+                        .and(model.draftingDecoderProperty().not()));
+        Node decoder = new NewDecoderView(model, dialogs);
+        decoder.visibleProperty().bind(model.draftingProperty().and(model.draftingDecoderProperty()));
         run.visibleProperty()
                 .bind(Bindings.and(
                         model.draftingProperty().not(),
@@ -30,7 +34,7 @@ final class PretrainView extends BorderPane {
                 .bind(Bindings.and(
                         model.draftingProperty().not(),
                         model.runs().selectedProperty().isNull()));
-        StackPane stage = new StackPane(hint, run, draft);
+        StackPane stage = new StackPane(hint, run, draft, decoder);
         stage.getStyleClass().add("stage");
         setCenter(stage);
     }

@@ -64,7 +64,8 @@ public final class PretrainWorkspace implements Workspace {
                 new RunFolders(remembered, usual),
                 remembered.resolveSibling(CURVES),
                 new ProcessLauncher(program, time),
-                new PreflightProcess(program),
+                PreflightProcess.pretraining(program),
+                PreflightProcess.decoder(program),
                 (run, command) -> new RunControl(run).send(command),
                 new SystemTrash(),
                 DesktopNotice.system(),
@@ -95,6 +96,11 @@ public final class PretrainWorkspace implements Workspace {
         return Files.isDirectory(here)
                 ? here
                 : Path.of(System.getProperty("user.home"), "ijepa-runs").toAbsolutePath();
+    }
+
+    /** Shows the form that trains a decoder for the open checkpoint. */
+    public void trainDecoder() {
+        model.get().newDecoder();
     }
 
     @Override

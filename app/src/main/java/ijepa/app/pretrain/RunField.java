@@ -4,12 +4,9 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-
-import ijepa.core.config.ConfigurationText;
 
 /** The fields of the form. Each is one place in the configuration; all others are written in the YAML beside it. */
-enum RunField {
+enum RunField implements FormField {
     PICTURES(Section.DATA, "workbench.pictures", "Pictures", Kind.FOLDER),
     CROP_SIZE(Section.DATA, "data.crop_size", "Image size (px)", Kind.WHOLE),
     BATCH_SIZE(Section.DATA, "data.batch_size", "Batch size", Kind.WHOLE),
@@ -122,17 +119,6 @@ enum RunField {
         }
     }
 
-    /** How a value is entered. */
-    enum Kind {
-        TEXT,
-        FOLDER,
-        WHOLE,
-        NUMBER,
-        FLAG,
-        CHOICE,
-        DEVICE
-    }
-
     private final Section section;
     private final String path;
     private final String title;
@@ -153,8 +139,8 @@ enum RunField {
         return section;
     }
 
-    /** Its place, see {@link ConfigurationText}. */
-    String path() {
+    @Override
+    public String path() {
         return path;
     }
 
@@ -164,54 +150,28 @@ enum RunField {
         return element < 0 ? path : path.substring(0, element);
     }
 
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 
-    Kind kind() {
+    @Override
+    public Kind kind() {
         return kind;
     }
 
-    /** What can be chosen; of a choice only. */
-    List<String> choices() {
+    @Override
+    public List<String> choices() {
         return choices;
     }
 
-    /** Whether it decides anything with a sampler. */
-    boolean concerns(String sampler) {
+    @Override
+    public boolean concerns(String sampler) {
         return samplers.isEmpty() || samplers.contains(sampler);
     }
 
     static List<RunField> in(Section section) {
         return Arrays.stream(values()).filter(field -> field.section == section).toList();
-    }
-
-    /** The value that a typed text stands for; what is no number stays text, and the configuration complains of it. */
-    Object value(String typed) {
-        String text = typed.strip();
-        return switch (kind) {
-            case TEXT, FOLDER -> text.isEmpty() ? null : text;
-            case FLAG -> Boolean.valueOf(text);
-            case CHOICE, DEVICE -> text;
-            case WHOLE -> whole(text).<Object>map(number -> number).orElse(text);
-            case NUMBER -> number(text).<Object>map(number -> number).orElse(text);
-        };
-    }
-
-    private static Optional<Long> whole(String text) {
-        try {
-            return Optional.of(Long.parseLong(text));
-        } catch (NumberFormatException none) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Double> number(String text) {
-        try {
-            return Optional.of(Double.parseDouble(text.replace(',', '.'))).filter(Double::isFinite);
-        } catch (NumberFormatException none) {
-            return Optional.empty();
-        }
     }
 
     /** How a value of the configuration is shown. */

@@ -74,7 +74,13 @@ final class RunsList extends BorderPane {
         title.getStyleClass().add("section-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(6, title, space, folders(), fresh);
+        Button decoder = new Button("", new FontIcon(Feather.APERTURE));
+        decoder.setId("new-decoder");
+        decoder.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
+        decoder.setAccessibleText("Train a decoder");
+        decoder.setTooltip(new Tooltip("Train a decoder for the open checkpoint"));
+        decoder.setOnAction(event -> workspace.newDecoder());
+        HBox head = new HBox(6, title, space, folders(), decoder, fresh);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("runs-head");
         setTop(new VBox(head, problem()));

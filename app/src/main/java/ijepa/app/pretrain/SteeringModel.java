@@ -140,6 +140,20 @@ final class SteeringModel {
         work(run -> settingsOf(run.directory()), (run, yaml) -> told.accept(yaml));
     }
 
+    /** A file that was written when the selected run was started, later. */
+    void written(String file, Consumer<String> told) {
+        work(
+                run -> {
+                    Path written = run.path().resolve(file);
+                    try {
+                        return Files.readString(written);
+                    } catch (IOException failure) {
+                        throw new InputException(written + " cannot be read: " + failure.getMessage() + ".", failure);
+                    }
+                },
+                (run, text) -> told.accept(text));
+    }
+
     static String settingsOf(RunDirectory run) {
         Path written = run.path().resolve(NewRunModel.CONFIGURATION);
         try {

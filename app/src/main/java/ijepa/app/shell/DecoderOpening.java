@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import ijepa.core.tensor.Precision;
-
 /** Brings decoders into the window's selection, one at a time; the present one stays until the new one is ready. */
 final class DecoderOpening {
 
@@ -19,6 +17,8 @@ final class DecoderOpening {
     private final ModelLoader models;
     private final Notices notices;
     private Job loading;
+    /** Read where decoders are loaded. */
+    private volatile DecoderMachine machine = DecoderMachine.USUAL;
 
     DecoderOpening(Selection selection, Jobs jobs, Background background, ModelLoader models, Notices notices) {
         this.selection = selection;
@@ -29,25 +29,31 @@ final class DecoderOpening {
     }
 
     /** Loads a decoder's file. */
-    void open(Path file, Precision precision, Consumer<Path> opened) {
-        load("Opening " + file.getFileName(), () -> Optional.of(models.openDecoder(file, precision)), () -> {
+    void open(Path file, Consumer<Path> opened) {
+        load("Opening " + file.getFileName(), () -> Optional.of(models.openDecoder(file, machine)), () -> {
             opened.accept(file);
             notices.settle(Notices.Topic.DECODER);
         });
     }
 
     /** Loads the decoder that comes with the program, where there is one. */
-    void bundled(Precision precision) {
-        load("Loading the bundled decoder", () -> models.bundledDecoder(precision), () -> {});
+    void bundled() {
+        load("Loading the bundled decoder", () -> models.bundledDecoder(machine), () -> {});
     }
 
-    /** Loads the open decoder anew for another precision. */
-    void use(Precision precision) {
+    /** Where decoders are loaded to from now on; one that is open elsewhere is loaded anew. */
+    void use(DecoderMachine wanted) {
+        machine = wanted;
+        if (loading == null) {
+            move();
+        }
+    }
+
+    private void move() {
         selection
                 .decoder()
-                .filter(open -> open.precision() != precision)
-                .ifPresent(open -> open.file()
-                        .ifPresentOrElse(file -> open(file, precision, ignored -> {}), () -> bundled(precision)));
+                .filter(open -> !open.machine().equals(machine))
+                .ifPresent(open -> open.file().ifPresentOrElse(file -> open(file, ignored -> {}), this::bundled));
     }
 
     private void load(String title, Supplier<Optional<OpenDecoder>> work, Runnable done) {
@@ -67,10 +73,12 @@ final class DecoderOpening {
                         done.run();
                     });
                     rest();
+                    move();
                 },
                 failure -> {
                     loading = null;
                     notices.report(Notices.Topic.DECODER, failure);
+                    machine = selection.decoder().map(OpenDecoder::machine).orElse(machine);
                     rest();
                 },
                 unwanted -> {

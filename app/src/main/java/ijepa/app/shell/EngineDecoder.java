@@ -6,35 +6,36 @@ import java.util.Optional;
 
 import ijepa.core.image.Image;
 import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.BundledDecoder;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
+import ijepa.renderer.predict.Digests;
 
 /**
  * A decoder in the tensor engine.
  *
- * @param name what the status bar calls it
- * @param file where it was read from; empty for the one that comes with the program
+ * @param name   what the status bar calls it
+ * @param file   where it was read from; empty for the one that comes with the program
+ * @param digest of that file as it was then
  */
-record EngineDecoder(String name, Optional<Path> file, Precision precision, Decoder decoder) implements OpenDecoder {
+record EngineDecoder(String name, Optional<Path> file, DecoderMachine machine, String digest, Decoder decoder)
+        implements OpenDecoder {
 
     /** Reads a decoder's file. */
-    static EngineDecoder load(Path file, Precision precision) {
+    static EngineDecoder load(Path file, DecoderMachine machine) {
+        Decoder decoder = Decoder.load(file, ComputeDevice.parse(machine.device()), machine.precision());
         return new EngineDecoder(
-                file.getFileName().toString(),
-                Optional.of(file),
-                precision,
-                Decoder.load(file, ComputeDevice.parse("auto"), precision));
+                file.getFileName().toString(), Optional.of(file), machine, Digests.sha256(file), decoder);
     }
 
     /** Reads the decoder that comes with the program. */
-    static EngineDecoder bundled(Precision precision) {
+    static EngineDecoder bundled(DecoderMachine machine) {
         return new EngineDecoder(
                 BundledDecoder.NAME,
                 Optional.empty(),
-                precision,
-                BundledDecoder.load(ComputeDevice.parse("auto"), precision));
+                machine,
+                Digests.sha256(BundledDecoder.content()),
+                BundledDecoder.load(ComputeDevice.parse(machine.device()), machine.precision()));
     }
 
     @Override

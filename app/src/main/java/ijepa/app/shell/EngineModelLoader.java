@@ -1,6 +1,8 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,7 +11,6 @@ import ijepa.core.Progress;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.renderer.diffusion.BundledDecoder;
 
@@ -49,7 +50,16 @@ public final class EngineModelLoader implements ModelLoader {
     }
 
     @Override
-    public Optional<OpenDecoder> bundledDecoder(Precision precision) {
-        return BundledDecoder.isPresent() ? Optional.of(EngineDecoder.bundled(precision)) : Optional.empty();
+    public List<String> devices() {
+        List<String> devices = new ArrayList<>(ModelLoader.super.devices());
+        for (int index = 0; index < TensorEngine.start().cudaDevices(); index++) {
+            devices.add(new ComputeDevice.Cuda(index).toString());
+        }
+        return devices;
+    }
+
+    @Override
+    public Optional<OpenDecoder> bundledDecoder(DecoderMachine machine) {
+        return BundledDecoder.isPresent() ? Optional.of(EngineDecoder.bundled(machine)) : Optional.empty();
     }
 }

@@ -1,10 +1,10 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import ijepa.core.Progress;
-import ijepa.core.tensor.Precision;
 
 /** Brings weights into the engine. Called in the background, one call at a time. */
 public interface ModelLoader {
@@ -40,8 +40,13 @@ public interface ModelLoader {
         return open(file);
     }
 
+    /** Where networks can run, as {@link ijepa.core.tensor.ComputeDevice#parse} reads it; asked once the engine runs. */
+    default List<String> devices() {
+        return List.of(DecoderMachine.USUAL.device(), "cpu");
+    }
+
     /** Loads the decoder that comes with the program; nothing where none does. */
-    default Optional<OpenDecoder> bundledDecoder(Precision precision) {
+    default Optional<OpenDecoder> bundledDecoder(DecoderMachine machine) {
         return Optional.empty();
     }
 
@@ -50,7 +55,7 @@ public interface ModelLoader {
      *
      * @throws ijepa.core.InputException when it cannot be used
      */
-    default OpenDecoder openDecoder(Path file, Precision precision) {
-        return EngineDecoder.load(file, precision);
+    default OpenDecoder openDecoder(Path file, DecoderMachine machine) {
+        return EngineDecoder.load(file, machine);
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import ijepa.core.image.Image;
 import ijepa.core.model.InspectableModel;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
 
@@ -39,8 +38,11 @@ public interface OpenDecoder extends AutoCloseable {
     /** Steps it was trained for. */
     long trainedSteps();
 
-    /** What its matrix products are computed in. */
-    Precision precision();
+    /** Where and in what it computes. */
+    DecoderMachine machine();
+
+    /** SHA-256 of what it was read from, hexadecimal. */
+    String digest();
 
     /**
      * Whether embeddings of a model mean to it what they should.

@@ -18,7 +18,6 @@ import ijepa.app.shell.Notices.Topic;
 import ijepa.core.image.Image;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskStrategy;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 
 /** The window without its nodes: what is open, how it is opened, and what is remembered. */
@@ -153,7 +152,7 @@ public final class ShellModel {
         if (decoder != null && Files.exists(decoder)) {
             openDecoder(decoder);
         } else {
-            decoders.bundled(Precision.FP32);
+            decoders.bundled();
         }
     }
 
@@ -230,17 +229,17 @@ public final class ShellModel {
 
     /** Loads a decoder; the present one stays until the new one is ready, and when that fails. */
     public void openDecoder(Path file) {
-        decoders.open(file, selection.decoder().map(OpenDecoder::precision).orElse(Precision.FP32), recent::remember);
+        decoders.open(file, recent::remember);
     }
 
     /** Loads the decoder that comes with the program, where there is one. */
     public void openBundledDecoder() {
-        decoders.bundled(selection.decoder().map(OpenDecoder::precision).orElse(Precision.FP32));
+        decoders.bundled();
     }
 
-    /** Lets the open decoder compute in another precision. */
-    public void useDecoderPrecision(Precision precision) {
-        decoders.use(precision);
+    /** Lets decoders compute elsewhere or in another precision, the open one and those that follow. */
+    public void useDecoderMachine(DecoderMachine machine) {
+        decoders.use(machine);
     }
 
     /**

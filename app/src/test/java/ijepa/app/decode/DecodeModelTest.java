@@ -3,6 +3,8 @@ package ijepa.app.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
+import ijepa.app.control.BlockRef;
+import ijepa.app.predict.NeighbourModel;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeCheckpoint;
 import ijepa.app.shell.FakeDecoder;
@@ -28,8 +32,10 @@ import ijepa.core.mask.PatchGrid;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.figure.recipe.PanelSource;
+import ijepa.renderer.map.Png;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DecodeModelTest {
 
@@ -39,11 +45,14 @@ class DecodeModelTest {
             List.of(new Block(1, 1, 2, 3), new Block(4, 4, 3, 3)),
             false);
 
+    @TempDir
+    private Path folder;
+
     /** Work that waits until it is let go, as that of another thread. */
     private final Queue<Runnable> work = new ArrayDeque<>();
 
-    private final ShellModel shell =
-            new ShellModel(new Background(work::add, Runnable::run, Runnable::run), new FakeModelLoader());
+    private final FakeModelLoader models = new FakeModelLoader();
+    private final ShellModel shell = new ShellModel(new Background(work::add, Runnable::run, Runnable::run), models);
     private final Selection selection = shell.selection();
     private final FakeDecoder decoder = FakeDecoder.fitting();
     private final List<DecodeState> states = new ArrayList<>();
@@ -51,12 +60,12 @@ class DecodeModelTest {
 
     @BeforeEach
     void open() {
-        model = new DecodeModel(shell);
+        model = new DecodeModel(shell, folder.resolve("indices"), folder.resolve("decoding.json"));
         model.stateProperty().addListener((property, old, now) -> states.add(now));
         selection.checkpointProperty().set(FakeCheckpoint.bundled());
         selection.layout().replace(LAYOUT);
         selection.imageProperty().set(image(90));
-        model.stepsProperty().set(6);
+        model.sampling().stepsProperty().set(6);
     }
 
     private static OpenImage image(int grey) {
@@ -129,7 +138,7 @@ class DecodeModelTest {
                 greys.add(grey(first));
             }
         });
-        model.wholeProperty().set(false);
+        model.rows().wholeProperty().set(false);
         model.layout().replace(LAYOUT.withTargets(List.of(new Block(1, 1, 2, 3))));
         decode();
         // Four steps of preview and its end, then five of six; the sixth is the sample.
@@ -253,8 +262,8 @@ class DecodeModelTest {
 
     @Test
     void decodesWhatIsThereAndTheWayBetweenBlocks() {
-        model.thereProperty().set(true);
-        model.betweenProperty().set(true);
+        model.rows().thereProperty().set(true);
+        model.rows().betweenProperty().set(true);
         decode();
         assertThat(rows())
                 .extracting(DecodedGrid.Row::subject)
@@ -266,53 +275,225 @@ class DecodeModelTest {
                         new RowSubject.Between(0, 1),
                         new RowSubject.Whole());
         assertThat(rows().get(4).slots()).hasSize(7).allMatch(slot -> slot.seed() == 0 && slot.isDone());
-        model.blocksProperty().set(false);
-        model.thereProperty().set(false);
-        model.betweenProperty().set(false);
-        model.wholeProperty().set(false);
+        model.rows().blocksProperty().set(false);
+        model.rows().thereProperty().set(false);
+        model.rows().betweenProperty().set(false);
+        model.rows().wholeProperty().set(false);
         assertThat(model.noteProperty().get()).startsWith("There is nothing to decode");
     }
 
     @Test
     void anotherPrecisionLoadsTheDecoderAnew() {
         decode();
-        model.precisionProperty().set(Precision.BF16);
+        model.sampling().precisionProperty().set(Precision.BF16);
         workOff();
         assertThat(decoder.isClosed()).isTrue();
-        assertThat(selection.decoder().orElseThrow().precision()).isEqualTo(Precision.BF16);
+        assertThat(selection.decoder().orElseThrow().machine().precision()).isEqualTo(Precision.BF16);
         assertThat(model.stateProperty().get()).isEqualTo(DecodeState.DONE);
     }
 
     @Test
-    void newSeedsLeaveThePinnedOnes() {
-        model.seeds().pin(1, true);
+    void anotherDeviceLoadsTheDecoderAnewAndStaysForTheNext() {
         decode();
-        model.seeds().draw();
+        assertThat(model.sampling().devices()).containsExactly("auto", "cpu");
+        model.sampling().deviceProperty().set("cpu");
         workOff();
-        List<Long> seeds = model.seeds().numbers();
+        assertThat(decoder.isClosed()).isTrue();
+        assertThat(selection.decoder().orElseThrow().machine().device()).isEqualTo("cpu");
+        shell.openDecoder(Path.of("other-decoder.safetensors"));
+        workOff();
+        assertThat(selection.decoder().orElseThrow().machine().device()).isEqualTo("cpu");
+    }
+
+    @Test
+    void decodesTheWayFromAnyBlockToAnyOther() {
+        model.rows().betweenProperty().set(true);
+        model.rows().fromBlockProperty().set(2);
+        model.rows().toBlockProperty().set(1);
+        decode();
+        assertThat(rows()).extracting(DecodedGrid.Row::subject).contains(new RowSubject.Between(1, 0));
+        // There is no third block, and no way from a block to itself.
+        model.rows().toBlockProperty().set(3);
+        model.rows().fromBlockProperty().set(1);
+        workOff();
+        assertThat(rows()).extracting(DecodedGrid.Row::subject).noneMatch(RowSubject::isStrip);
+    }
+
+    @Test
+    void decodesTheWayFromOneImageToAnother() {
+        model.rows().betweenImagesProperty().set(true);
+        assertThat(model.rows().fromNoteProperty().get()).contains("plain-90.png: now open another");
+        OpenImage first = selection.image().orElseThrow();
+        decode();
+        assertThat(rows()).hasSize(3);
+        selection.imageProperty().set(image(20));
+        workOff();
+        assertThat(rows()).extracting(DecodedGrid.Row::subject).contains(new RowSubject.BetweenImages(first));
+        DecodedGrid.Row way = rows().getLast();
+        assertThat(way.slots()).hasSize(7).allMatch(slot -> slot.seed() == 0 && slot.isDone());
+        assertThat(way.spread()).isEmpty();
+        assertThat(model.rows().fromNoteProperty().get()).isEqualTo("From plain-90.png to the shown image.");
+    }
+
+    private Path run(int checkpoints) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Files.createDirectories(run.resolve("checkpoints"));
+        for (int i = 1; i <= checkpoints; i++) {
+            Files.createFile(run.resolve("checkpoints").resolve(String.format("step-%08d.safetensors", 100 * i)));
+        }
+        return run;
+    }
+
+    @Test
+    void decodesTheSelectedBlockAtTheCheckpointsOfARunFromTheSameSeeds() throws IOException {
+        model.rows().runProperty().set(run(10));
+        assertThat(model.rows().runNoteProperty().get()).startsWith("8 of the 10 checkpoints of run");
+        decode();
+        List<DecodedGrid.Row> run = rows().subList(3, 11);
+        assertThat(run)
+                .extracting(row -> RowPainter.title(row.subject()))
+                .startsWith("At step 100: block 1, what is predicted")
+                .endsWith("At step 1000: block 1, what is predicted");
+        assertThat(run).allMatch(DecodedGrid.Row::isDone).allSatisfy(row -> {
+            assertThat(row.note()).isEqualTo(DecodeWork.OTHER_WEIGHTS);
+            assertThat(row.slots()).extracting(DecodedGrid.Slot::seed).containsExactly(0L, 1L, 2L, 3L);
+        });
+        model.layout().selectedProperty().set(BlockRef.target(1));
+        workOff();
+        assertThat(RowPainter.title(rows().getLast().subject())).startsWith("At step 1000: block 2");
+        model.rows().blocksProperty().set(false);
+        workOff();
+        assertThat(RowPainter.title(rows().getLast().subject())).startsWith("At step 1000: whole image");
+        List<FakeCheckpoint> opened = models.opened();
+        assertThat(opened).hasSize(8).noneMatch(FakeCheckpoint::isClosed);
+        model.rows().runProperty().set(null);
+        workOff();
+        assertThat(opened).allMatch(FakeCheckpoint::isClosed);
+    }
+
+    @Test
+    void aRunWithoutCheckpointsSaysSo() throws IOException {
+        model.rows().runProperty().set(run(0));
+        assertThat(model.rows().runNoteProperty().get()).contains("no checkpoint yet");
+        decode();
+        assertThat(rows()).hasSize(3);
+    }
+
+    @Test
+    void showsTheNearestRealBlocksOfEveryBlock() throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        for (int grey : new int[] {10, 60, 200, 250}) {
+            Files.write(pictures.resolve(grey + ".png"), Png.of(image(grey).original()));
+        }
+        // The index is made elsewhere and asks the thread of the weights, so that must not wait here.
+        ShellModel direct = FakeModelLoader.shell();
+        direct.selection().checkpointProperty().set(FakeCheckpoint.bundled());
+        direct.selection().layout().replace(LAYOUT);
+        direct.selection().imageProperty().set(image(90));
+        direct.selection().decoderProperty().set(decoder);
+        DecodeModel looking = new DecodeModel(direct, folder.resolve("indices"), folder.resolve("other.json"));
+        looking.setActive(true);
+        NeighbourModel neighbours = looking.neighbours();
+        neighbours.folderProperty().set(pictures);
+        assertThat(neighbours.found())
+                .extracting(NeighbourModel.Neighbour::asked)
+                .containsExactly(0, 0, 0, 1, 1, 1);
+        assertThat(neighbours.found().getLast().block().height()).isEqualTo(3);
+        neighbours.folderProperty().set(null);
+        assertThat(neighbours.found()).isEmpty();
+    }
+
+    @Test
+    void remembersHowWasDecodedLast() throws IOException {
+        decode();
+        model.sampling().samplerProperty().set(SamplerChoice.DDIM);
+        model.sampling().seeds().startAt(70);
+        model.sampling().seeds().pin(1, true);
+        model.sampling().samplesProperty().set(5);
+        model.rows().wholeProperty().set(false);
+        model.neighbours().folderProperty().set(Files.createDirectories(folder.resolve("gone")));
+        model.rows().runProperty().set(run(2));
+        model.setActive(false);
+        workOff();
+        Files.delete(folder.resolve("gone"));
+        DecodeModel next = new DecodeModel(shell, folder.resolve("indices"), folder.resolve("decoding.json"));
+        assertThat(next.sampling().samplerProperty().get()).isEqualTo(SamplerChoice.DDIM);
+        assertThat(next.sampling().stepsProperty().get()).isEqualTo(6);
+        assertThat(next.sampling().seeds().numbers()).containsExactly(70L, 71L, 72L, 73L, 74L);
+        assertThat(next.sampling().seeds().seeds().get(1).pinned()).isTrue();
+        assertThat(next.sampling().samplesProperty().get()).isEqualTo(5);
+        assertThat(next.rows().wholeProperty().get()).isFalse();
+        assertThat(next.neighbours().folderProperty().get()).isNull();
+        assertThat(next.rows().runProperty().get()).isEqualTo(folder.resolve("run"));
+        Files.writeString(folder.resolve("decoding.json"), "{\"steps\": -3, \"sampler\": \"no\", \"seeds\": []}");
+        DecodeModel fresh = new DecodeModel(shell, folder.resolve("indices"), folder.resolve("decoding.json"));
+        assertThat(fresh.sampling().stepsProperty().get()).isEqualTo(25);
+        assertThat(fresh.sampling().samplerProperty().get()).isEqualTo(SamplerChoice.DPM);
+        assertThat(fresh.sampling().seeds().numbers()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void sendsASampleToFiguresWhereOneCanShowIt() {
+        model.sampling().seeds().pin(1, true);
+        decode();
+        DecodeRequest request = model.gridProperty().get().request();
+        model.sendToFigures(request, new RowSubject.Predicted(1), 3);
+        assertThat(selection.figures().items()).singleElement().satisfies(item -> {
+            assertThat(item.title()).isEqualTo("Block 2: what is predicted, seed 3");
+            PanelSource.Figure6 figure = (PanelSource.Figure6) item.source();
+            assertThat(figure.blocks()).containsExactly(1);
+            assertThat(figure.decoding().seeds()).containsExactly(3);
+        });
+        assertThat(DecodeFigures.sample(request, new RowSubject.Between(0, 1), 3))
+                .isEmpty();
+        assertThat(DecodeFigures.has(new RowSubject.There(0))).isFalse();
+    }
+
+    @Test
+    void saysWhatPicturesWereMadeFrom() {
+        decode();
+        assertThat(DecodedFacts.json(model.gridProperty().get().request(), "Block 1"))
+                .contains("\"sha256\": \"" + decoder.digest() + "\"")
+                .contains("\"weights_digest\": \"fake\"")
+                .contains("\"sampler\": \"dpm++\"")
+                .contains("\"denoising_steps\": 6")
+                .contains("\"name\": \"plain-90.png\"")
+                .containsPattern("\"seeds\": \\[\\s*0,\\s*1,\\s*2,\\s*3\\s*]");
+    }
+
+    @Test
+    void newSeedsLeaveThePinnedOnes() {
+        model.sampling().seeds().pin(1, true);
+        decode();
+        model.sampling().seeds().draw();
+        workOff();
+        List<Long> seeds = model.sampling().seeds().numbers();
         assertThat(seeds.get(1)).isEqualTo(1);
         assertThat(seeds).doesNotHaveDuplicates();
         assertThat(seeds.getFirst()).isNotZero();
         assertThat(rows().getFirst().slots()).extracting(DecodedGrid.Slot::seed).isEqualTo(seeds);
         assertThatThrownBy(model::figure).hasMessageContaining("seeds in a row");
-        model.samplesProperty().set(6);
-        assertThat(model.seeds().numbers()).hasSize(6).doesNotHaveDuplicates().startsWith(seeds.toArray(Long[]::new));
+        model.sampling().samplesProperty().set(6);
+        assertThat(model.sampling().seeds().numbers())
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .startsWith(seeds.toArray(Long[]::new));
     }
 
     @Test
     void unlockedSeedsAreNewForEveryImage() {
         decode();
-        model.seeds().lockedProperty().set(false);
+        model.sampling().seeds().lockedProperty().set(false);
         selection.imageProperty().set(image(20));
         workOff();
-        assertThat(model.seeds().numbers().getFirst()).isNotZero();
+        assertThat(model.sampling().seeds().numbers().getFirst()).isNotZero();
         assertThat(model.stateProperty().get()).isEqualTo(DecodeState.DONE);
     }
 
     @Test
     void sendsFigureSixOrSeven() {
         decode();
-        model.seeds().startAt(40);
+        model.sampling().seeds().startAt(40);
         Optional<PanelSource> six = model.figure();
         assertThat(six).get().isInstanceOfSatisfying(PanelSource.Figure6.class, figure -> {
             assertThat(figure.layout()).isEqualTo(LAYOUT);
@@ -320,7 +501,7 @@ class DecodeModelTest {
             assertThat(figure.decoding().steps()).isEqualTo(6);
             assertThat(figure.decoder().path()).endsWith("fake-decoder.safetensors");
         });
-        model.blocksProperty().set(false);
+        model.rows().blocksProperty().set(false);
         assertThat(model.figure()).get().isInstanceOf(PanelSource.Figure7.class);
     }
 }

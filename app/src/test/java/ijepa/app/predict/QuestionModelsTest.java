@@ -183,7 +183,8 @@ class QuestionModelsTest {
     void neighboursComeFromAnIndexThatIsKept() throws IOException {
         // Indexing waits for the thread of the weights, so here it is the same one.
         ShellModel direct = FakeModelLoader.shell();
-        NeighbourModel neighbours = new NeighbourModel(direct, folder.resolve("cache"));
+        NeighbourModel neighbours = new NeighbourModel(
+                direct, folder.resolve("cache"), NeighbourModel::selectedBlock, NeighbourModel.SHOWN);
         direct.selection().checkpointProperty().set(FakeCheckpoint.bundled());
         direct.selection().layout().replace(LAYOUT);
         direct.selection().imageProperty().set(shell.selection().image().orElseThrow());

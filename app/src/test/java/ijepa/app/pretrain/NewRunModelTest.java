@@ -67,7 +67,7 @@ class NewRunModelTest {
     private final List<String> started = new ArrayList<>();
     private RuntimeException refusal;
     private final CheckModel check = new CheckModel(looking, Runnable::run);
-    private final NewRunModel model = new NewRunModel(check, this::launch, Runnable::run, Runnable::run);
+    private final NewRunModel model = new NewRunModel(check, new RunStart(this::launch, Runnable::run, Runnable::run));
 
     private Launch launch(RunDirectory run, List<String> arguments) {
         if (refusal != null) {

@@ -3,12 +3,14 @@ package ijepa.app.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import ijepa.app.shell.Background;
@@ -66,6 +68,10 @@ class PretrainModelTest {
                             done.accept(List.of());
                             return () -> {};
                         },
+                        (yaml, run, timing, progress, done, failed) -> {
+                            done.accept(List.of());
+                            return () -> {};
+                        },
                         (run, command) -> "ok",
                         run -> "nowhere",
                         (title, text) -> told.add(text),
@@ -100,6 +106,34 @@ class PretrainModelTest {
         model.setActive(true);
         assertThat(model.badgeProperty().get()).isEmpty();
         model.setActive(false);
+    }
+
+    @Test
+    void aDecoderIsTrainedForTheOpenCheckpointAndIsThenTheSelectedRun() throws IOException {
+        Path weights = Files.createFile(folder.resolve("weights.safetensors"));
+        shell.selection().checkpointProperty().set(new FakeCheckpoint("weights", Optional.of(weights)));
+        model.newDecoder();
+        assertThat(model.draftingProperty().get()).isTrue();
+        assertThat(model.draftingDecoderProperty().get()).isTrue();
+        assertThat(model.decoder().textProperty().get()).contains("checkpoint: " + weights);
+        Path path = folder.resolve("runs/20260103-100000-decoder");
+        assertThat(model.decoder().folderProperty().get()).isEqualTo(path.toString());
+        model.useMasksForDecoder();
+        assertThat(model.decoder().otherProblemsProperty().get()).isEmpty();
+        model.startDecoder();
+        assertThat(model.draftingProperty().get()).isFalse();
+        assertThat(model.runs().selectedProperty().get().path()).isEqualTo(path);
+        assertThat(path.resolve("launch-decoder.yaml"))
+                .content()
+                .contains("steps: 20000")
+                .contains("strategy");
+        // As it is edited again after a start that failed.
+        model.decoder().textProperty().set("steps: 1\n");
+        model.duplicate();
+        assertThat(model.decoder().textProperty().get()).contains("checkpoint: " + weights);
+        assertThat(model.draftingDecoderProperty().get()).isTrue();
+        model.newRun();
+        assertThat(model.draftingDecoderProperty().get()).isFalse();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import ijepa.core.image.Image;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
@@ -24,7 +23,7 @@ public final class FakeDecoder implements OpenDecoder {
 
     private final String encoder;
     private final int dimension;
-    private final Precision precision;
+    private final DecoderMachine machine;
     private final List<Call> calls = new ArrayList<>();
     private Runnable eachStep = () -> {};
     private RuntimeException failure;
@@ -38,13 +37,13 @@ public final class FakeDecoder implements OpenDecoder {
      * @param dimension of their embeddings
      */
     public FakeDecoder(String encoder, int dimension) {
-        this(encoder, dimension, Precision.FP32);
+        this(encoder, dimension, DecoderMachine.USUAL);
     }
 
-    FakeDecoder(String encoder, int dimension, Precision precision) {
+    FakeDecoder(String encoder, int dimension, DecoderMachine machine) {
         this.encoder = encoder;
         this.dimension = dimension;
-        this.precision = precision;
+        this.machine = machine;
     }
 
     /** One that fits {@link FakeCheckpoint#bundled}. */
@@ -101,8 +100,13 @@ public final class FakeDecoder implements OpenDecoder {
     }
 
     @Override
-    public Precision precision() {
-        return precision;
+    public DecoderMachine machine() {
+        return machine;
+    }
+
+    @Override
+    public String digest() {
+        return "0f0f0f0f0f0f0f0f";
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import ijepa.core.tensor.Precision;
-
 /** Opens models without an engine, named after their files. */
 public final class FakeModelLoader implements ModelLoader {
 
@@ -35,13 +33,13 @@ public final class FakeModelLoader implements ModelLoader {
     }
 
     @Override
-    public Optional<OpenDecoder> bundledDecoder(Precision precision) {
+    public Optional<OpenDecoder> bundledDecoder(DecoderMachine machine) {
         return Optional.empty();
     }
 
     @Override
-    public OpenDecoder openDecoder(Path file, Precision precision) {
-        return new FakeDecoder("fake", 8, precision);
+    public OpenDecoder openDecoder(Path file, DecoderMachine machine) {
+        return new FakeDecoder("fake", 8, machine);
     }
 
     /** What was opened, in order. */

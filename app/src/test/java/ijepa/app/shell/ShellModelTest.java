@@ -22,7 +22,6 @@ import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.SafetensorsWriter;
-import ijepa.core.tensor.Precision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,16 +57,16 @@ class ShellModelTest {
         }
 
         @Override
-        public Optional<OpenDecoder> bundledDecoder(Precision precision) {
+        public Optional<OpenDecoder> bundledDecoder(DecoderMachine machine) {
             return Optional.empty();
         }
 
         @Override
-        public OpenDecoder openDecoder(Path file, Precision precision) {
+        public OpenDecoder openDecoder(Path file, DecoderMachine machine) {
             if (!complete) {
                 throw new InputException(file + " is no decoder.");
             }
-            return new FakeDecoder("fake", 8, precision);
+            return new FakeDecoder("fake", 8, machine);
         }
 
         private FakeCheckpoint keep(FakeCheckpoint checkpoint) {

@@ -25,16 +25,18 @@ public final class PreflightReport {
         return report;
     }
 
-    void passed(String topic, String text) {
+    /** Something that is as it should be. */
+    public void passed(String topic, String text) {
         findings.add(new Finding(Level.PASSED, topic, text, ""));
     }
 
-    void warned(String topic, String text, String remedy) {
+    /** Something that does not stop a run but should be known. */
+    public void warned(String topic, String text, String remedy) {
         findings.add(new Finding(Level.WARNED, topic, text, remedy));
     }
 
     /** Something that stops a run; its sentence says what to do. */
-    void failed(String topic, String text) {
+    public void failed(String topic, String text) {
         findings.add(new Finding(Level.FAILED, topic, text, ""));
     }
 

@@ -135,18 +135,48 @@ public record DecoderSettings(
      */
     public static DecoderSettings read(RunDirectory directory) {
         directory.requireRun(RunKind.DECODER);
-        Path file = directory.parameters(RunKind.DECODER);
+        return read(directory.parameters(RunKind.DECODER));
+    }
+
+    /**
+     * The settings in a file; what it does not say is standard.
+     *
+     * @throws InputException when it cannot be read or used
+     */
+    public static DecoderSettings read(Path file) {
         try {
-            Object content = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-            if (content instanceof Map<?, ?> values) {
-                return STANDARD.with(GSON.toJsonTree(values).getAsJsonObject(), file.toString());
-            }
-            throw new InputException(file + " holds no settings: it should have one 'name: value' a line.");
+            return parse(Files.readString(file), file.toString());
         } catch (IOException failure) {
             throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
-        } catch (YamlEngineException failure) {
-            throw new InputException(file + " is no YAML: " + failure.getMessage(), failure);
         }
+    }
+
+    /**
+     * The settings in a text.
+     *
+     * @param name of the text, for messages
+     * @throws InputException when it cannot be used
+     */
+    public static DecoderSettings parse(String yaml, String name) {
+        try {
+            Object content = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+            if (content instanceof Map<?, ?> values) {
+                return STANDARD.with(GSON.toJsonTree(values).getAsJsonObject(), name);
+            }
+            throw new InputException(name + " holds no settings: it should have one 'name: value' a line.");
+        } catch (YamlEngineException failure) {
+            throw new InputException(name + " is no YAML: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Looks whether a run can have these settings.
+     *
+     * @throws InputException when a value cannot be
+     */
+    public void requireUsable() {
+        config();
+        policy();
     }
 
     /** These settings with some values, by the file's names, in place of theirs. */
@@ -179,7 +209,7 @@ public record DecoderSettings(
     }
 
     /** The text of {@code params-decoder.yaml}. */
-    String yaml() {
+    public String yaml() {
         Object values = GSON.fromJson(GSON.toJsonTree(this), Object.class);
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.image.Image;
 
 /** Figures in files, and back out of them. */
 public final class FigureFile {
@@ -40,6 +44,38 @@ public final class FigureFile {
             case SVG -> SvgFile.bytes(page, recipe);
             case PNG -> PngFile.bytes(page, figure.format().dotsPerInch(), recipe);
         };
+    }
+
+    /**
+     * The bytes of a PNG that is no drawn figure, such as a picture of the screen, with texts that travel inside.
+     *
+     * @param recipe the figure that shows the same, where there is one
+     * @param texts  by keywords of Latin letters, at most 79 of them
+     */
+    public static byte[] picture(Image picture, Optional<String> recipe, Map<String, String> texts) {
+        Map<String, String> all = new LinkedHashMap<>(texts);
+        recipe.ifPresent(json -> all.put(PngFile.KEYWORD, json));
+        BufferedImage page = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                page.setRGB(x, y, picture.argb(x, y));
+            }
+        }
+        return PngFile.encode(page, OptionalInt.empty(), all);
+    }
+
+    /**
+     * A text in a PNG.
+     *
+     * @return nothing where it has none of that keyword
+     * @throws InputException when it cannot be read
+     */
+    public static Optional<String> text(Path png, String keyword) {
+        try {
+            return PngFile.text(Files.readAllBytes(png), keyword);
+        } catch (IOException failure) {
+            throw new InputException("The picture " + png + " cannot be read: " + reason(failure) + ".", failure);
+        }
     }
 
     /** The bytes of a PDF with one figure a page. */
@@ -96,7 +132,7 @@ public final class FigureFile {
             }
             byte[] content = Files.readAllBytes(file);
             if (startsWith(content, PNG)) {
-                return PngFile.recipe(content);
+                return PngFile.text(content, PngFile.KEYWORD);
             }
             if (startsWith(content, PDF)) {
                 return PdfFile.recipe(content);

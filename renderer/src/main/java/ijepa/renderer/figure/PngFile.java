@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -26,7 +28,7 @@ import org.w3c.dom.NodeList;
 final class PngFile {
 
     private static final String FORMAT = "javax_imageio_png_1.0";
-    private static final String KEYWORD = "ijepa-recipe";
+    static final String KEYWORD = "ijepa-recipe";
     private static final double INCHES_PER_METRE = 1 / 0.0254;
     private static final double POINTS_PER_INCH = 72;
     /** Twice a double column at 1200 dpi; more needs gigabytes of memory. */
@@ -60,31 +62,24 @@ final class PngFile {
     }
 
     static byte[] bytes(Page page, int dotsPerInch, String recipe) {
-        return encode(draw(page, dotsPerInch / POINTS_PER_INCH), dotsPerInch, recipe);
+        return encode(draw(page, dotsPerInch / POINTS_PER_INCH), OptionalInt.of(dotsPerInch), Map.of(KEYWORD, recipe));
     }
 
-    private static byte[] encode(BufferedImage image, int dotsPerInch, String recipe) {
+    /**
+     * A picture with texts in it.
+     *
+     * @param texts by their keywords
+     */
+    static byte[] encode(BufferedImage image, OptionalInt dotsPerInch, Map<String, String> texts) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
             IIOMetadata metadata =
                     writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
             IIOMetadataNode root = new IIOMetadataNode(FORMAT);
-            IIOMetadataNode size = new IIOMetadataNode("pHYs");
-            String perMetre = Long.toString(Math.round(dotsPerInch * INCHES_PER_METRE));
-            size.setAttribute("pixelsPerUnitXAxis", perMetre);
-            size.setAttribute("pixelsPerUnitYAxis", perMetre);
-            size.setAttribute("unitSpecifier", "meter");
-            root.appendChild(size);
+            dotsPerInch.ifPresent(dots -> root.appendChild(size(dots)));
             IIOMetadataNode text = new IIOMetadataNode("iTXt");
-            IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
-            entry.setAttribute("keyword", KEYWORD);
-            entry.setAttribute("compressionFlag", "TRUE");
-            entry.setAttribute("compressionMethod", "0");
-            entry.setAttribute("languageTag", "");
-            entry.setAttribute("translatedKeyword", "");
-            entry.setAttribute("text", recipe);
-            text.appendChild(entry);
+            texts.forEach((keyword, words) -> text.appendChild(entry(keyword, words)));
             root.appendChild(text);
             metadata.mergeTree(FORMAT, root);
             writer.setOutput(stream);
@@ -98,6 +93,26 @@ final class PngFile {
         }
     }
 
+    private static IIOMetadataNode size(int dotsPerInch) {
+        IIOMetadataNode size = new IIOMetadataNode("pHYs");
+        String perMetre = Long.toString(Math.round(dotsPerInch * INCHES_PER_METRE));
+        size.setAttribute("pixelsPerUnitXAxis", perMetre);
+        size.setAttribute("pixelsPerUnitYAxis", perMetre);
+        size.setAttribute("unitSpecifier", "meter");
+        return size;
+    }
+
+    private static IIOMetadataNode entry(String keyword, String words) {
+        IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
+        entry.setAttribute("keyword", keyword);
+        entry.setAttribute("compressionFlag", "TRUE");
+        entry.setAttribute("compressionMethod", "0");
+        entry.setAttribute("languageTag", "");
+        entry.setAttribute("translatedKeyword", "");
+        entry.setAttribute("text", words);
+        return entry;
+    }
+
     /** A plain picture, as it lies in other files. */
     static byte[] plain(BufferedImage image) {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
@@ -108,8 +123,8 @@ final class PngFile {
         }
     }
 
-    /** The recipe inside; nothing where there is none. */
-    static Optional<String> recipe(byte[] file) throws IOException {
+    /** The text of a keyword inside; nothing where there is none. */
+    static Optional<String> text(byte[] file, String keyword) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(stream);
@@ -117,7 +132,7 @@ final class PngFile {
             NodeList entries = root.getElementsByTagName("iTXtEntry");
             for (int i = 0; i < entries.getLength(); i++) {
                 Element entry = (Element) entries.item(i);
-                if (entry.getAttribute("keyword").equals(KEYWORD)) {
+                if (entry.getAttribute("keyword").equals(keyword)) {
                     return Optional.of(entry.getAttribute("text"));
                 }
             }

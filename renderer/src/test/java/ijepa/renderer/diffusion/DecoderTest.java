@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import javax.imageio.ImageIO;
 
+import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -117,6 +120,45 @@ class DecoderTest {
             worst = Math.max(worst, Math.abs((a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF)));
         }
         return worst;
+    }
+
+    @Test
+    void whatACancelledSamplingHeldIsFreed() throws ReflectiveOperationException {
+        try (Decoder decoder = Decoder.load(file, CPU, Precision.FP32)) {
+            Field own = Decoder.class.getDeclaredField("manager");
+            own.setAccessible(true);
+            NDManager manager = (NDManager) own.get(decoder);
+            int before = held(manager);
+            List<Integer> during = new ArrayList<>();
+            Decoder.Request request = new Decoder.Request(
+                    ConditionKind.IMAGE, new float[32], new long[] {1, 2, 3}, new Sampler.DpmSolver(), 10);
+            Optional<List<Image>> stopped = decoder.sample(request, (done, total, state) -> {
+                during.add(heldUnchecked(manager));
+                return done < 3;
+            });
+            assertThat(stopped).isEmpty();
+            assertThat(during).hasSize(3).allMatch(count -> count > before);
+            assertThat(held(manager)).isEqualTo(before);
+        }
+    }
+
+    private static int heldUnchecked(NDManager manager) {
+        try {
+            return held(manager);
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Arrays and managers that a manager and those below it hold. */
+    private static int held(NDManager manager) throws ReflectiveOperationException {
+        Field resources = BaseNDManager.class.getDeclaredField("resources");
+        resources.setAccessible(true);
+        int count = 0;
+        for (Object resource : ((Map<?, ?>) resources.get(manager)).values()) {
+            count += resource instanceof NDManager below ? 1 + held(below) : 1;
+        }
+        return count;
     }
 
     @Test
