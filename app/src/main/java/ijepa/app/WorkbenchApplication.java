@@ -31,6 +31,7 @@ public final class WorkbenchApplication extends Application {
     private static final String MASK_PRESETS = "mask-presets.json";
     private static final String RUN_FOLDERS = "run-folders.json";
     private static final String FIGURE_SAMPLES = "figure-samples";
+    private static final String FIGURE = "figure.json";
 
     private final SessionStore store = SessionStore.standard();
     private ShellModel model;
@@ -74,7 +75,8 @@ public final class WorkbenchApplication extends Application {
                 new DecodeWorkspace(model, dialogs),
                 new PretrainWorkspace(
                         model, dialogs, presets.resolveSibling(RUN_FOLDERS), PretrainWorkspace.usualFolder()),
-                new FigureWorkspace(model, dialogs, presets.resolveSibling(FIGURE_SAMPLES)));
+                new FigureWorkspace(
+                        model, dialogs, presets.resolveSibling(FIGURE_SAMPLES), presets.resolveSibling(FIGURE)));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

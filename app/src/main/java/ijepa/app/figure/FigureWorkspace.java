@@ -1,10 +1,12 @@
 package ijepa.app.figure;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
+import ijepa.app.control.Edits;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Workspace;
@@ -24,9 +26,10 @@ public final class FigureWorkspace implements Workspace {
      * The workspace.
      *
      * @param samples where decoded samples are kept
+     * @param recipe  the file that the figure is kept in from session to session
      */
-    public FigureWorkspace(ShellModel shell, FileDialogs dialogs, Path samples) {
-        model = new FigureModel(shell, samples);
+    public FigureWorkspace(ShellModel shell, FileDialogs dialogs, Path samples, Path recipe) {
+        model = new FigureModel(shell, samples, recipe);
         view = new FigureView(model, dialogs);
         shell.openedFigureProperty().addListener((property, old, opened) -> {
             if (opened != null) {
@@ -49,6 +52,11 @@ public final class FigureWorkspace implements Workspace {
     @Override
     public String description() {
         return "Arrange figures and write them as PDF, SVG or PNG";
+    }
+
+    @Override
+    public Optional<Edits> edits() {
+        return Optional.of(model);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class PartList extends VBox {
                 2,
                 button(Feather.ARROW_UP, "Nearer to the beginning (Alt+Up)", () -> model.move(-1)),
                 button(Feather.ARROW_DOWN, "Nearer to the end (Alt+Down)", () -> model.move(1)),
+                button(Feather.FILE_PLUS, "Begin a new figure; undo brings this one back", model::clear),
                 button(Feather.TRASH_2, "Take away (Delete)", model::remove));
         buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, list, title, buttons);
@@ -82,7 +83,7 @@ final class PartList extends VBox {
         return button;
     }
 
-    private static String kind(PanelSource source) {
+    static String kind(PanelSource source) {
         return switch (source) {
             case PanelSource.Figure6 own -> "Figure 6, " + count(own.images().size());
             case PanelSource.Figure7 own -> "Figure 7, " + count(own.images().size());

@@ -52,7 +52,7 @@ final class MaskView extends BorderPane {
         BlockGestures.install(canvas, model.layout());
         CanvasZoom.install(canvas);
         canvas.hatchedProperty().bind(model.cutProperty());
-        canvas.markedProperty().bind(model.layout().cursorProperty());
+        canvas.markedProperty().bind(model.layout().cursor().patchProperty());
         canvas.setId("mask-canvas");
         canvas.gridProperty()
                 .bind(Bindings.createObjectBinding(

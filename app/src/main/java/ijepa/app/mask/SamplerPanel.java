@@ -1,7 +1,6 @@
 package ijepa.app.mask;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
@@ -27,6 +26,7 @@ import javafx.scene.shape.Rectangle;
 import atlantafx.base.controls.ToggleSwitch;
 import ijepa.app.control.BlockColours;
 import ijepa.app.control.BlockRef;
+import ijepa.app.control.FitTitles;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.NumberField;
 import ijepa.app.control.Titles;
@@ -40,8 +40,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class SamplerPanel extends VBox {
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
-    private static final Map<Fit, String> FITS =
-            Map.of(Fit.CENTRE_CROP, "Centre crop", Fit.STRETCH, "Stretch", Fit.LETTERBOX, "Letterbox");
 
     private final MaskModel model;
     private final VBox blocks = new VBox(2);
@@ -205,7 +203,7 @@ final class SamplerPanel extends VBox {
     private ChoiceBox<Fit> fit() {
         ChoiceBox<Fit> choice = new ChoiceBox<>();
         choice.getItems().setAll(Fit.values());
-        choice.setConverter(new Titles<>(FITS::get));
+        choice.setConverter(new Titles<>(FitTitles::of));
         Property<Fit> shared = model.selection().fitProperty();
         choice.valueProperty().bindBidirectional(shared);
         return choice;
