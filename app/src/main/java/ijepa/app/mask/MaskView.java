@@ -19,7 +19,7 @@ import ijepa.app.control.CanvasZoom;
 import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
-import ijepa.app.shell.OpenImage;
+import ijepa.core.image.Image;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -60,8 +60,8 @@ final class MaskView extends BorderPane {
                                 ? null
                                 : model.layout().state().grid(),
                         model.layout().stateProperty()));
-        model.selection().imageProperty().addListener((property, old, image) -> show(image));
-        model.selection().image().ifPresent(this::show);
+        model.picture().pictureProperty().addListener((property, old, image) -> show(image));
+        show(model.picture().pictureProperty().get());
         canvas.accessibleTextProperty()
                 .bind(Bindings.createStringBinding(
                         () -> model.layout()
@@ -107,7 +107,7 @@ final class MaskView extends BorderPane {
         item.setOnAction(event -> model.selection()
                 .image()
                 .ifPresent(image -> saving.picture(
-                        image.square(),
+                        image.shaped(model.layout().state().grid()),
                         model.layout().state().layout(),
                         model.cutProperty().get())));
         return item;
@@ -151,8 +151,8 @@ final class MaskView extends BorderPane {
         canvas.requestFocus();
     }
 
-    private void show(OpenImage image) {
-        canvas.pictureProperty().set(FxImages.of(image.square()));
+    private void show(Image image) {
+        canvas.pictureProperty().set(image == null ? null : FxImages.of(image));
     }
 
     /** What is under the pointer, and the layout in numbers. */

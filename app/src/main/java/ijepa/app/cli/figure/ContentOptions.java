@@ -163,8 +163,12 @@ final class ContentOptions {
             description = "Mask strategy as JSON, for mask statistics (default: the published multi-block).")
     private Path masks;
 
-    @Option(names = "--grid", paramLabel = "N", description = "Patches a side where no model is shown (default: 14).")
-    private Integer grid;
+    @Option(
+            names = "--grid",
+            paramLabel = "N",
+            converter = GridReader.class,
+            description = "Patches a side, or rows x columns such as 14x20, where no model is shown (default: 14).")
+    private PatchGrid grid;
 
     @Option(
             names = "--draws",
@@ -227,8 +231,7 @@ final class ContentOptions {
 
     private PatchGrid grid(Template template) {
         if (!template.usesCheckpoint()) {
-            int side = grid == null ? 14 : grid;
-            return new PatchGrid(side, side);
+            return grid == null ? new PatchGrid(14, 14) : grid;
         }
         if (grid != null) {
             throw new InputException("--grid is the model's own here: leave it out.");

@@ -28,7 +28,8 @@ final class MaskLayoutsTemplate {
         int columns = Math.min(source.columns(), source.layouts().size());
         List<List<Optional<Tile>>> rows = new ArrayList<>();
         for (FileInput image : source.images()) {
-            Photograph photograph = Photograph.of(image, source.fit(), inputs);
+            Photograph photograph = Photograph.of(
+                    image, source.fit(), source.layouts().getFirst().grid(), inputs);
             List<Optional<Tile>> row = new ArrayList<>();
             for (int i = 0; i < source.layouts().size(); i++) {
                 row.add(Optional.of(tile(
