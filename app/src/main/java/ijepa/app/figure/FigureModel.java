@@ -196,10 +196,7 @@ public final class FigureModel implements Edits {
     }
 
     private void replaceSelected(FigureRecipe.Item item) {
-        int at = selected.get();
-        parts.set(at, item);
-        // A list view drops its selection when what it shows there changes.
-        selected.set(at);
+        parts.set(selected.get(), item);
     }
 
     private <T> Optional<T> tried(Supplier<T> attempt) {

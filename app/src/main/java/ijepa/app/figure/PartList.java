@@ -1,5 +1,6 @@
 package ijepa.app.figure;
 
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -39,6 +40,8 @@ final class PartList extends VBox {
             }
         });
         model.selectedProperty().addListener(ignored -> follow());
+        // After the list's own listener, which lets go of a part that is exchanged.
+        model.parts().addListener((ListChangeListener<FigureRecipe.Item>) change -> follow());
         title.setPromptText("Title of the selected part");
         title.setAccessibleText("Title of the selected part");
         title.setOnAction(event -> model.rename(title.getText()));

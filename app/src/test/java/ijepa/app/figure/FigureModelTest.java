@@ -304,8 +304,15 @@ class FigureModelTest {
                 model.open(opened);
             }
         });
-        shell.openAny(List.of(file));
-        assertThat(model.recipe()).isEqualTo(written);
+        for (String kind : List.of("png", "svg", "pdf", "json")) {
+            Path other = folder.resolve("figure." + kind);
+            model.open(written);
+            model.writing().once(other);
+            model.clear();
+            // What is dropped on the window is opened like this.
+            shell.openAny(List.of(other));
+            assertThat(model.recipe()).as(kind).isEqualTo(written);
+        }
         assertThat(model.latex()).hasValueSatisfying(lines -> assertThat(lines).contains("width=120mm", "{Ours.}"));
         // A picture without a recipe is a picture.
         Path plain = folder.resolve("plain.png");
