@@ -64,7 +64,8 @@ final class DecoderTrainOptions {
     @Option(
             names = "--start-from",
             paramLabel = "FILE",
-            description = "Start a new run from the weights of a decoder in place of fresh ones.")
+            description = "Start a new run from the weights of a decoder in place of fresh ones; its image size may be "
+                    + "another, the rest of its shape not.")
     void startFrom(Path value) {
         set("start_from", value);
     }
@@ -105,6 +106,14 @@ final class DecoderTrainOptions {
             description = "Sides of the feature maps with attention (default: 8; RCDM: 32,16,8).")
     void attention(List<Integer> value) {
         set("attention", value);
+    }
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "Groups of every group norm, each of at least two channels (default: 8; RCDM: 32).")
+    void groups(Integer value) {
+        set("groups", value);
     }
 
     @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps (default: 20000; RCDM: 300000).")

@@ -88,7 +88,7 @@ public final class FakeDecoder implements OpenDecoder {
     @Override
     public DecoderSpec spec() {
         return DecoderSpec.of(
-                new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of()),
+                new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(), 8),
                 SIDE,
                 dimension,
                 encoder,

@@ -50,12 +50,13 @@ public final class DiffusionKernels extends KernelModule {
     }
 
     /**
-     * The last norm and convolution, {@code [B, C, H, W]} to {@code [B, 6, H, W]}.
+     * The last norm and convolution, {@code [B, C, H, W]} to {@code [B, 6, H, W]}, in float32 whatever the precision.
      *
      * @param parameters norm weight, norm bias, weight, bias
+     * @param groups     of the norm
      */
-    public NDArray leave(NDManager into, NDArray x, List<NDArray> parameters, Precision precision) {
-        return one(into, "leave", List.of(x), parameters, constant(precision.flag()));
+    public NDArray leave(NDManager into, NDArray x, List<NDArray> parameters, int groups) {
+        return one(into, "leave", List.of(x), parameters, constant(groups));
     }
 
     /**
@@ -63,6 +64,7 @@ public final class DiffusionKernels extends KernelModule {
      *
      * @param embedding  {@code [B, E]} from {@link #embed}
      * @param scaleShift whether the embedding scales and shifts what the second norm gives, or is added before it
+     * @param groups     of both norms
      */
     public NDArray residual(
             NDManager into,
@@ -71,13 +73,14 @@ public final class DiffusionKernels extends KernelModule {
             List<NDArray> parameters,
             Resize resize,
             boolean scaleShift,
+            int groups,
             Precision precision) {
         return one(
                 into,
                 "residual",
                 List.of(x, embedding),
                 parameters,
-                constant(resize.ordinal(), scaleShift ? 1 : 0, precision.flag()));
+                constant(resize.ordinal(), scaleShift ? 1 : 0, precision.flag(), groups));
     }
 
     /** A residual block on {@code x} with the feature map of a skip beside it, channels after channels. */
@@ -88,13 +91,14 @@ public final class DiffusionKernels extends KernelModule {
             NDArray embedding,
             List<NDArray> parameters,
             boolean scaleShift,
+            int groups,
             Precision precision) {
         return one(
                 into,
                 "residual_joined",
                 List.of(x, skip, embedding),
                 parameters,
-                constant(Resize.NONE.ordinal(), scaleShift ? 1 : 0, precision.flag()));
+                constant(Resize.NONE.ordinal(), scaleShift ? 1 : 0, precision.flag(), groups));
     }
 
     /**
@@ -102,10 +106,17 @@ public final class DiffusionKernels extends KernelModule {
      *
      * @param parameters weight and bias of norm, qkv, proj_out
      * @param newOrder   whether rows of qkv are all queries, then all keys, then all values; else each head's together
+     * @param groups     of the norm
      */
     public NDArray attention(
-            NDManager into, NDArray x, List<NDArray> parameters, int heads, boolean newOrder, Precision precision) {
-        return one(into, "attention", List.of(x), parameters, constant(heads, newOrder ? 1 : 0, precision.flag()));
+            NDManager into,
+            NDArray x,
+            List<NDArray> parameters,
+            int heads,
+            boolean newOrder,
+            int groups,
+            Precision precision) {
+        return one(into, "attention", List.of(x), parameters, constant(heads, newOrder ? 1 : 0, precision.flag(), groups));
     }
 
     /**

@@ -24,18 +24,18 @@ class DiffusionKernels(Module):
       return torch.linear(x.to(15), weight.to(15), bias.to(15))
     return torch.linear(x.to(6), weight, bias)
 
-  # Group norm over 32 groups, eps 1e-5; where film is 1 then times 1 + e's first half plus its second, e [B, 2 * C]. Sums
+  # Group norm, eps 1e-5; where film is 1 then times 1 + e's first half plus its second, e [B, 2 * C]. Sums
   # and one multiplication and addition for each number: the engine's own norm of channels-last maps is slow backwards.
-  def _norm_film(self, x: Tensor, weight: Tensor, bias: Tensor, e: Tensor, film: int) -> Tensor:
+  def _norm_film(self, x: Tensor, weight: Tensor, bias: Tensor, e: Tensor, film: int, groups: int) -> Tensor:
     b = x.size(0)
     c = x.size(1)
     flat = x.permute(0, 2, 3, 1).reshape(b, -1, c)
-    n = float(flat.size(1) * (c // 32))
-    mean = flat.sum([1], dtype=6).reshape(b, 32, -1).sum(2, keepdim=True) / n
-    square = (flat * flat).sum([1], dtype=6).reshape(b, 32, -1).sum(2, keepdim=True) / n
+    n = float(flat.size(1) * (c // groups))
+    mean = flat.sum([1], dtype=6).reshape(b, groups, -1).sum(2, keepdim=True) / n
+    square = (flat * flat).sum([1], dtype=6).reshape(b, groups, -1).sum(2, keepdim=True) / n
     inverse = torch.rsqrt(torch.clamp(square - mean * mean, min=0.) + 1e-5)
-    scale = (inverse * weight.reshape(1, 32, -1)).reshape(b, 1, c)
-    shift = bias - mean.expand(b, 32, c // 32).reshape(b, 1, c) * scale
+    scale = (inverse * weight.reshape(1, groups, -1)).reshape(b, 1, c)
+    shift = bias - mean.expand(b, groups, c // groups).reshape(b, 1, c) * scale
     if film == 1:
       one = (1. + e[:, :c]).unsqueeze(1)
       scale = scale * one
@@ -43,9 +43,8 @@ class DiffusionKernels(Module):
     y = torch.addcmul(shift.to(x.dtype), flat, scale.to(x.dtype))
     return y.reshape(b, x.size(2), x.size(3), c).permute(0, 3, 1, 2)
 
-  def _norm(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return self._norm_film(x, weight, bias, x, 0)
-
+  def _norm(self, x: Tensor, weight: Tensor, bias: Tensor, groups: int) -> Tensor:
+    return self._norm_film(x, weight, bias, x, 0, groups)
 
   # mode: 0 nothing, 1 twice as large by repeating, 2 half as large by averaging.
   def _resize(self, x: Tensor, mode: int) -> Tensor:
@@ -72,21 +71,22 @@ class DiffusionKernels(Module):
   def enter(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
     return self._convolve(torch.contiguous(x, memory_format=2), p[0], p[1], 1, int(s[0]))
 
-  # Norm, activation, last convolution. p: norm weight, bias, weight, bias. s: half.
+  # Norm, activation, last convolution, in float32 as the published code leaves them: where nearly all is noise, the picture
+  # is what little the output differs from the input by, and half precision rounds that away. p: norm weight, bias, weight,
+  # bias. s: groups.
   def leave(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
-    half = int(s[0])
-    y = self._convolve(torch.silu(self._norm(x, p[0], p[1])), p[2], p[3], 1, half)
-    return torch.contiguous(y.to(6), memory_format=0)
+    y = self._convolve(torch.silu(self._norm(x.to(6), p[0], p[1], int(s[0]))), p[2], p[3], 1, 0)
+    return torch.contiguous(y, memory_format=0)
 
-  def _residual(self, x: Tensor, embedding: Tensor, p: List[Tensor], mode: int, film: int, half: int) -> Tensor:
-    h = self._resize(torch.silu(self._norm(x, p[0], p[1])), mode)
+  def _residual(self, x: Tensor, embedding: Tensor, p: List[Tensor], mode: int, film: int, half: int, groups: int) -> Tensor:
+    h = self._resize(torch.silu(self._norm(x, p[0], p[1], groups)), mode)
     h = self._convolve(h, p[2], p[3], 1, half)
     e = self._linear(embedding, p[4], p[5], half).to(6)
     channels = p[6].size(0)
     if film == 1:
-      h = self._norm_film(h, p[6], p[7], e, 1)
+      h = self._norm_film(h, p[6], p[7], e, 1, groups)
     else:
-      h = self._norm(h + e.unsqueeze(2).unsqueeze(3).to(h.dtype), p[6], p[7])
+      h = self._norm(h + e.unsqueeze(2).unsqueeze(3).to(h.dtype), p[6], p[7], groups)
     h = self._convolve(torch.silu(h), p[8], p[9], 1, half)
     y = self._resize(x, mode)
     if len(p) > 10:
@@ -95,22 +95,22 @@ class DiffusionKernels(Module):
 
   # p: in_layers.0.weight, .bias, in_layers.2.weight, .bias, emb_layers.1.weight, .bias, out_layers.0.weight, .bias,
   # out_layers.3.weight, .bias and, where the number of channels changes, skip_connection.weight, .bias.
-  # s: mode as in _resize, 1 where the embedding scales and shifts, half.
+  # s: mode as in _resize, 1 where the embedding scales and shifts, half, groups.
   def residual(self, x: Tensor, embedding: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
-    return self._residual(x, embedding, p, int(s[0]), int(s[1]), int(s[2]))
+    return self._residual(x, embedding, p, int(s[0]), int(s[1]), int(s[2]), int(s[3]))
 
   # The same of x beside the feature map of the way down, which it gets by a skip.
   def residual_joined(self, x: Tensor, skip: Tensor, embedding: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
-    return self._residual(torch.cat([x, skip], 1), embedding, p, int(s[0]), int(s[1]), int(s[2]))
+    return self._residual(torch.cat([x, skip], 1), embedding, p, int(s[0]), int(s[1]), int(s[2]), int(s[3]))
 
   # Self-attention over places. p: norm.weight, .bias, qkv.weight, .bias, proj_out.weight, .bias.
-  # s: heads, 1 where qkv is split before the heads are (0: heads first, the published default), half.
+  # s: heads, 1 where qkv is split before the heads are (0: heads first, the published default), half, groups.
   def attention(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
     heads = int(s[0])
     half = int(s[2])
     b = x.size(0)
     c = x.size(1)
-    tokens = self._norm(x, p[0], p[1]).flatten(2).transpose(1, 2)
+    tokens = self._norm(x, p[0], p[1], int(s[3])).flatten(2).transpose(1, 2)
     qkv = self._linear(tokens, p[2].flatten(1), p[3], half)
     if int(s[1]) == 1:
       y = qkv.reshape(b, -1, 3, heads, c // heads).permute(2, 0, 3, 1, 4)

@@ -77,12 +77,14 @@ public final class Decoder implements AutoCloseable {
                 return load(spec, scale, 0, stored, DecoderStart.PLAIN, device, precision);
             }
         }
+        DecoderFile.Stored own = DecoderFile.open(file);
         if (!unseen.equals(PublishedWeights.PUBLISHED)) {
+            own.close();
             throw new InputException(
                     file + " says itself how it was trained: options for published weights, --decoder-size"
                             + " and the like, do not go with it.");
         }
-        return load(DecoderFile.open(file), device, precision);
+        return load(own, device, precision);
     }
 
     /** Loads a decoder's averaged weights from its open file, and closes that. */

@@ -129,10 +129,13 @@ public final class DecoderRun {
     }
 
     private void requireSameShape(DecoderFile.Stored stored, DecoderSpec spec) {
-        if (!stored.spec().unet().equals(spec.unet())) {
-            throw new InputException(settings.startFrom() + " is a decoder of another shape, "
-                    + stored.spec().unet() + ", than these settings ask for, " + spec.unet()
-                    + ": give the options it was trained with.");
+        UNetSpec wanted = spec.unet();
+        UNetSpec given = stored.spec().unet().forImageSize(wanted.imageSize());
+        // Compared at one size, and each brought to it the same way: only which levels attend counts.
+        if (!given.equals(wanted.forImageSize(wanted.imageSize()))) {
+            throw new InputException(settings.startFrom() + " is a decoder of another shape, " + given
+                    + " at this image size, than these settings ask for, " + wanted
+                    + ": give the options it was trained with; only the image size may be another.");
         }
     }
 

@@ -58,6 +58,7 @@ public record DecoderSettings(
         int residualBlocks,
         List<Double> multipliers,
         List<Integer> attention,
+        int groups,
         long steps,
         int batchSize,
         double learningRate,
@@ -91,6 +92,7 @@ public record DecoderSettings(
             1,
             List.of(0.5, 1.0, 2.0, 4.0),
             List.of(8),
+            8,
             20_000,
             32,
             1e-4,
@@ -195,7 +197,7 @@ public record DecoderSettings(
         }
         return new DecoderTrainingConfig(
                 imageSize,
-                new NetworkShape(width, residualBlocks, multipliers, new HashSet<>(attention)),
+                new NetworkShape(width, residualBlocks, multipliers, new HashSet<>(attention), groups),
                 steps,
                 batchSize,
                 learningRate,
@@ -225,12 +227,13 @@ public record DecoderSettings(
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "decoder: %d pixels, %d wide times %s, %d residual blocks a level, attention at %s; in %s",
+                        "decoder: %d pixels, %d wide times %s, %d residual blocks a level, attention at %s, %d groups; in %s",
                         imageSize,
                         width,
                         multipliers,
                         residualBlocks,
                         attention,
+                        groups,
                         precision),
                 String.format(
                         Locale.ROOT,

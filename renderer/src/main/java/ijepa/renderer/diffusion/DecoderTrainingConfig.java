@@ -62,6 +62,11 @@ public record DecoderTrainingConfig(
         require(decay >= 0 && decay < 1, "decay of the average", decay, "from 0 to less than 1");
         require(imageShare >= 0 && imageShare <= 1, "share of whole images", imageShare, "from 0 to 1");
         require(dropping >= 0 && dropping < 1, "share of dropped conditions", dropping, "from 0 to less than 1");
+        try {
+            network.spec(imageSize, 1);
+        } catch (IllegalArgumentException impossible) {
+            throw new InputException(impossible.getMessage(), impossible);
+        }
     }
 
     /** Every value that decides a weight after a given number of steps, as text. */

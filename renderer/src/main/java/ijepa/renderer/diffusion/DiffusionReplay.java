@@ -104,7 +104,8 @@ public final class DiffusionReplay implements Replay {
                         json.has("use_new_attention_order") && json.flag("use_new_attention_order"),
                         json.flag("use_scale_shift_norm"),
                         json.flag("resblock_updown"),
-                        json.whole("ssl_dim"));
+                        json.whole("ssl_dim"),
+                        UNetSpec.PUBLISHED_GROUPS);
             } catch (IllegalArgumentException impossible) {
                 throw new InputException(
                         json.name() + " describes an impossible network. " + impossible.getMessage(), impossible);

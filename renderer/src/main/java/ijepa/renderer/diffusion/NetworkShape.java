@@ -12,8 +12,10 @@ import java.util.TreeSet;
  * @param residualBlocks on each level
  * @param multipliers    channels of each level over the width
  * @param attention      sides of the feature maps that get attention
+ * @param groups         of every group norm. With one channel a group the norm takes away each channel's mean, and with the
+ *                       means all that the network could know of a picture's brightness and colour
  */
-public record NetworkShape(int width, int residualBlocks, List<Double> multipliers, Set<Integer> attention) {
+public record NetworkShape(int width, int residualBlocks, List<Double> multipliers, Set<Integer> attention, int groups) {
 
     public NetworkShape {
         multipliers = List.copyOf(multipliers);
@@ -23,14 +25,21 @@ public record NetworkShape(int width, int residualBlocks, List<Double> multiplie
 
     /**
      * Small enough to be trained on a processor: 32 channels at full size, doubling with every halving, so that each level
-     * costs as much as the others; attention on the smallest feature maps.
+     * costs as much as the others; attention on the smallest feature maps; 8 groups, so that the thinnest level has 4 channels
+     * in each, as networks of 128 channels have with the published 32.
      */
     public static NetworkShape small(int imageSize) {
-        return new NetworkShape(64, 1, List.of(0.5, 1.0, 2.0, 4.0), Set.of(Math.max(1, imageSize / 8)));
+        return new NetworkShape(64, 1, List.of(0.5, 1.0, 2.0, 4.0), Set.of(Math.max(1, imageSize / 8)), 8);
     }
 
+    /** @throws IllegalArgumentException when the sizes do not go together */
     UNetSpec spec(int imageSize, int conditionDim) {
+        double thinnest = width * multipliers.stream().mapToDouble(Double::doubleValue).min().orElse(1);
+        if (thinnest < 2 * groups) {
+            throw new IllegalArgumentException("The decoder's thinnest level has " + (int) thinnest + " channels for "
+                    + groups + " groups of a norm: give each at least two, with fewer groups or more channels.");
+        }
         return new UNetSpec(
-                imageSize, width, residualBlocks, multipliers, attention, 4, 0, false, true, true, conditionDim);
+                imageSize, width, residualBlocks, multipliers, attention, 4, 0, false, true, true, conditionDim, groups);
     }
 }

@@ -96,7 +96,8 @@ final class PublishedDecoder {
                 shape("middle_block.0.emb_layers.1.weight", 2)[0]
                         == 2 * shape("middle_block.0.out_layers.3.weight", 4)[0],
                 file.names().stream().noneMatch(name -> name.matches("output_blocks\\.\\d+\\.\\d\\.conv\\.weight")),
-                (int) shape("ssl_emb.weight", 2)[1]);
+                (int) shape("ssl_emb.weight", 2)[1],
+                UNetSpec.PUBLISHED_GROUPS);
     }
 
     /** Stages of the way up, of all levels. */

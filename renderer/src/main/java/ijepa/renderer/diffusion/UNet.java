@@ -134,12 +134,13 @@ public final class UNet {
                     time,
                     parametersByLayer.get(stage.getFirst()),
                     plan.spec().scaleShift(),
+                    plan.spec().groups(),
                     precision);
             for (Layer layer : stage.subList(1, stage.size())) {
                 h = apply(into, layer, h, time);
             }
         }
-        return kernels.leave(into, h, last, precision);
+        return kernels.leave(into, h, last, plan.spec().groups());
     }
 
     private NDArray apply(NDManager into, Layer layer, NDArray x, NDArray time) {
@@ -147,9 +148,9 @@ public final class UNet {
         List<NDArray> own = parametersByLayer.get(layer);
         return switch (layer) {
             case Residual(String prefix, int in, int out, Resize resize) ->
-                kernels.residual(into, x, time, own, resize, spec.scaleShift(), precision);
+                kernels.residual(into, x, time, own, resize, spec.scaleShift(), spec.groups(), precision);
             case Attention(String prefix, int channels) ->
-                kernels.attention(into, x, own, spec.headsOf(channels), spec.newAttentionOrder(), precision);
+                kernels.attention(into, x, own, spec.headsOf(channels), spec.newAttentionOrder(), spec.groups(), precision);
             case Resampling(String prefix, int channels, Resize resize) ->
                 kernels.resample(into, x, own, resize, precision);
         };

@@ -2,6 +2,8 @@ package ijepa.renderer.diffusion;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The shape of the decoder's network, the UNet of Dhariwal and Nichol (2021) with one linear layer for the condition. Names
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param scaleShift           {@code use_scale_shift_norm}
  * @param residualResampling   {@code resblock_updown}: whether residual blocks change the size, or convolutions
  * @param conditionDim         {@code ssl_dim}: numbers of a condition
+ * @param groups               of every group norm, which divide every level's channels; {@link #PUBLISHED_GROUPS} in the
+ *                             published code, where it is no option
  */
 public record UNetSpec(
         int imageSize,
@@ -30,10 +34,10 @@ public record UNetSpec(
         boolean newAttentionOrder,
         boolean scaleShift,
         boolean residualResampling,
-        int conditionDim) {
+        int conditionDim,
+        int groups) {
 
-    /** Groups of every group norm, which divide every level's channels. */
-    static final int GROUPS = 32;
+    static final int PUBLISHED_GROUPS = 32;
 
     public UNetSpec {
         multipliers = List.copyOf(multipliers);
@@ -41,6 +45,7 @@ public record UNetSpec(
         require(width >= 1, "width must be positive, not " + width);
         require(residualBlocks >= 1, "residual blocks a level must be at least 1, not " + residualBlocks);
         require(!multipliers.isEmpty(), "multipliers must name at least one level");
+        require(groups >= 1, "groups of a norm must be at least 1, not " + groups);
         require(conditionDim >= 1, "condition must have at least one number, not " + conditionDim);
         int factor = 1 << multipliers.size() - 1;
         require(
@@ -50,8 +55,8 @@ public record UNetSpec(
         for (double multiplier : multipliers) {
             int channels = (int) (multiplier * width);
             require(
-                    channels >= GROUPS && channels % GROUPS == 0,
-                    "channels of a level must be a multiple of " + GROUPS + ", but " + multiplier + " times " + width
+                    channels >= groups && channels % groups == 0,
+                    "channels of a level must be a multiple of the " + groups + " groups of a norm, but " + multiplier + " times " + width
                             + " is " + multiplier * width);
             require(
                     headChannels > 0 ? channels % headChannels == 0 : heads >= 1 && channels % heads == 0,
@@ -79,7 +84,43 @@ public record UNetSpec(
                 throw new IllegalArgumentException(
                         "RCDM was published for images of 64, 128 and 256 pixels, not " + imageSize + ".");
         };
-        return new UNetSpec(imageSize, 256, 2, multipliers, Set.of(32, 16, 8), 4, 64, false, true, true, conditionDim);
+        return new UNetSpec(
+                imageSize,
+                256,
+                2,
+                multipliers,
+                Set.of(32, 16, 8),
+                4,
+                64,
+                false,
+                true,
+                true,
+                conditionDim,
+                PUBLISHED_GROUPS);
+    }
+
+    /**
+     * The same network for another image size: attention at the same levels, so that weights of one fit the other. Learning
+     * what pictures look like is several times cheaper on small ones.
+     */
+    UNetSpec forImageSize(int size) {
+        Set<Integer> attention = IntStream.range(0, levels())
+                .filter(this::attends)
+                .mapToObj(level -> size >> level)
+                .collect(Collectors.toSet());
+        return new UNetSpec(
+                size,
+                width,
+                residualBlocks,
+                multipliers,
+                attention,
+                heads,
+                headChannels,
+                newAttentionOrder,
+                scaleShift,
+                residualResampling,
+                conditionDim,
+                groups);
     }
 
     /** Channels of a level, from 0 at full size. */

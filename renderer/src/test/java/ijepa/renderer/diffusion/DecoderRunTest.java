@@ -283,6 +283,15 @@ class DecoderRunTest {
         // A half-size file holds the average alone and can be started from, too.
         more.put("start_from", file.toString());
         assertThat(run(folder.resolve("third"), false, more, lines)).isEqualTo(RunState.FINISHED);
+        // What was learnt of small pictures goes on with larger ones; attention acts on level 1, 8 of 16 and 16 of 32
+        // pixels.
+        more.put("image_size", 32);
+        more.put("attention", List.of(16));
+        assertThat(run(folder.resolve("larger"), false, more, lines)).isEqualTo(RunState.FINISHED);
+        try (Decoder larger = Decoder.load(file, new ComputeDevice.Cpu(), Precision.FP32)) {
+            assertThat(larger.spec().unet().imageSize()).isEqualTo(32);
+            assertThat(larger.trainedSteps()).isEqualTo(4);
+        }
         more.put("width", 64);
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
                 .isInstanceOf(InputException.class)
@@ -358,6 +367,12 @@ class DecoderRunTest {
                         settings(Map.of("checkpoint_every", 2, "keep_every", 3)).policy())
                 .isInstanceOf(InputException.class)
                 .hasMessage("keep_every is 3 but must be a multiple of checkpoint_every, which is 2.");
+        assertThatThrownBy(() -> settings(Map.of("groups", 32)).config())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has 32 channels for 32 groups of a norm: give each at least two");
+        assertThatThrownBy(() -> settings(Map.of("image_size", 15)).config())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("image size must be a multiple of 2");
         Path directory = Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(directory.resolve("params-decoder.yaml"), "steps: [");
         assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(directory)))

@@ -34,7 +34,7 @@ class PublishedDecoderTest {
 
     private static final ComputeDevice CPU = new ComputeDevice.Cpu();
     private static final UNetSpec RECORDED =
-            new UNetSpec(64, 32, 1, List.of(1.0, 2.0), Set.of(32), 2, 0, false, true, true, 24);
+            new UNetSpec(64, 32, 1, List.of(1.0, 2.0), Set.of(32), 2, 0, false, true, true, 24, 32);
 
     @TempDir
     private Path folder;
@@ -166,15 +166,15 @@ class PublishedDecoderTest {
     @Test
     void everyShapeShows() {
         List<UNetSpec> specs = List.of(
-                new UNetSpec(64, 32, 2, List.of(1.0, 2.0, 3.0, 4.0), Set.of(16, 8), 4, 0, false, true, true, 7),
-                new UNetSpec(64, 32, 1, List.of(1.0, 2.0, 3.0, 4.0), Set.of(), 4, 0, false, false, false, 5),
-                new UNetSpec(128, 32, 1, List.of(1.0, 1.0, 2.0, 3.0, 4.0), Set.of(32, 8), 4, 0, false, true, false, 5));
+                new UNetSpec(64, 32, 2, List.of(1.0, 2.0, 3.0, 4.0), Set.of(16, 8), 4, 0, false, true, true, 7, 32),
+                new UNetSpec(64, 32, 1, List.of(1.0, 2.0, 3.0, 4.0), Set.of(), 4, 0, false, false, false, 5, 32),
+                new UNetSpec(128, 32, 1, List.of(1.0, 1.0, 2.0, 3.0, 4.0), Set.of(32, 8), 4, 0, false, true, false, 5, 32));
         for (UNetSpec spec : specs) {
             assertThat(spec(zeros(UNet.shapes(spec)), PublishedWeights.PUBLISHED)
                             .unet())
                     .isEqualTo(spec);
         }
-        UNetSpec other = new UNetSpec(32, 64, 3, List.of(0.5, 1.0), Set.of(32), 2, 0, false, true, true, 9);
+        UNetSpec other = new UNetSpec(32, 64, 3, List.of(0.5, 1.0), Set.of(32), 2, 0, false, true, true, 9, 32);
         assertThat(spec(zeros(UNet.shapes(other)), said(32, 2)).unet()).isEqualTo(other);
     }
 
@@ -219,5 +219,13 @@ class PublishedDecoderTest {
         assertThatThrownBy(() -> Decoder.load(text, CPU, Precision.FP32))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("text.pth is cut short or damaged");
+    }
+
+    @Test
+    void optionsForPublishedWeightsDoNotHideThatAFileIsMissing() {
+        Path missing = folder.resolve("missing.pt");
+        assertThatThrownBy(() -> Decoder.load(missing, said(64, 2), CPU, Precision.FP32))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(missing + " does not exist");
     }
 }

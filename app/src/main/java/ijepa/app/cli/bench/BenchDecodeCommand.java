@@ -79,6 +79,12 @@ final class BenchDecodeCommand implements Callable<Integer> {
     private Set<Integer> attention;
 
     @Option(
+            names = "--groups",
+            defaultValue = "8",
+            description = "Groups of every group norm (default: ${DEFAULT-VALUE}; RCDM: 32).")
+    private int groups;
+
+    @Option(
             names = "--embedding-dim",
             defaultValue = "192",
             description = "Numbers of an embedding (default: ${DEFAULT-VALUE}).")
@@ -157,7 +163,7 @@ final class BenchDecodeCommand implements Callable<Integer> {
     private DecoderSpec decoder() {
         try {
             return DecoderSpec.of(
-                    new NetworkShape(width, residualBlocks, multipliers, attention),
+                    new NetworkShape(width, residualBlocks, multipliers, attention, groups),
                     imageSize,
                     embeddingDim,
                     "none",

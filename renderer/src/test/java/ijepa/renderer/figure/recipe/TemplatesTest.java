@@ -90,7 +90,7 @@ class TemplatesTest {
             ModelFile.write(model, ElementType.F32, Map.of(), weights);
             DecoderTrainingConfig config = new DecoderTrainingConfig(
                     16,
-                    new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8)),
+                    new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8), 8),
                     1,
                     2,
                     1e-3,
