@@ -32,6 +32,7 @@ public final class WorkbenchApplication extends Application {
     private static final String RUN_FOLDERS = "run-folders.json";
     private static final String DECODING = "decoding.json";
     private static final String FIGURE_SAMPLES = "figure-samples";
+    private static final String FIGURE = "figure.json";
 
     private final SessionStore store = SessionStore.standard();
     private ShellModel model;
@@ -79,7 +80,8 @@ public final class WorkbenchApplication extends Application {
                     model.workspaceProperty().set(PretrainWorkspace.TITLE);
                 }),
                 pretrain,
-                new FigureWorkspace(model, dialogs, presets.resolveSibling(FIGURE_SAMPLES)));
+                new FigureWorkspace(
+                        model, dialogs, presets.resolveSibling(FIGURE_SAMPLES), presets.resolveSibling(FIGURE)));
         return new Scene(new ShellView(model, workspaces, PredictWorkspace.TITLE, dialogs), width, height);
     }
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.event.ActionEvent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
+import ijepa.app.control.NumberField;
 import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
 import ijepa.app.shell.Background;
@@ -19,6 +23,8 @@ import ijepa.app.shell.FakeDialogs;
 import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.PanelSource;
 import ijepa.renderer.figure.recipe.RecipeFile;
 import ijepa.renderer.figure.recipe.Template;
 import org.junit.jupiter.api.Test;
@@ -69,8 +75,34 @@ class FigureJourneyTest {
         robot.interact(() -> parts(robot).getSelectionModel().select(0));
         robot.clickOn("#figure-parts").press(KeyCode.DELETE).release(KeyCode.DELETE);
         until(() -> parts(robot).getItems().size() == 1);
+        robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
+        until(() -> parts(robot).getItems().size() == 2);
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z).release(KeyCode.Z, KeyCode.SHIFT, KeyCode.CONTROL);
+        until(() -> parts(robot).getItems().size() == 1);
         robot.interact(() -> model.openAny(List.of(written)));
         until(() -> parts(robot).getItems().size() == 2);
+        seedOfTheStrategies(robot);
+    }
+
+    /** A setting of a part that is there already, typed and undone. */
+    private static void seedOfTheStrategies(FxRobot robot) throws Exception {
+        robot.interact(() -> parts(robot).getSelectionModel().select(1));
+        NumberField seed = robot.lookup("#part-settings .number-field").queryAs(NumberField.class);
+        assertThat(seed.getAccessibleText()).isEqualTo("Seed");
+        robot.interact(() -> {
+            seed.setText("7");
+            seed.fireEvent(new ActionEvent());
+        });
+        assertThat(seedNow(robot)).isEqualTo(7);
+        assertThat(parts(robot).getSelectionModel().getSelectedIndex()).isEqualTo(1);
+        robot.interact(() -> parts(robot).requestFocus());
+        robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
+        until(() -> seedNow(robot) == 0 && seed.getText().equals("0"));
+    }
+
+    private static long seedNow(FxRobot robot) {
+        FigureRecipe.Item item = (FigureRecipe.Item) parts(robot).getItems().get(1);
+        return ((PanelSource.MaskStrategies) item.source()).seed();
     }
 
     @SuppressWarnings("unchecked")

@@ -27,7 +27,7 @@ public final class LayoutKeys {
             case E -> brush(model, LayoutModel.Brush.ERASE);
             case ENTER -> {
                 if (hasTool(model)) {
-                    model.pressCursor();
+                    model.cursor().press();
                 } else {
                     known = false;
                 }
@@ -72,7 +72,7 @@ public final class LayoutKeys {
 
     private static void arrow(KeyEvent event, LayoutModel model, int rows, int columns) {
         if (hasTool(model)) {
-            model.moveCursor(rows, columns);
+            model.cursor().move(rows, columns);
         } else if (event.isShiftDown()) {
             model.grow(rows, columns);
         } else {

@@ -4,31 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
-import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.Region;
 
 /**
  * The one layout that all workspaces show and edit, with its history. An edit in progress, such as a drag, changes the
  * state at once and enters the history when it ends.
  */
-public final class LayoutModel {
+public final class LayoutModel implements Edits {
 
     /** No patch. */
     public static final int NONE = -1;
-
-    private static final int MOST_STATES = 500;
 
     /** What dragging over single patches does. */
     public enum Brush {
@@ -43,29 +37,23 @@ public final class LayoutModel {
     private final ObjectProperty<BlockRef.Role> drawing = new SimpleObjectProperty<>();
     private final BooleanProperty anotherContext = new SimpleBooleanProperty();
     private final ObjectProperty<Brush> brush = new SimpleObjectProperty<>();
-    private final IntegerProperty cursor = new SimpleIntegerProperty(NONE);
+    private final PatchCursor cursor = new PatchCursor(this);
     private final BooleanProperty editing = new SimpleBooleanProperty();
-    private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
 
-    private final List<LayoutState> history = new ArrayList<>();
-    private int now = -1;
-    /** Where a block that is drawn by keyboard starts, or {@link #NONE}. */
-    private int corner = NONE;
+    private final History<LayoutState> history = new History<>();
 
     public LayoutModel() {
         drawing.addListener((property, old, role) -> {
             if (role != null) {
                 brush.set(null);
             }
-            corner = NONE;
-            cursor.set(NONE);
+            cursor.leave();
         });
         brush.addListener((property, old, tool) -> {
             if (tool != null) {
                 drawing.set(null);
             }
-            cursor.set(NONE);
+            cursor.leave();
         });
     }
 
@@ -102,8 +90,8 @@ public final class LayoutModel {
         return brush;
     }
 
-    /** The patch that drawing and painting by keyboard is at, or {@link #NONE}. */
-    public IntegerProperty cursorProperty() {
+    /** Where drawing and painting by keyboard is. */
+    public PatchCursor cursor() {
         return cursor;
     }
 
@@ -112,21 +100,21 @@ public final class LayoutModel {
         return editing;
     }
 
+    @Override
     public ReadOnlyBooleanProperty undoableProperty() {
-        return undoable.getReadOnlyProperty();
+        return history.undoableProperty();
     }
 
+    @Override
     public ReadOnlyBooleanProperty redoableProperty() {
-        return redoable.getReadOnlyProperty();
+        return history.redoableProperty();
     }
 
     // Commands
 
     /** Starts anew with a layout; the history is forgotten. */
     public void reset(LayoutState first) {
-        history.clear();
-        history.add(first);
-        now = 0;
+        history.reset(first);
         show(first);
     }
 
@@ -138,18 +126,7 @@ public final class LayoutModel {
 
     /** Ends an edit. A state equal to the present one leaves no trace in the history. */
     public void commit(LayoutState changed) {
-        if (now < 0) {
-            reset(changed);
-            return;
-        }
-        if (!changed.equals(history.get(now))) {
-            history.subList(now + 1, history.size()).clear();
-            history.add(changed);
-            if (history.size() > MOST_STATES) {
-                history.removeFirst();
-            }
-            now = history.size() - 1;
-        }
+        history.commit(changed);
         show(changed);
         editing.set(false);
     }
@@ -164,25 +141,23 @@ public final class LayoutModel {
 
     /** Goes back to before an edit in progress, with the tool still in hand. */
     private void abandon() {
-        corner = NONE;
+        cursor.abandon();
         if (editing.get()) {
             editing.set(false);
-            show(history.get(now));
+            history.present().ifPresent(this::show);
         }
     }
 
+    @Override
     public void undo() {
         abandon();
-        if (now > 0) {
-            show(history.get(--now));
-        }
+        history.undo().ifPresent(this::show);
     }
 
+    @Override
     public void redo() {
         abandon();
-        if (now < history.size() - 1) {
-            show(history.get(++now));
-        }
+        history.redo().ifPresent(this::show);
     }
 
     /** Takes newly drawn masks; locked regions stay. */
@@ -235,7 +210,7 @@ public final class LayoutModel {
 
     /** The state that {@link #addDrawn} would commit. */
     public LayoutState withDrawn(BlockRef.Role role, Block block) {
-        LayoutState base = history.get(now);
+        LayoutState base = history.present().orElseThrow();
         boolean replacesContext =
                 role == BlockRef.Role.CONTEXT && base.layout().context().size() == 1 && !anotherContext.get();
         return replacesContext ? base.replaced(BlockRef.context(0), block) : base.added(role, block);
@@ -267,45 +242,6 @@ public final class LayoutModel {
         }
     }
 
-    /** Moves the keyboard's patch; a block that is being drawn follows. */
-    public void moveCursor(int rows, int columns) {
-        PatchGrid grid = state().grid();
-        if (cursor.get() == NONE) {
-            cursor.set(selected()
-                    .map(block -> state().region(block).bounds(grid))
-                    .map(bounds -> grid.index(bounds.top(), bounds.left()))
-                    .orElse(grid.index(grid.rows() / 2, grid.columns() / 2)));
-            return;
-        }
-        cursor.set(grid.index(
-                Math.clamp(grid.row(cursor.get()) + rows, 0, grid.rows() - 1),
-                Math.clamp(grid.column(cursor.get()) + columns, 0, grid.columns() - 1)));
-        if (corner != NONE) {
-            preview(withDrawn(drawing.get(), cornered()));
-        }
-    }
-
-    /** At the keyboard's patch: starts and ends a block, or takes the brush over it. */
-    public void pressCursor() {
-        if (cursor.get() == NONE) {
-            moveCursor(0, 0);
-        } else if (brush.get() != null) {
-            brushOver(cursor.get());
-            commit(state());
-        } else if (drawing.get() != null && corner == NONE) {
-            corner = cursor.get();
-            preview(withDrawn(drawing.get(), cornered()));
-        } else if (drawing.get() != null) {
-            addDrawn(drawing.get(), cornered());
-        }
-    }
-
-    private Block cornered() {
-        PatchGrid grid = state().grid();
-        return GridGeometry.span(
-                grid.row(corner), grid.column(corner), grid.row(cursor.get()), grid.column(cursor.get()));
-    }
-
     /** Selects the next region, or the one before: targets first, then contexts. */
     public void selectNext(int step) {
         List<BlockRef> all = new ArrayList<>();
@@ -329,8 +265,6 @@ public final class LayoutModel {
     }
 
     private void show(LayoutState shown) {
-        undoable.set(now > 0);
-        redoable.set(now < history.size() - 1);
         state.set(shown);
         if (selected.get() != null && !shown.has(selected.get())) {
             selected.set(null);

@@ -1,19 +1,12 @@
 package ijepa.app.figure;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import ijepa.app.shell.FigureFiles;
@@ -22,14 +15,11 @@ import ijepa.app.shell.OpenDecoder;
 import ijepa.app.shell.Selection;
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskLayout;
-import ijepa.renderer.figure.recipe.CurveChoice;
-import ijepa.renderer.figure.recipe.DecodingChoice;
 import ijepa.renderer.figure.recipe.FileInput;
 import ijepa.renderer.figure.recipe.Ingredients;
 import ijepa.renderer.figure.recipe.PanelSource;
-import ijepa.renderer.figure.recipe.Quantity;
+import ijepa.renderer.figure.recipe.SourceParts;
 import ijepa.renderer.figure.recipe.Template;
-import ijepa.renderer.map.Distance;
 
 /** What a new part shows: a template, its settings, and the window's shared selection. */
 final class ContentModel {
@@ -38,23 +28,12 @@ final class ContentModel {
 
     private final Selection selection;
     private final ObservableList<ImageSource> strip;
+    private final PartSettings settings = new PartSettings();
 
     // Properties
 
     private final ObjectProperty<Template> template = new SimpleObjectProperty<>(Template.EMBEDDING_MAPS);
     private final IntegerProperty images = new SimpleIntegerProperty(1);
-    private final ObjectProperty<Path> decoder = new SimpleObjectProperty<>();
-    private final IntegerProperty samples = new SimpleIntegerProperty(DecodingChoice.DEFAULT.samples());
-    private final IntegerProperty steps = new SimpleIntegerProperty(DecodingChoice.DEFAULT.steps());
-    private final LongProperty seed = new SimpleLongProperty();
-    private final ObjectProperty<Distance> distance = new SimpleObjectProperty<>(Distance.COSINE);
-    private final ObservableList<Path> runs = FXCollections.observableArrayList();
-    private final ObjectProperty<Quantity> quantity = new SimpleObjectProperty<>(Quantity.LOSS);
-    private final IntegerProperty smoothing = new SimpleIntegerProperty(CurveChoice.DEFAULT.smoothing());
-    private final BooleanProperty epochs = new SimpleBooleanProperty();
-    private final BooleanProperty xLog = new SimpleBooleanProperty();
-    private final BooleanProperty yLog = new SimpleBooleanProperty();
-    private final IntegerProperty draws = new SimpleIntegerProperty(10_000);
 
     /**
      * A model over the window's selection.
@@ -75,64 +54,14 @@ final class ContentModel {
         return images;
     }
 
-    /** The decoder of Figures 6 and 7; null for the one that is open in the window. */
-    ObjectProperty<Path> decoderProperty() {
-        return decoder;
+    /** What can be set of the template. */
+    PartSettings settings() {
+        return settings;
     }
 
     /** The decoder that is open in the window. */
     Optional<OpenDecoder> openDecoder() {
         return selection.decoder();
-    }
-
-    /** Decoded samples of each block. */
-    IntegerProperty samplesProperty() {
-        return samples;
-    }
-
-    /** Denoising steps. */
-    IntegerProperty stepsProperty() {
-        return steps;
-    }
-
-    /** Of the first sample, and of mask places. */
-    LongProperty seedProperty() {
-        return seed;
-    }
-
-    ObjectProperty<Distance> distanceProperty() {
-        return distance;
-    }
-
-    /** Run directories whose curves are shown. */
-    ObservableList<Path> runs() {
-        return runs;
-    }
-
-    ObjectProperty<Quantity> quantityProperty() {
-        return quantity;
-    }
-
-    /** Records that a curve is averaged over. */
-    IntegerProperty smoothingProperty() {
-        return smoothing;
-    }
-
-    BooleanProperty epochsProperty() {
-        return epochs;
-    }
-
-    BooleanProperty xLogProperty() {
-        return xLog;
-    }
-
-    BooleanProperty yLogProperty() {
-        return yLog;
-    }
-
-    /** Images that mask statistics draw. */
-    IntegerProperty drawsProperty() {
-        return draws;
     }
 
     /**
@@ -142,32 +71,71 @@ final class ContentModel {
      */
     PanelSource source() {
         Template chosen = template.get();
-        if (chosen.usesCheckpoint() && selection.checkpoint().isEmpty()) {
-            throw new InputException(chosen.title() + " shows what a model says: open a checkpoint first (Ctrl+K).");
-        }
-        if (selection.layout().state() == null) {
-            throw new InputException("There is no mask layout yet: draw one in Masks (Space).");
-        }
-        MaskLayout layout = selection.layout().state().layout();
         return chosen.source(new Ingredients(
                 chosen.usesImages() ? pictures() : List.of(),
                 selection.fitProperty().get(),
-                layout,
+                layout(),
                 List.of(),
                 selection.sampling().strategyProperty().get(),
-                selection.checkpoint().map(FigureFiles::of).orElse(FileInput.of(FileInput.BUNDLED)),
-                Optional.ofNullable(decoder.get())
-                        .map(file -> FileInput.of(file.toString()))
+                chosen.usesCheckpoint() ? checkpoint() : FileInput.of(FileInput.BUNDLED),
+                Optional.ofNullable(settings.decoder.get())
                         .or(() -> openDecoder().map(FigureFiles::of)),
-                new DecodingChoice(samples.get(), seed.get(), DecodingChoice.DEFAULT.sampler(), steps.get(), 1),
-                runs.stream().map(run -> FileInput.of(run.toString())).toList(),
-                new CurveChoice(List.of(quantity.get()), smoothing.get(), epochs.get(), xLog.get(), yLog.get()),
-                Template.MAPS,
-                distance.get(),
-                OptionalInt.empty(),
-                seed.get(),
-                draws.get(),
-                selection.sampling().batchSizeProperty().get()));
+                settings.decoding(),
+                List.copyOf(settings.runs),
+                settings.curves(),
+                List.copyOf(settings.maps),
+                settings.distance.get(),
+                settings.anchor(),
+                settings.look(),
+                settings.seed.get(),
+                settings.draws.get(),
+                settings.batch.get()));
+    }
+
+    /**
+     * A part with the open pictures in place of its own.
+     *
+     * @throws InputException when none is open, or one is no file
+     */
+    PanelSource withPictures(PanelSource part) {
+        List<FileInput> open = pictures();
+        if (open.isEmpty()) {
+            throw new InputException("No picture is open: open one with Ctrl+O, or drop it here.");
+        }
+        return SourceParts.withImages(part, open);
+    }
+
+    /**
+     * A part with the open layout, or its grid, in place of its own.
+     *
+     * @throws InputException when there is none
+     */
+    PanelSource withLayout(PanelSource part) {
+        return SourceParts.withLayout(part, layout());
+    }
+
+    /**
+     * A part with the open model in place of its own.
+     *
+     * @throws InputException when none is open
+     */
+    PanelSource withCheckpoint(PanelSource part) {
+        return SourceParts.withCheckpoint(part, checkpoint());
+    }
+
+    private FileInput checkpoint() {
+        return selection
+                .checkpoint()
+                .map(FigureFiles::of)
+                .orElseThrow(() -> new InputException(
+                        "This part shows what a model says, and none is open: open a checkpoint first (Ctrl+K)."));
+    }
+
+    private MaskLayout layout() {
+        if (selection.layout().state() == null) {
+            throw new InputException("There is no mask layout yet: draw one in Masks (Space).");
+        }
+        return selection.layout().state().layout();
     }
 
     private List<FileInput> pictures() {

@@ -1,34 +1,24 @@
 package ijepa.app.figure;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import javafx.beans.InvalidationListener;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
-import ijepa.app.shell.LatestWins;
+import ijepa.app.control.Edits;
+import ijepa.app.control.History;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.SampleImages;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.InputException;
-import ijepa.renderer.figure.Figure;
-import ijepa.renderer.figure.FigureFile;
 import ijepa.renderer.figure.LatexSnippet;
 import ijepa.renderer.figure.recipe.FigureInputs;
 import ijepa.renderer.figure.recipe.FigureMaker;
@@ -36,69 +26,62 @@ import ijepa.renderer.figure.recipe.FigureRecipe;
 import ijepa.renderer.figure.recipe.PanelSource;
 import ijepa.renderer.figure.recipe.SampleStore;
 
-/** The Figures workspace without its nodes: the parts of one figure, how it is printed, and what that looks like. */
-public final class FigureModel {
+/**
+ * The Figures workspace without its nodes: the parts of one figure and how it is printed, with their history. The figure is
+ * kept from session to session.
+ */
+public final class FigureModel implements Edits {
 
     /** Marks that no part is selected. */
     public static final int NONE = -1;
 
-    /**
-     * A drawn figure.
-     *
-     * @param pixels exactly what a PNG of that resolution shows
-     */
-    public record Preview(Figure figure, BufferedImage pixels) {}
-
-    private record Request(FigureRecipe recipe, double pixelsPerPoint) {}
-
-    /** A preview, and the recipe with the hashes that it was made from. */
-    private record Answer(Preview preview, Request request, FigureRecipe sealed) {}
+    private static final String CAPTION = "caption";
 
     private final ShellModel shell;
     private final PageModel page = new PageModel();
     private final ContentModel content;
-    private final FigureInputs inputs = new FigureInputs(Optional.empty(), SampleImages::read);
-    private final FigureMaker maker;
+    private final PartModel part = new PartModel(this::replaceSelected);
+    private final PreviewModel preview;
     private final FigureWriting writing;
-    private final LatestWins<Request, Answer> drawing;
-    private boolean active;
+    private final KeptFigure kept;
+    private final History<FigureDraft> history = new History<>();
     private boolean restoring;
-    private Request shown;
 
     // Properties
 
     private final ObservableList<FigureRecipe.Item> parts = FXCollections.observableArrayList();
     private final IntegerProperty selected = new SimpleIntegerProperty(NONE);
-    private final DoubleProperty pixelsPerPoint = new SimpleDoubleProperty(2);
-    private final BooleanProperty acceptChanges = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<Preview> preview = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
     /**
-     * A model.
+     * The last session's figure, or none.
      *
      * @param samples where decoded samples are kept, because they take long to draw
+     * @param recipe  the file that the figure is kept in
      */
-    public FigureModel(ShellModel shell, Path samples) {
+    public FigureModel(ShellModel shell, Path samples, Path recipe) {
         this.shell = shell;
         content = new ContentModel(shell.selection(), shell.strip());
-        maker = new FigureMaker(inputs, new SampleStore(Optional.of(samples)));
-        writing = new FigureWriting(shell, inputs, maker);
-        drawing = new LatestWins<>(
-                shell.background().compute(),
-                shell.background().window(),
-                LatestWins.Overtaken.DROPPED,
-                (request, overtaken) -> answer(request, overtaken::getAsBoolean),
-                this::show,
-                this::fail);
-        InvalidationListener redraw = ignored -> redraw();
-        page.all().forEach(property -> property.addListener(redraw));
-        parts.addListener(redraw);
-        pixelsPerPoint.addListener(redraw);
-        acceptChanges.addListener(redraw);
+        FigureInputs inputs = new FigureInputs(Optional.empty(), SampleImages::read);
+        FigureMaker maker = new FigureMaker(inputs, new SampleStore(Optional.of(samples)));
+        preview = new PreviewModel(shell.background(), inputs, maker, () -> draft().recipe());
+        writing = new FigureWriting(
+                shell,
+                inputs,
+                maker,
+                () -> tried(this::recipe),
+                () -> preview.acceptChangesProperty().get());
+        kept = new KeptFigure(recipe, shell.background());
+        kept.read().ifPresent(last -> show(FigureDraft.of(last)));
+        history.reset(draft());
+        page.all()
+                .forEach(property ->
+                        property.addListener(ignored -> changed(property == page.captionProperty() ? CAPTION : "")));
+        parts.addListener((ListChangeListener<FigureRecipe.Item>) change -> changed(""));
+        selected.addListener(ignored -> follow());
         ObservableList<FigureRecipe.Item> inbox = shell.selection().figures().items();
         inbox.addListener((ListChangeListener<FigureRecipe.Item>) change -> take(inbox));
         take(inbox);
+        follow();
     }
 
     private void take(ObservableList<FigureRecipe.Item> inbox) {
@@ -128,6 +111,21 @@ public final class FigureModel {
         return content;
     }
 
+    /** The selected part's settings. */
+    PartModel part() {
+        return part;
+    }
+
+    /** What the figure looks like. */
+    PreviewModel preview() {
+        return preview;
+    }
+
+    /** Writes the figure to files. */
+    FigureWriting writing() {
+        return writing;
+    }
+
     /** The parts, from left to right, then down. */
     public ObservableList<FigureRecipe.Item> parts() {
         return parts;
@@ -138,65 +136,76 @@ public final class FigureModel {
         return selected;
     }
 
-    /** Resolution of the preview. */
-    public DoubleProperty pixelsPerPointProperty() {
-        return pixelsPerPoint;
+    private Optional<FigureRecipe.Item> selectedPart() {
+        int at = selected.get();
+        return at >= 0 && at < parts.size() ? Optional.of(parts.get(at)) : Optional.empty();
     }
 
-    /** Whether files may differ from what an opened recipe was made from. */
-    public BooleanProperty acceptChangesProperty() {
-        return acceptChanges;
+    @Override
+    public ReadOnlyBooleanProperty undoableProperty() {
+        return history.undoableProperty();
     }
 
-    /** The figure; null while there is none. */
-    public ReadOnlyObjectProperty<Preview> previewProperty() {
-        return preview.getReadOnlyProperty();
-    }
-
-    /** Why the figure cannot be drawn as it is; empty where it can. */
-    public ReadOnlyStringProperty problemProperty() {
-        return problem.getReadOnlyProperty();
-    }
-
-    /** Whether a newer preview is on its way. */
-    public ReadOnlyBooleanProperty busyProperty() {
-        return drawing.busyProperty();
+    @Override
+    public ReadOnlyBooleanProperty redoableProperty() {
+        return history.redoableProperty();
     }
 
     // Commands
 
-    /** Nobody sees the preview while the workspace is behind another. */
+    /** Works while the workspace is in front. */
     public void setActive(boolean now) {
-        active = now;
-        redraw();
+        preview.setActive(now);
+    }
+
+    @Override
+    public void undo() {
+        history.undo().ifPresent(this::goTo);
+    }
+
+    @Override
+    public void redo() {
+        history.redo().ifPresent(this::goTo);
+    }
+
+    private void goTo(FigureDraft draft) {
+        show(draft);
+        preview.redraw();
+        kept.keep(draft.recipe());
     }
 
     /** Adds a part of the chosen template, from what is open. */
     public void add() {
-        source().ifPresent(source -> {
+        tried(content::source).ifPresent(source -> {
             parts.add(new FigureRecipe.Item("", source));
             selected.set(parts.size() - 1);
         });
     }
 
-    /** Makes the selected part one of the chosen template, from what is open. */
-    public void update() {
-        int at = selected.get();
-        if (at >= 0 && at < parts.size()) {
-            source().ifPresent(source -> {
-                parts.set(at, new FigureRecipe.Item(parts.get(at).title(), source));
-                selected.set(at);
-            });
-        }
+    /**
+     * Makes the selected part anew.
+     *
+     * @param change may throw an {@link InputException}, which is told and leaves the part as it is
+     */
+    void change(UnaryOperator<PanelSource> change) {
+        selectedPart().flatMap(item -> tried(() -> change.apply(item.source()))).ifPresent(this::replaceSelected);
     }
 
-    private Optional<PanelSource> source() {
+    private void replaceSelected(PanelSource source) {
+        selectedPart().ifPresent(item -> replaceSelected(new FigureRecipe.Item(item.title(), source)));
+    }
+
+    private void replaceSelected(FigureRecipe.Item item) {
+        parts.set(selected.get(), item);
+    }
+
+    private <T> Optional<T> tried(Supplier<T> attempt) {
         try {
-            PanelSource source = content.source();
-            problem.set("");
-            return Optional.of(source);
+            T made = attempt.get();
+            preview.problemProperty().set("");
+            return Optional.of(made);
         } catch (InputException missing) {
-            problem.set(missing.getMessage());
+            preview.problemProperty().set(missing.getMessage());
             return Optional.empty();
         }
     }
@@ -224,102 +233,73 @@ public final class FigureModel {
 
     /** Names the selected part. */
     public void rename(String title) {
-        int at = selected.get();
-        if (at >= 0 && at < parts.size() && !parts.get(at).title().equals(title)) {
-            parts.set(at, new FigureRecipe.Item(title, parts.get(at).source()));
-            selected.set(at);
-        }
+        selectedPart()
+                .filter(item -> !item.title().equals(title))
+                .ifPresent(item -> replaceSelected(new FigureRecipe.Item(title, item.source())));
     }
 
-    /** Begins anew. */
+    /** Begins anew; undo brings the figure back. */
     public void clear() {
         parts.clear();
         selected.set(NONE);
-        acceptChanges.set(false);
+        preview.acceptChangesProperty().set(false);
     }
 
-    /** Shows a figure that was made before, with all that it was made from. */
+    /** Shows a figure that was made before, with all that it was made from; undo brings back the one before. */
     public void open(FigureRecipe recipe) {
-        restoring = true;
-        acceptChanges.set(false);
-        page.use(recipe.format());
-        page.captionProperty().set(recipe.caption());
-        parts.setAll(recipe.items());
-        selected.set(0);
-        restoring = false;
-        redraw();
+        preview.acceptChangesProperty().set(false);
+        show(FigureDraft.of(recipe));
+        changed("");
     }
 
-    /** The figure as it is now, for its file. */
+    private void show(FigureDraft draft) {
+        restoring = true;
+        page.use(draft.format());
+        page.captionProperty().set(draft.caption());
+        parts.setAll(draft.parts());
+        restoring = false;
+        selected.set(Math.clamp(selected.get(), Math.min(0, parts.size() - 1), parts.size() - 1));
+        follow();
+    }
+
+    private FigureDraft draft() {
+        return new FigureDraft(page.format(), parts, page.captionProperty().get());
+    }
+
+    /** Keeps the figure in its history and its file, and draws it. */
+    private void changed(String edit) {
+        if (restoring) {
+            return;
+        }
+        follow();
+        try {
+            FigureDraft now = draft();
+            history.commit(now, edit);
+            kept.keep(now.recipe());
+        } catch (InputException impossible) {
+            preview.problemProperty().set(impossible.getMessage());
+            return;
+        }
+        preview.redraw();
+    }
+
+    private void follow() {
+        part.follow(selectedPart().map(FigureRecipe.Item::source).orElse(null));
+    }
+
+    /**
+     * The figure as it is now, for its file.
+     *
+     * @throws InputException when it has no parts, or cannot be printed as the page says
+     */
     public FigureRecipe recipe() {
         return new FigureRecipe(
                 page.format(), List.copyOf(parts), page.captionProperty().get());
     }
 
-    /** Writes the figure; the file's ending says as what. */
-    public void export(Path out) {
-        write("Writing " + out.getFileName(), out, List::of);
-    }
-
-    /** Writes one page for each picture of a folder. */
-    public void exportEachImage(Path folder, Path out) {
-        write("A page for each picture", out, recipe -> FigureWriting.overImages(recipe, folder));
-    }
-
-    /** Writes one page for each checkpoint of a run. */
-    public void exportEachCheckpoint(Path run, Path out) {
-        write("A page for each checkpoint", out, recipe -> FigureWriting.overCheckpoints(recipe, run));
-    }
-
-    private void write(String title, Path out, Function<FigureRecipe, List<FigureRecipe>> pages) {
-        try {
-            FigureRecipe recipe = recipe();
-            writing.start(title, out, acceptChanges.get(), () -> pages.apply(recipe));
-        } catch (InputException impossible) {
-            problem.set(impossible.getMessage());
-        }
-    }
-
     /** The lines that show the figure in a paper; nothing while there is no figure. */
     public Optional<String> latex() {
-        return Optional.ofNullable(preview.get()).map(now -> LatexSnippet.of(now.figure, "figure.pdf", "figure"));
-    }
-
-    private void redraw() {
-        if (!active || restoring) {
-            return;
-        }
-        if (parts.isEmpty()) {
-            drawing.cancel();
-            shown = null;
-            preview.set(null);
-            return;
-        }
-        try {
-            Request request = new Request(recipe(), pixelsPerPoint.get());
-            if (!request.equals(shown)) {
-                drawing.request(request);
-            }
-        } catch (InputException impossible) {
-            problem.set(impossible.getMessage());
-        }
-    }
-
-    private Answer answer(Request request, java.util.function.BooleanSupplier overtaken) {
-        FigureRecipe sealed = inputs.sealed(request.recipe, acceptChanges.get());
-        Figure figure = maker.make(sealed, (done, total) -> !overtaken.getAsBoolean());
-        return new Answer(new Preview(figure, FigureFile.preview(figure, request.pixelsPerPoint)), request, sealed);
-    }
-
-    private void show(Answer answer) {
-        shown = answer.request;
-        problem.set(String.join(" ", inputs.warnings()));
-        preview.set(answer.preview);
-    }
-
-    private void fail(Throwable failure) {
-        if (!(failure instanceof java.util.concurrent.CancellationException)) {
-            problem.set(Notices.sentence(failure));
-        }
+        return Optional.ofNullable(preview.previewProperty().get())
+                .map(now -> LatexSnippet.of(now.figure(), "figure.pdf", "figure"));
     }
 }

@@ -51,10 +51,11 @@ final class FigureView extends BorderPane {
         VBox panel = new VBox(
                 10,
                 head("New part"),
-                new FigureFields(model, dialogs),
+                new NewPartFields(model, dialogs),
+                new PartFields(model, dialogs),
                 head("Page"),
                 width(),
-                FigureFields.row(
+                SettingRows.row(
                         "Width (mm)",
                         new NumberField(
                                 "Width in millimetres",
@@ -62,7 +63,7 @@ final class FigureView extends BorderPane {
                                 PageModel.NARROWEST,
                                 PageModel.WIDEST,
                                 0.5)),
-                FigureFields.row(
+                SettingRows.row(
                         "Text (pt)",
                         new NumberField(
                                 "Text in points",
@@ -71,13 +72,13 @@ final class FigureView extends BorderPane {
                                 PageModel.LARGEST_TEXT,
                                 0.5)),
                 font(),
-                FigureFields.row(
+                SettingRows.row(
                         "Columns",
                         new NumberField("Columns", model.page().columnsProperty(), 1, PageModel.MOST_COLUMNS, 1)),
-                FigureFields.row(
+                SettingRows.row(
                         "Labels a, b, c",
-                        FigureFields.toggle("Labels", model.page().labelsProperty())),
-                FigureFields.row(
+                        SettingRows.toggle("Labels", model.page().labelsProperty())),
+                SettingRows.row(
                         "PNG (dpi)",
                         new NumberField(
                                 "Dots per inch",
@@ -106,22 +107,23 @@ final class FigureView extends BorderPane {
     private HBox problem() {
         Label text = new Label();
         text.setId("figure-problem");
-        text.textProperty().bind(model.problemProperty());
+        text.textProperty().bind(model.preview().problemProperty());
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(text, Priority.ALWAYS);
         Button accept = new Button("Use the files as they are now");
         accept.getStyleClass().add("small");
         accept.setMinWidth(USE_PREF_SIZE);
-        accept.setOnAction(event -> model.acceptChangesProperty().set(true));
+        accept.setOnAction(event -> model.preview().acceptChangesProperty().set(true));
         accept.visibleProperty()
                 .bind(Bindings.createBooleanBinding(
-                        () -> model.problemProperty().get().contains("--accept-changes"), model.problemProperty()));
+                        () -> model.preview().problemProperty().get().contains("--accept-changes"),
+                        model.preview().problemProperty()));
         accept.managedProperty().bind(accept.visibleProperty());
         HBox box = new HBox(10, new FontIcon(Feather.ALERT_TRIANGLE), text, accept);
         box.getStyleClass().add("grid-note");
         box.setAlignment(Pos.CENTER_LEFT);
-        box.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        box.visibleProperty().bind(model.preview().problemProperty().isNotEmpty());
         box.managedProperty().bind(box.visibleProperty());
         return box;
     }
@@ -164,7 +166,7 @@ final class FigureView extends BorderPane {
         choose.setOnAction(event -> model.page()
                 .fontProperty()
                 .set(dialogs.trueTypeFont().map(Path::toString).orElse(FigureFormat.ROBOTO)));
-        return FigureFields.row("Font", choose);
+        return SettingRows.row("Font", choose);
     }
 
     private TextArea caption() {
@@ -184,9 +186,9 @@ final class FigureView extends BorderPane {
         export.setTooltip(new Tooltip("PDF, SVG, PNG, or the recipe as JSON (Ctrl+E)"));
         export.setOnAction(event -> export());
         MenuItem images = new MenuItem("A page for each image of a folder\u2026");
-        images.setOnAction(event -> batch(dialogs::folder, model::exportEachImage));
+        images.setOnAction(event -> batch(dialogs::folder, model.writing()::eachImage));
         MenuItem checkpoints = new MenuItem("A page for each checkpoint of a run\u2026");
-        checkpoints.setOnAction(event -> batch(dialogs::folder, model::exportEachCheckpoint));
+        checkpoints.setOnAction(event -> batch(dialogs::folder, model.writing()::eachCheckpoint));
         MenuButton batch = new MenuButton("Batch", new FontIcon(Feather.COPY), images, checkpoints);
         Button latex = new Button("Copy LaTeX");
         latex.setOnAction(event -> model.latex().ifPresent(FigureView::copy));
@@ -210,7 +212,7 @@ final class FigureView extends BorderPane {
     /** Asks where to, and writes. */
     void export() {
         if (!model.parts().isEmpty()) {
-            dialogs.figureToSave("figure.pdf").ifPresent(model::export);
+            dialogs.figureToSave("figure.pdf").ifPresent(model.writing()::once);
         }
     }
 

@@ -1,11 +1,13 @@
 package ijepa.app.figure;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
+import ijepa.app.control.Edits;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.ShellModel;
@@ -26,9 +28,10 @@ public final class FigureWorkspace implements Workspace {
      * The workspace.
      *
      * @param samples where decoded samples are kept
+     * @param recipe  the file that the figure is kept in from session to session
      */
-    public FigureWorkspace(ShellModel shell, FileDialogs dialogs, Path samples) {
-        model = new OnDemand<>(() -> new FigureModel(shell, samples));
+    public FigureWorkspace(ShellModel shell, FileDialogs dialogs, Path samples, Path recipe) {
+        model = new OnDemand<>(() -> new FigureModel(shell, samples, recipe));
         view = new OnDemand<>(() -> new FigureView(model.get(), dialogs));
         // The model takes what is sent by itself, also what lies there already; not during the change that brought it.
         shell.selection().figures().items().addListener((Observable items) -> {
@@ -57,6 +60,11 @@ public final class FigureWorkspace implements Workspace {
     @Override
     public String description() {
         return "Arrange figures and write them as PDF, SVG or PNG";
+    }
+
+    @Override
+    public Optional<Edits> edits() {
+        return Optional.of(model.get());
     }
 
     @Override

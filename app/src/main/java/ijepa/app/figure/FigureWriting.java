@@ -2,6 +2,9 @@ package ijepa.app.figure;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ijepa.app.shell.Notices;
@@ -16,31 +19,58 @@ import ijepa.renderer.figure.recipe.FigureMaker;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 import ijepa.renderer.figure.recipe.FileInput;
 
-/** Writes figures in the background, as jobs that are seen and can be cancelled, and says how it went. */
+/** Writes the figure in the background, as jobs that are seen and can be cancelled, and says how it went. */
 final class FigureWriting {
 
     private final ShellModel shell;
     private final FigureInputs inputs;
     private final FigureMaker maker;
+    private final Supplier<Optional<FigureRecipe>> recipe;
+    private final BooleanSupplier acceptChanges;
 
-    FigureWriting(ShellModel shell, FigureInputs inputs, FigureMaker maker) {
+    /**
+     * Writing of a figure.
+     *
+     * @param recipe        the figure as it is now; nothing where there is none
+     * @param acceptChanges whether files may differ from what the recipe says
+     */
+    FigureWriting(
+            ShellModel shell,
+            FigureInputs inputs,
+            FigureMaker maker,
+            Supplier<Optional<FigureRecipe>> recipe,
+            BooleanSupplier acceptChanges) {
         this.shell = shell;
         this.inputs = inputs;
         this.maker = maker;
+        this.recipe = recipe;
+        this.acceptChanges = acceptChanges;
     }
 
-    /** One page for each picture of a folder. */
-    static List<FigureRecipe> overImages(FigureRecipe recipe, Path folder) {
-        return Batch.overImages(recipe, inputs(ImageFolder.scan(folder).files()));
+    /** Writes the figure; the file's ending says as what. */
+    void once(Path out) {
+        start("Writing " + out.getFileName(), out, List::of);
     }
 
-    /** One page for each checkpoint of a run. */
-    static List<FigureRecipe> overCheckpoints(FigureRecipe recipe, Path run) {
-        return Batch.overCheckpoints(
-                recipe,
-                inputs(RunCheckpoint.all(new RunDirectory(run)).stream()
-                        .map(RunCheckpoint::file)
-                        .toList()));
+    /** Writes one page for each picture of a folder. */
+    void eachImage(Path folder, Path out) {
+        start(
+                "A page for each picture",
+                out,
+                figure ->
+                        Batch.overImages(figure, inputs(ImageFolder.scan(folder).files())));
+    }
+
+    /** Writes one page for each checkpoint of a run. */
+    void eachCheckpoint(Path run, Path out) {
+        start(
+                "A page for each checkpoint",
+                out,
+                figure -> Batch.overCheckpoints(
+                        figure,
+                        inputs(RunCheckpoint.all(new RunDirectory(run)).stream()
+                                .map(RunCheckpoint::file)
+                                .toList())));
     }
 
     private static List<FileInput> inputs(List<Path> files) {
@@ -49,20 +79,16 @@ final class FigureWriting {
                 .toList();
     }
 
-    /**
-     * Starts.
-     *
-     * @param pages         called in the background
-     * @param acceptChanges whether files may differ from what the recipes say
-     */
-    void start(String title, Path out, boolean acceptChanges, Supplier<List<FigureRecipe>> pages) {
-        shell.jobs()
+    private void start(String title, Path out, Function<FigureRecipe, List<FigureRecipe>> pages) {
+        Optional<FigureRecipe> figure = recipe.get();
+        boolean accept = acceptChanges.getAsBoolean();
+        figure.ifPresent(now -> shell.jobs()
                 .start(
                         title,
                         shell.background().compute(),
                         job -> {
-                            List<FigureRecipe> sealed = pages.get().stream()
-                                    .map(page -> inputs.sealed(page, acceptChanges))
+                            List<FigureRecipe> sealed = pages.apply(now).stream()
+                                    .map(page -> inputs.sealed(page, accept))
                                     .toList();
                             return FigureExport.write(sealed, maker, out, (done, total) -> {
                                 job.report((double) done / Math.max(1, total));
@@ -70,7 +96,7 @@ final class FigureWriting {
                             });
                         },
                         written -> shell.notices().tell(Notices.Topic.FILE, told(written.files())),
-                        failure -> shell.notices().report(Notices.Topic.FILE, failure));
+                        failure -> shell.notices().report(Notices.Topic.FILE, failure)));
     }
 
     private static String told(List<Path> files) {

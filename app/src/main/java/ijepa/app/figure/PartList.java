@@ -1,5 +1,6 @@
 package ijepa.app.figure;
 
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -39,6 +40,8 @@ final class PartList extends VBox {
             }
         });
         model.selectedProperty().addListener(ignored -> follow());
+        // After the list's own listener, which lets go of a part that is exchanged.
+        model.parts().addListener((ListChangeListener<FigureRecipe.Item>) change -> follow());
         title.setPromptText("Title of the selected part");
         title.setAccessibleText("Title of the selected part");
         title.setOnAction(event -> model.rename(title.getText()));
@@ -53,6 +56,7 @@ final class PartList extends VBox {
                 2,
                 button(Feather.ARROW_UP, "Nearer to the beginning (Alt+Up)", () -> model.move(-1)),
                 button(Feather.ARROW_DOWN, "Nearer to the end (Alt+Down)", () -> model.move(1)),
+                button(Feather.FILE_PLUS, "Begin a new figure; undo brings this one back", model::clear),
                 button(Feather.TRASH_2, "Take away (Delete)", model::remove));
         buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, list, title, buttons);
@@ -82,7 +86,7 @@ final class PartList extends VBox {
         return button;
     }
 
-    private static String kind(PanelSource source) {
+    static String kind(PanelSource source) {
         return switch (source) {
             case PanelSource.Figure6 own -> "Figure 6, " + count(own.images().size());
             case PanelSource.Figure7 own -> "Figure 7, " + count(own.images().size());

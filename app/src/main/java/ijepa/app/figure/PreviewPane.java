@@ -44,22 +44,22 @@ final class PreviewPane extends StackPane {
         hint.visibleProperty().bind(Bindings.isEmpty(model.parts()));
         ProgressIndicator busy = new ProgressIndicator();
         busy.setMaxSize(28, 28);
-        busy.visibleProperty().bind(model.busyProperty());
+        busy.visibleProperty().bind(model.preview().busyProperty());
         StackPane.setAlignment(busy, Pos.TOP_RIGHT);
         getChildren().addAll(scroll, hint, busy);
-        sheet.visibleProperty().bind(model.previewProperty().isNotNull());
-        model.previewProperty().addListener((property, old, now) -> show(now));
+        sheet.visibleProperty().bind(model.preview().previewProperty().isNotNull());
+        model.preview().previewProperty().addListener((property, old, now) -> show(now));
         widthProperty().addListener(ignored -> fit());
         heightProperty().addListener(ignored -> fit());
         model.page().widthProperty().addListener(ignored -> fit());
-        show(model.previewProperty().get());
+        show(model.preview().previewProperty().get());
     }
 
     private static double screenScale() {
         return Screen.getPrimary().getOutputScaleX();
     }
 
-    private void show(FigureModel.Preview now) {
+    private void show(PreviewModel.Preview now) {
         if (now == null) {
             paper.setImage(null);
             return;
@@ -75,13 +75,13 @@ final class PreviewPane extends StackPane {
     private void fit() {
         double width = model.page().format().width();
         double scale = (getWidth() - MARGIN) / width;
-        FigureModel.Preview now = model.previewProperty().get();
+        PreviewModel.Preview now = model.preview().previewProperty().get();
         if (now != null) {
             double height = width * now.pixels().getHeight() / now.pixels().getWidth();
             double tall = (getHeight() - MARGIN) / height;
             scale = Math.min(scale, Math.max(tall, 1));
         }
         double stepped = Math.floor(Math.clamp(scale, SMALLEST, LARGEST) / STEP) * STEP;
-        model.pixelsPerPointProperty().set(stepped * screenScale());
+        model.preview().pixelsPerPointProperty().set(stepped * screenScale());
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.layout.FlowPane;
 
+import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.PatchCanvas;
 
@@ -25,15 +26,13 @@ final class ContactSheet extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         model.upcoming().draws().addListener((ListChangeListener<UpcomingModel.Draw>) change -> fill());
-        model.selection().imageProperty().addListener(ignored -> fill());
+        model.picture().pictureProperty().addListener(ignored -> fill());
         fill();
     }
 
     private void fill() {
-        Image picture = model.selection()
-                .image()
-                .map(image -> image.picture())
-                .orElse(null);
+        ijepa.core.image.Image shaped = model.picture().pictureProperty().get();
+        Image picture = shaped == null ? null : FxImages.of(shaped);
         sheet.getChildren().clear();
         for (UpcomingModel.Draw draw : model.upcoming().draws()) {
             PatchCanvas canvas = new PatchCanvas();

@@ -1,6 +1,7 @@
 package ijepa.app.mask;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.collections.ObservableList;
 
@@ -9,6 +10,7 @@ import ijepa.app.shell.ImageSource;
 import ijepa.app.shell.OpenImage;
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskStatistics;
+import ijepa.core.mask.PatchSet;
 import ijepa.renderer.figure.recipe.FileInput;
 import ijepa.renderer.figure.recipe.PanelSource;
 
@@ -53,8 +55,15 @@ final class MaskFigures {
                 List.of(FigureFiles.of(open().source())),
                 model.selection().fitProperty().get(),
                 List.of(model.layout().state().layout()),
+                List.of(cut()),
                 List.of(""),
                 1);
+    }
+
+    /** What is hatched in the window: patches that the batch's cut removes. */
+    private List<Integer> cut() {
+        PatchSet cut = model.cutProperty().get();
+        return cut == null ? List.of() : Arrays.stream(cut.indices()).boxed().toList();
     }
 
     /**
@@ -68,6 +77,7 @@ final class MaskFigures {
                 List.of(FigureFiles.of(open().source())),
                 model.selection().fitProperty().get(),
                 draws.stream().map(UpcomingModel.Draw::layout).toList(),
+                draws.stream().map(draw -> List.<Integer>of()).toList(),
                 draws.stream().map(draw -> Long.toString(draw.iteration())).toList(),
                 SHEET_COLUMNS);
     }

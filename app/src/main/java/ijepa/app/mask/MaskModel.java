@@ -28,12 +28,19 @@ import ijepa.core.mask.PatchSet;
 /** The Masks workspace without its nodes: what is drawn by, what it means, and what the layout is. */
 public final class MaskModel {
 
+    /** Patches of the shortest side of a grid that can be typed. */
+    public static final int SHORTEST_SIDE = 2;
+
+    /** Patches of the longest. */
+    public static final int LONGEST_SIDE = 64;
+
     private final Selection selection;
     private final Sampling sampling;
     private final StrategyModel first;
     private final StrategyModel second;
     private final StatisticsModel statistics;
     private final UpcomingModel upcoming;
+    private final ShapedPicture picture;
     private final Runnable predict;
     private boolean active;
 
@@ -65,6 +72,7 @@ public final class MaskModel {
                         .nearestOn(sampling.gridProperty().get()));
         statistics = new StatisticsModel(background);
         upcoming = new UpcomingModel(sampling, background);
+        picture = new ShapedPicture(selection, background);
         sampling.strategyProperty().addListener(ignored -> refresh());
         sampling.gridProperty().addListener((property, old, grid) -> {
             second.strategyProperty().set(second.strategyProperty().get().nearestOn(grid));
@@ -111,6 +119,11 @@ public final class MaskModel {
 
     public UpcomingModel upcoming() {
         return upcoming;
+    }
+
+    /** The open picture in the shape of the grid. */
+    public ShapedPicture picture() {
+        return picture;
     }
 
     /** Whether the second strategy is shown beside the first. */
@@ -161,6 +174,17 @@ public final class MaskModel {
         if (predictable.get()) {
             predict.run();
         }
+    }
+
+    /** Goes over to a grid of the picture's shape whose shorter side stays as it is. */
+    public void usePictureShape() {
+        selection.image().ifPresent(image -> {
+            PatchGrid now = sampling.gridProperty().get();
+            int shorter = Math.min(now.rows(), now.columns());
+            double wide = (double) image.original().width() / image.original().height();
+            int longer = Math.clamp(Math.round(shorter * Math.max(wide, 1 / wide)), shorter, LONGEST_SIDE);
+            sampling.chooseGrid(wide >= 1 ? new PatchGrid(shorter, longer) : new PatchGrid(longer, shorter));
+        });
     }
 
     /** Goes back to the grid of the open checkpoint. */
@@ -238,8 +262,9 @@ public final class MaskModel {
                 fits
                         ? ""
                         : "This grid of " + GridChoice.text(state.grid())
-                                + " patches is not the checkpoint's. To predict, " + "it needs "
-                                + GridChoice.text(needed.get()) + ".");
+                                + " patches is not the checkpoint's"
+                                + (state.grid().rows() == state.grid().columns() ? "" : ", which takes square pictures")
+                                + ". To predict, it needs " + GridChoice.text(needed.get()) + ".");
         predictable.set(fits && needed.isPresent() && state.layout().isPredictable());
     }
 

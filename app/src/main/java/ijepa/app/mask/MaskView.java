@@ -16,9 +16,10 @@ import javafx.scene.layout.VBox;
 
 import ijepa.app.control.BlockGestures;
 import ijepa.app.control.CanvasZoom;
+import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
-import ijepa.app.shell.OpenImage;
+import ijepa.core.image.Image;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -51,7 +52,7 @@ final class MaskView extends BorderPane {
         BlockGestures.install(canvas, model.layout());
         CanvasZoom.install(canvas);
         canvas.hatchedProperty().bind(model.cutProperty());
-        canvas.markedProperty().bind(model.layout().cursorProperty());
+        canvas.markedProperty().bind(model.layout().cursor().patchProperty());
         canvas.setId("mask-canvas");
         canvas.gridProperty()
                 .bind(Bindings.createObjectBinding(
@@ -59,8 +60,8 @@ final class MaskView extends BorderPane {
                                 ? null
                                 : model.layout().state().grid(),
                         model.layout().stateProperty()));
-        model.selection().imageProperty().addListener((property, old, image) -> show(image));
-        model.selection().image().ifPresent(this::show);
+        model.picture().pictureProperty().addListener((property, old, image) -> show(image));
+        show(model.picture().pictureProperty().get());
         canvas.accessibleTextProperty()
                 .bind(Bindings.createStringBinding(
                         () -> model.layout()
@@ -106,7 +107,7 @@ final class MaskView extends BorderPane {
         item.setOnAction(event -> model.selection()
                 .image()
                 .ifPresent(image -> saving.picture(
-                        image.square(),
+                        image.shaped(model.layout().state().grid()),
                         model.layout().state().layout(),
                         model.cutProperty().get())));
         return item;
@@ -150,8 +151,8 @@ final class MaskView extends BorderPane {
         canvas.requestFocus();
     }
 
-    private void show(OpenImage image) {
-        canvas.pictureProperty().set(image.picture());
+    private void show(Image image) {
+        canvas.pictureProperty().set(image == null ? null : FxImages.of(image));
     }
 
     /** What is under the pointer, and the layout in numbers. */

@@ -1,17 +1,13 @@
 package ijepa.app.mask;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -29,9 +25,7 @@ import ijepa.app.control.BlockColours;
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.NumberField;
-import ijepa.app.control.Titles;
 import ijepa.app.shell.Sampling;
-import ijepa.core.image.Fit;
 import ijepa.core.mask.MaskStrategy;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -40,8 +34,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class SamplerPanel extends VBox {
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
-    private static final Map<Fit, String> FITS =
-            Map.of(Fit.CENTRE_CROP, "Centre crop", Fit.STRETCH, "Stretch", Fit.LETTERBOX, "Letterbox");
 
     private final MaskModel model;
     private final VBox blocks = new VBox(2);
@@ -66,8 +58,7 @@ final class SamplerPanel extends VBox {
                         verdict(),
                         training(train),
                         head("Draw", null),
-                        StrategyFields.row("Grid", grid()),
-                        StrategyFields.row("Image fit", fit()),
+                        new GridFields(model),
                         StrategyFields.row(
                                 "Seed", new NumberField("Seed", model.sampling().seedProperty(), 0, 1e9, 1)),
                         StrategyFields.row(
@@ -161,29 +152,6 @@ final class SamplerPanel extends VBox {
         return toggle;
     }
 
-    private ComboBox<GridChoice> grid() {
-        ComboBox<GridChoice> choice = new ComboBox<>();
-        choice.setAccessibleText("Grid of patches");
-        choice.setId("grid");
-        choice.setConverter(new Titles<>(GridChoice::title));
-        Runnable follow = () -> {
-            GridChoice now = GridChoice.other(model.sampling().gridProperty().get());
-            choice.getItems().setAll(GridChoice.USUAL);
-            if (!GridChoice.USUAL.contains(now)) {
-                choice.getItems().addFirst(now);
-            }
-            choice.setValue(now);
-        };
-        model.sampling().gridProperty().addListener(ignored -> follow.run());
-        follow.run();
-        choice.setOnAction(event -> {
-            if (choice.getValue() != null) {
-                model.sampling().chooseGrid(choice.getValue().grid());
-            }
-        });
-        return choice;
-    }
-
     private static HBox head(String title, Node action) {
         Label label = new Label(title);
         label.getStyleClass().add("section-title");
@@ -200,15 +168,6 @@ final class SamplerPanel extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return space;
-    }
-
-    private ChoiceBox<Fit> fit() {
-        ChoiceBox<Fit> choice = new ChoiceBox<>();
-        choice.getItems().setAll(Fit.values());
-        choice.setConverter(new Titles<>(FITS::get));
-        Property<Fit> shared = model.selection().fitProperty();
-        choice.valueProperty().bindBidirectional(shared);
-        return choice;
     }
 
     private HBox verdict() {

@@ -15,6 +15,7 @@ import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
 import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.MapLook;
 import ijepa.renderer.figure.recipe.PanelSource;
 import ijepa.renderer.figure.recipe.Template;
 import org.kordamp.ikonli.Ikon;
@@ -87,7 +88,8 @@ public final class PredictWorkspace extends LayoutWorkspace {
                         FigureFiles.of(selection.checkpoint().get()),
                         Template.MAPS,
                         model.get().distanceProperty().get(),
-                        anchor == PatchPointer.NONE ? OptionalInt.empty() : OptionalInt.of(anchor))));
+                        anchor == PatchPointer.NONE ? OptionalInt.empty() : OptionalInt.of(anchor),
+                        MapLook.DEFAULT)));
     }
 
     /** {@inheritDoc} Esc lets the picked patch go. */

@@ -12,6 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
 
+import ijepa.app.control.Edits;
 import ijepa.app.control.LayoutModel;
 import ijepa.renderer.diffusion.BundledDecoder;
 import org.kordamp.ikonli.Ikon;
@@ -36,10 +37,20 @@ final class MainMenu extends MenuBar {
         void quit();
     }
 
-    MainMenu(ShellModel model, List<Workspace> workspaces, FileDialogs dialogs, Actions actions) {
+    /**
+     * The menus of a window.
+     *
+     * @param edits what undo and redo act on now
+     */
+    MainMenu(
+            ShellModel model,
+            List<Workspace> workspaces,
+            ObservableValue<Edits> edits,
+            FileDialogs dialogs,
+            Actions actions) {
         this.model = model;
         setUseSystemMenuBar(true);
-        getMenus().addAll(file(dialogs, actions), edit(actions), view(workspaces), help(actions));
+        getMenus().addAll(file(dialogs, actions), edit(edits, actions), view(workspaces), help(actions));
     }
 
     private Menu file(FileDialogs dialogs, Actions actions) {
@@ -106,14 +117,24 @@ final class MainMenu extends MenuBar {
         }
     }
 
-    private Menu edit(Actions actions) {
+    private Menu edit(ObservableValue<Edits> edits, Actions actions) {
         LayoutModel layout = model.selection().layout();
         return menu(
                 "Edit",
-                enabledBy(layout.undoableProperty(), item("Undo", Feather.CORNER_UP_LEFT, "Shortcut+Z", layout::undo)),
                 enabledBy(
-                        layout.redoableProperty(),
-                        item("Redo", Feather.CORNER_UP_RIGHT, "Shortcut+Shift+Z", layout::redo)),
+                        edits.flatMap(Edits::undoableProperty),
+                        item(
+                                "Undo",
+                                Feather.CORNER_UP_LEFT,
+                                "Shortcut+Z",
+                                () -> edits.getValue().undo())),
+                enabledBy(
+                        edits.flatMap(Edits::redoableProperty),
+                        item(
+                                "Redo",
+                                Feather.CORNER_UP_RIGHT,
+                                "Shortcut+Shift+Z",
+                                () -> edits.getValue().redo())),
                 new SeparatorMenuItem(),
                 item("Copy layout", Feather.COPY, "Shortcut+C", actions::copy),
                 item("Paste image or layout", Feather.CLIPBOARD, "Shortcut+V", actions::paste),

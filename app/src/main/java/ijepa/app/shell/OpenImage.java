@@ -5,6 +5,7 @@ import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.image.Normalisation;
+import ijepa.core.mask.PatchGrid;
 
 /** A decoded picture, how it is made square, and the square as shown and as the networks see it. */
 public final class OpenImage {
@@ -16,6 +17,8 @@ public final class OpenImage {
     private final Image original;
     private final Fit fit;
     private final Image square;
+    private Image shaped;
+    private PatchGrid shape;
     private Image pixels;
     private ImageTensor tensor;
     private javafx.scene.image.Image picture;
@@ -52,6 +55,26 @@ public final class OpenImage {
             picture = FxImages.of(square);
         }
         return picture;
+    }
+
+    /**
+     * The picture in the shape of a grid, in a resolution good for the screen: the square for a square grid.
+     *
+     * @param grid gives the shape
+     */
+    public synchronized Image shaped(PatchGrid grid) {
+        if (grid.rows() == grid.columns()) {
+            return square;
+        }
+        if (shaped == null || !grid.equals(shape)) {
+            int longer = Math.max(grid.rows(), grid.columns());
+            shaped = fit.apply(
+                    original,
+                    Math.max(1, square.height() * grid.rows() / longer),
+                    Math.max(1, square.width() * grid.columns() / longer));
+            shape = grid;
+        }
+        return shaped;
     }
 
     /**

@@ -3,6 +3,7 @@ package ijepa.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
@@ -21,6 +22,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import ijepa.app.control.Edits;
 import ijepa.app.control.FilmStrip;
 import ijepa.app.control.FxImages;
 import ijepa.app.control.WhileShown;
@@ -41,6 +43,7 @@ public final class ShellView extends BorderPane {
         return card;
     });
     private final Thumbnails thumbnails;
+    private final ReadOnlyObjectWrapper<Edits> edits;
     private Workspace front;
     private boolean spaceHeld;
     private boolean drawsOnRelease;
@@ -55,6 +58,7 @@ public final class ShellView extends BorderPane {
         this.model = model;
         this.workspaces = List.copyOf(workspaces);
         thumbnails = new Thumbnails(model.background().window());
+        edits = new ReadOnlyObjectWrapper<>(model.selection().layout());
         getStyleClass().add("shell");
         getStylesheets().add(ShellView.class.getResource(STYLES).toExternalForm());
         Fonts.load();
@@ -63,7 +67,7 @@ public final class ShellView extends BorderPane {
         }
         BorderPane center = new BorderPane(layers);
         center.setTop(new VBox(filmStrip(), new NoticeBar(model.notices())));
-        setTop(new MainMenu(model, workspaces, dialogs, new Actions()));
+        setTop(new MainMenu(model, workspaces, edits, dialogs, new Actions()));
         setLeft(new NavigationRail(model, workspaces));
         setCenter(center);
         setBottom(new StatusBar(model));
@@ -129,6 +133,7 @@ public final class ShellView extends BorderPane {
         }
         front = next;
         stage.getChildren().setAll(next.node());
+        edits.set(next.edits().orElse(model.selection().layout()));
         next.setActive(true);
         Platform.runLater(next::focus);
     }

@@ -6,6 +6,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 
+import ijepa.app.control.Edits;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 import org.kordamp.ikonli.Ikon;
 
@@ -22,6 +23,11 @@ public interface Workspace {
     /** What it wants looked at, as short as a number, beside its icon in the rail; empty for nothing. */
     default ObservableValue<String> badge() {
         return new ReadOnlyStringWrapper("");
+    }
+
+    /** What undo and redo act on while it is in front; nothing for the shared layout. */
+    default Optional<Edits> edits() {
+        return Optional.empty();
     }
 
     /** What fills the window; made once, when it is first asked for. */

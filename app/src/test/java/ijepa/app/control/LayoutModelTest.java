@@ -187,14 +187,14 @@ class LayoutModelTest {
     @Test
     void blocksAreDrawnByKeyboard() {
         model.drawingProperty().set(BlockRef.Role.TARGET);
-        model.moveCursor(0, 0);
-        assertThat(model.cursorProperty().get()).isEqualTo(GRID.index(4, 4));
-        model.moveCursor(-10, 1);
-        model.pressCursor();
-        model.moveCursor(2, 2);
-        model.pressCursor();
+        model.cursor().move(0, 0);
+        assertThat(model.cursor().patchProperty().get()).isEqualTo(GRID.index(4, 4));
+        model.cursor().move(-10, 1);
+        model.cursor().press();
+        model.cursor().move(2, 2);
+        model.cursor().press();
         assertThat(model.state().region(BlockRef.target(2))).isEqualTo(new Block(0, 5, 3, 3));
-        assertThat(model.cursorProperty().get()).isEqualTo(LayoutModel.NONE);
+        assertThat(model.cursor().patchProperty().get()).isEqualTo(LayoutModel.NONE);
         model.undo();
         assertThat(model.state().layout().targets()).hasSize(2);
     }
@@ -203,9 +203,9 @@ class LayoutModelTest {
     void aBlockThatIsDrawnByKeyboardCanBeGivenUp() {
         LayoutState before = model.state();
         model.drawingProperty().set(BlockRef.Role.TARGET);
-        model.moveCursor(0, 0);
-        model.pressCursor();
-        model.moveCursor(1, 1);
+        model.cursor().move(0, 0);
+        model.cursor().press();
+        model.cursor().move(1, 1);
         assertThat(model.state()).isNotEqualTo(before);
         model.cancel();
         assertThat(model.state()).isEqualTo(before);
@@ -255,10 +255,10 @@ class LayoutModelTest {
                 Arguments.of("paste", edit(model -> model.replace(layout(new Block(3, 0, 2, 2))))),
                 Arguments.of("draw by keyboard", edit(model -> {
                     model.drawingProperty().set(BlockRef.Role.TARGET);
-                    model.moveCursor(0, 0);
-                    model.pressCursor();
-                    model.moveCursor(1, 1);
-                    model.pressCursor();
+                    model.cursor().move(0, 0);
+                    model.cursor().press();
+                    model.cursor().move(1, 1);
+                    model.cursor().press();
                 })));
     }
 

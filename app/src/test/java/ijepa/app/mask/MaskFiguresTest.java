@@ -3,6 +3,7 @@ package ijepa.app.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import javafx.collections.FXCollections;
@@ -39,6 +40,12 @@ class MaskFiguresTest {
         selection.fitProperty().set(Fit.LETTERBOX);
         PanelSource.MaskLayouts sent = (PanelSource.MaskLayouts) figures.layout();
         assertThat(sent.layouts()).containsExactly(model.layout().state().layout());
+        assertThat(sent.cuts().getFirst())
+                .hasSizeGreaterThan(1)
+                .containsExactlyElementsOf(
+                        Arrays.stream(model.cutProperty().get().indices())
+                                .boxed()
+                                .toList());
         assertThat(sent.images()).hasSize(1).allMatch(file -> file.path().startsWith(FileInput.SAMPLE));
         assertThat(sent.fit()).isEqualTo(Fit.LETTERBOX);
     }

@@ -11,7 +11,11 @@ import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeCheckpoint;
+import ijepa.app.shell.ImageSource;
+import ijepa.app.shell.OpenImage;
 import ijepa.app.shell.Selection;
+import ijepa.core.image.Fit;
+import ijepa.core.image.Image;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.DrawnLayout;
 import ijepa.core.mask.MaskLayout;
@@ -179,6 +183,49 @@ class MaskModelTest {
         model.layout().redo();
         model.useCheckpointGrid();
         assertThat(model.predictableProperty().get()).isTrue();
+    }
+
+    @Test
+    void gridsNeedNotBeSquareAndThePictureTakesTheirShape() {
+        Image wide = new Image(320, 240, new byte[320 * 240 * 3]);
+        selection.checkpointProperty().set(FakeCheckpoint.bundled());
+        model.sampling().chooseGrid(new PatchGrid(12, 12));
+        selection.imageProperty().set(new OpenImage(new ImageSource.Pasted("wide", wide), wide, Fit.CENTRE_CROP));
+        model.usePictureShape();
+        assertThat(model.sampling().gridProperty().get()).isEqualTo(new PatchGrid(12, 16));
+        Image shaped = model.picture().pictureProperty().get();
+        assertThat(shaped.width() * 12).isEqualTo(shaped.height() * 16);
+        assertThat(model.gridNoteProperty().get()).contains("12 \u00d7 16").contains("square pictures");
+        assertThat(model.predictableProperty().get()).isFalse();
+        model.setActive(true);
+        for (MaskStrategy.Kind kind : MaskStrategy.Kind.values()) {
+            model.first().kindProperty().set(kind);
+            assertThat(model.sampling().problemProperty().get()).isEmpty();
+            assertThat(layout().grid()).isEqualTo(new PatchGrid(12, 16));
+            assertThat(layout().isPredictable()).as(kind.title()).isTrue();
+            assertThat(model.statistics().resultProperty().get().first()).isPresent();
+        }
+        model.setActive(false);
+        model.useCheckpointGrid();
+        assertThat(model.predictableProperty().get()).isTrue();
+        assertThat(model.picture().pictureProperty().get())
+                .isSameAs(selection.image().orElseThrow().square());
+    }
+
+    @Test
+    void theSmallestAndFlattestGridsDrawOrSayWhyNot() {
+        for (PatchGrid grid : List.of(
+                new PatchGrid(MaskModel.SHORTEST_SIDE, MaskModel.SHORTEST_SIDE),
+                new PatchGrid(MaskModel.SHORTEST_SIDE, MaskModel.LONGEST_SIDE),
+                new PatchGrid(MaskModel.LONGEST_SIDE, 5))) {
+            model.sampling().chooseGrid(grid);
+            if (model.sampling().problemProperty().get().isEmpty()) {
+                assertThat(layout().grid()).isEqualTo(grid);
+            } else {
+                assertThat(model.verdictProperty().get().kind()).isEqualTo(Verdict.Kind.IMPOSSIBLE);
+                assertThat(model.sampling().gridProperty().get()).isEqualTo(grid);
+            }
+        }
     }
 
     @Test

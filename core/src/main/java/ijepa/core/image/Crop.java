@@ -18,8 +18,21 @@ public record Crop(int top, int left, int height, int width) {
 
     /** The largest centred square. */
     public static Crop centreSquare(Image image) {
-        int side = Math.min(image.width(), image.height());
-        return new Crop((image.height() - side) / 2, (image.width() - side) / 2, side, side);
+        return centre(image, 1, 1);
+    }
+
+    /**
+     * The largest centred part of a shape.
+     *
+     * @param rows    height of the shape, at least 1
+     * @param columns width of the shape, in the same unit, at least 1
+     */
+    public static Crop centre(Image image, int rows, int columns) {
+        int width = Math.min(image.width(), (int) Math.round((double) image.height() * columns / rows));
+        int height = Math.min(image.height(), (int) Math.round((double) image.width() * rows / columns));
+        width = Math.max(1, width);
+        height = Math.max(1, height);
+        return new Crop((image.height() - height) / 2, (image.width() - width) / 2, height, width);
     }
 
     /**

@@ -150,7 +150,8 @@ public final class IJepa implements InspectableModel, AutoCloseable {
         if (!grid.equals(layout.grid())) {
             throw new InputException("The layout is for a grid of "
                     + layout.grid().rows() + " x " + layout.grid().columns() + " patches, but the image gives "
-                    + grid.rows() + " x " + grid.columns() + ": sample or draw new blocks.");
+                    + grid.rows() + " x " + grid.columns()
+                    + ": draw blocks on that grid (Masks, Grid), or open a model of this one.");
         }
         int[] contextPatches = layout.contextPatches();
         if (contextPatches.length == 0) {

@@ -116,7 +116,8 @@ public final class DiffusionKernels extends KernelModule {
             boolean newOrder,
             int groups,
             Precision precision) {
-        return one(into, "attention", List.of(x), parameters, constant(heads, newOrder ? 1 : 0, precision.flag(), groups));
+        return one(
+                into, "attention", List.of(x), parameters, constant(heads, newOrder ? 1 : 0, precision.flag(), groups));
     }
 
     /**

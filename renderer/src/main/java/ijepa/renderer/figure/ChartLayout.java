@@ -164,9 +164,21 @@ final class ChartLayout {
     private static Pen pen(Series series) {
         return switch (series.shape()) {
             case LINE, BARS -> Pen.of(CURVE, colour(series));
-            case FAINT -> Pen.of(CURVE / 2, colour(series) & 0xFFFFFF | 0x55 << 24);
+            case FAINT -> Pen.of(CURVE / 2, faint(colour(series)));
             case DASHED -> new Pen(CURVE, colour(series), List.of(3.0, 1.8));
         };
+    }
+
+    /**
+     * A third of a colour on white, opaque: some browsers add up a see-through line wherever it comes back to itself, and a
+     * noisy curve does at every point.
+     */
+    private static int faint(int argb) {
+        int faint = 0xFF;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            faint = faint << 8 | (2 * 0xFF + (argb >> shift & 0xFF)) / 3;
+        }
+        return faint;
     }
 
     /** Names of the series in rows above the plot; returns their height. */

@@ -5,6 +5,7 @@ import java.util.function.IntPredicate;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.mask.PatchSet;
 import ijepa.core.mask.Region;
 
 /** Something on a tile, placed by patches. */
@@ -47,6 +48,9 @@ public sealed interface Mark {
      * @param block from 0
      */
     record Number(Region region, int block) implements Mark {}
+
+    /** Patches that are drawn but cut off: covered a little, with diagonals over them. */
+    record Hatched(PatchSet patches) implements Mark {}
 
     /** Borders of all target blocks, the first on top. */
     static java.util.List<Mark> targets(MaskLayout layout) {

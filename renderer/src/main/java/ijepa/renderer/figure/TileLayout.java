@@ -3,6 +3,7 @@ package ijepa.renderer.figure;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.HashMap;
@@ -22,6 +23,12 @@ final class TileLayout {
 
     private static final double TARGET = 1.1;
     private static final double HALO = 1.9;
+    /** Distance of diagonals, in points. */
+    private static final double HATCH_STEP = 3;
+
+    private static final double HATCH_LINE = 0.4;
+    private static final int HATCH_COVER = 0x6B000000;
+    private static final int HATCH = 0xB3FFFFFF;
     private static final int DARK = 0xFF141414;
     private static final int WHITE = 0xFFFFFFFF;
 
@@ -84,9 +91,30 @@ final class TileLayout {
                         true,
                         1);
             }
+            case Mark.Hatched hatched -> hatch(hatched.patches());
             case Mark.Outline outline -> outline(outline);
             case Mark.Number number -> number(number);
         }
+    }
+
+    /** One path for all diagonals, so that they do not add up where they meet. */
+    private void hatch(PatchSet patches) {
+        PatchGrid grid = tile.grid();
+        Mark.Cells cover = Mark.Cells.over(grid, patches::contains, HATCH_COVER);
+        ink.picture(Raster.cells(grid.rows(), grid.columns(), cover.argb()), left, top, width(), height(), false, 1);
+        double step = cell / Math.max(1, Math.round(cell / HATCH_STEP));
+        Path2D lines = new Path2D.Double();
+        for (int patch : patches.patches(grid)) {
+            double x = left + grid.column(patch) * cell;
+            double y = top + grid.row(patch) * cell;
+            for (double along = step; along < 2 * cell - step / 2; along += step) {
+                double over = Math.max(0, along - cell);
+                double reach = Math.min(along, cell);
+                lines.moveTo(x + over, y + reach);
+                lines.lineTo(x + reach, y + over);
+            }
+        }
+        ink.stroke(lines, Pen.of(HATCH_LINE, HATCH));
     }
 
     /** A line in the block's colour on a darker one, so that it is seen on any picture; dashed white for the context. */

@@ -25,9 +25,11 @@ import ijepa.renderer.figure.recipe.CurveChoice;
 import ijepa.renderer.figure.recipe.DecodingChoice;
 import ijepa.renderer.figure.recipe.FileInput;
 import ijepa.renderer.figure.recipe.Ingredients;
+import ijepa.renderer.figure.recipe.MapLook;
 import ijepa.renderer.figure.recipe.PanelSource.MapKind;
 import ijepa.renderer.figure.recipe.Quantity;
 import ijepa.renderer.figure.recipe.Template;
+import ijepa.renderer.map.ColourScale;
 import ijepa.renderer.map.Distance;
 import picocli.CommandLine.Option;
 
@@ -40,7 +42,11 @@ final class ContentOptions {
             description = "Weights (default: the small model that comes with the program).")
     private String checkpoint;
 
-    @Option(names = "--decoder", paramLabel = "FILE", description = "Decoder trained for them, for Figures 6 and 7.")
+    @Option(
+            names = "--decoder",
+            paramLabel = "FILE",
+            description =
+                    "Decoder trained for them, for Figures 6 and 7 (default: the one that comes with the program, for the model that does).")
     private String decoder;
 
     @Option(names = "--layout", paramLabel = "FILE", description = "Blocks as JSON, in place of drawn ones.")
@@ -98,6 +104,35 @@ final class ContentOptions {
     @Option(names = "--anchor", paramLabel = "PATCH", description = "Patch that similarity is shown to, from 0.")
     private Integer anchor;
 
+    @Option(
+            names = "--error-colours",
+            defaultValue = "magma",
+            description = "Of error maps: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ColourScale errorColours;
+
+    @Option(
+            names = "--error-range",
+            split = ",",
+            paramLabel = "A,B",
+            description = "Errors of the first and the last colour (default: the smallest and the largest).")
+    private List<Double> errorRange = List.of();
+
+    @Option(
+            names = "--similarity-colours",
+            defaultValue = "viridis",
+            description = "Of similarity maps: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ColourScale similarityColours;
+
+    @Option(
+            names = "--similarity-range",
+            split = ",",
+            paramLabel = "A,B",
+            description = "Similarities of the first and the last colour (default: the smallest and the largest).")
+    private List<Double> similarityRange = List.of();
+
+    @Option(names = "--no-boxes", description = "Embedding maps and sample sheets without the blocks' boxes.")
+    private boolean noBoxes;
+
     @Option(names = "--run", split = ",", paramLabel = "DIR", description = "Runs whose curves are shown.")
     private List<String> runs = List.of();
 
@@ -128,8 +163,12 @@ final class ContentOptions {
             description = "Mask strategy as JSON, for mask statistics (default: the published multi-block).")
     private Path masks;
 
-    @Option(names = "--grid", paramLabel = "N", description = "Patches a side where no model is shown (default: 14).")
-    private Integer grid;
+    @Option(
+            names = "--grid",
+            paramLabel = "N",
+            converter = GridReader.class,
+            description = "Patches a side, or rows x columns such as 14x20, where no model is shown (default: 14).")
+    private PatchGrid grid;
 
     @Option(
             names = "--draws",
@@ -142,6 +181,10 @@ final class ContentOptions {
             defaultValue = "128",
             description = "Images that a batch's cut shortens together (default: ${DEFAULT-VALUE}).")
     private int batch;
+
+    private MapLook look() {
+        return new MapLook(errorColours, similarityColours, errorRange, similarityRange, !noBoxes);
+    }
 
     /** What the options say of a figure of these pictures. */
     Ingredients ingredients(Template template, List<FileInput> images) {
@@ -160,6 +203,7 @@ final class ContentOptions {
                 maps,
                 distance,
                 anchor == null ? OptionalInt.empty() : OptionalInt.of(anchor),
+                look(),
                 seed,
                 draws,
                 batch);
@@ -187,8 +231,7 @@ final class ContentOptions {
 
     private PatchGrid grid(Template template) {
         if (!template.usesCheckpoint()) {
-            int side = grid == null ? 14 : grid;
-            return new PatchGrid(side, side);
+            return grid == null ? new PatchGrid(14, 14) : grid;
         }
         if (grid != null) {
             throw new InputException("--grid is the model's own here: leave it out.");

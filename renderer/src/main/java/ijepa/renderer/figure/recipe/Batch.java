@@ -15,7 +15,7 @@ public final class Batch {
             throw new InputException("There is no picture to make a page of: name a folder that holds some.");
         }
         return images.stream()
-                .map(image -> with(figure, image.name(), source -> images(source, image)))
+                .map(image -> with(figure, image.name(), source -> SourceParts.withImages(source, List.of(image))))
                 .toList();
     }
 
@@ -26,7 +26,8 @@ public final class Batch {
                     "There is no checkpoint to make a page of: name a run directory that holds some (checkpoints/step-N.safetensors).");
         }
         return checkpoints.stream()
-                .map(checkpoint -> with(figure, checkpoint.name(), source -> checkpoint(source, checkpoint)))
+                .map(checkpoint ->
+                        with(figure, checkpoint.name(), source -> SourceParts.withCheckpoint(source, checkpoint)))
                 .toList();
     }
 
@@ -37,52 +38,5 @@ public final class Batch {
                         item.title().isEmpty() ? name : item.title() + ", " + name, change.apply(item.source())))
                 .toList();
         return new FigureRecipe(figure.format(), items, figure.caption());
-    }
-
-    private static PanelSource images(PanelSource source, FileInput image) {
-        List<FileInput> one = List.of(image);
-        return switch (source) {
-            case PanelSource.Figure6 own ->
-                new PanelSource.Figure6(
-                        one, own.fit(), own.layout(), own.blocks(), own.checkpoint(), own.decoder(), own.decoding());
-            case PanelSource.Figure7 own ->
-                new PanelSource.Figure7(one, own.fit(), own.checkpoint(), own.decoder(), own.decoding());
-            case PanelSource.MaskStrategies own ->
-                new PanelSource.MaskStrategies(one, own.fit(), own.grid(), own.seed());
-            case PanelSource.MaskLayouts own ->
-                new PanelSource.MaskLayouts(one, own.fit(), own.layouts(), own.notes(), own.columns());
-            case PanelSource.EmbeddingMaps own ->
-                new PanelSource.EmbeddingMaps(
-                        one, own.fit(), own.layout(), own.checkpoint(), own.maps(), own.distance(), own.anchor());
-            case PanelSource.SampleSheet own ->
-                new PanelSource.SampleSheet(one, own.fit(), own.layout(), own.checkpoint(), own.distance());
-            case PanelSource.TrainingCurves own -> own;
-            case PanelSource.MaskFrequencies own -> own;
-            case PanelSource.Architecture own -> own;
-            case PanelSource.Numbers own -> own;
-            case PanelSource.Rows own -> own;
-        };
-    }
-
-    private static PanelSource checkpoint(PanelSource source, FileInput weights) {
-        return switch (source) {
-            case PanelSource.Figure6 own ->
-                new PanelSource.Figure6(
-                        own.images(), own.fit(), own.layout(), own.blocks(), weights, own.decoder(), own.decoding());
-            case PanelSource.Figure7 own ->
-                new PanelSource.Figure7(own.images(), own.fit(), weights, own.decoder(), own.decoding());
-            case PanelSource.EmbeddingMaps own ->
-                new PanelSource.EmbeddingMaps(
-                        own.images(), own.fit(), own.layout(), weights, own.maps(), own.distance(), own.anchor());
-            case PanelSource.SampleSheet own ->
-                new PanelSource.SampleSheet(own.images(), own.fit(), own.layout(), weights, own.distance());
-            case PanelSource.Architecture own -> new PanelSource.Architecture(weights);
-            case PanelSource.MaskStrategies own -> own;
-            case PanelSource.MaskLayouts own -> own;
-            case PanelSource.TrainingCurves own -> own;
-            case PanelSource.MaskFrequencies own -> own;
-            case PanelSource.Numbers own -> own;
-            case PanelSource.Rows own -> own;
-        };
     }
 }

@@ -19,7 +19,6 @@ import ijepa.renderer.figure.ScaleBar;
 import ijepa.renderer.figure.Tile;
 import ijepa.renderer.figure.recipe.PanelSource.MapKind;
 import ijepa.renderer.map.ColourMap;
-import ijepa.renderer.map.ColourScale;
 import ijepa.renderer.map.Distance;
 import ijepa.renderer.map.EmbeddingColours;
 import ijepa.renderer.map.LossSpace;
@@ -91,10 +90,9 @@ final class EmbeddingMapsTemplate {
     Panel panel() {
         List<Row> rows =
                 predicted(source.images(), source.fit(), source.layout(), source.checkpoint(), inputs, progress);
-        ColourMap errors = errorColours(rows, source.distance());
-        ColourMap similarities = ColourMap.over(
-                ColourScale.VIRIDIS,
-                rows.stream()
+        ColourMap errors = errorColours(rows, source.distance(), source.look());
+        ColourMap similarities = source.look()
+                .similarities(rows.stream()
                         .flatMapToDouble(row -> Arrays.stream(similarities(row)))
                         .toArray());
         List<List<Optional<Tile>>> tiles = rows.stream()
@@ -118,12 +116,10 @@ final class EmbeddingMapsTemplate {
     }
 
     /** Colours of all rows' errors. */
-    static ColourMap errorColours(List<Row> rows, Distance distance) {
-        return ColourMap.over(
-                ColourScale.MAGMA,
-                rows.stream()
-                        .flatMapToDouble(row -> Arrays.stream(row.maps.errors(distance)))
-                        .toArray());
+    static ColourMap errorColours(List<Row> rows, Distance distance, MapLook look) {
+        return look.errors(rows.stream()
+                .flatMapToDouble(row -> Arrays.stream(row.maps.errors(distance)))
+                .toArray());
     }
 
     private static String head(MapKind kind) {
@@ -139,11 +135,11 @@ final class EmbeddingMapsTemplate {
 
     private Tile tile(MapKind kind, Row row, ColourMap errors, ColourMap similarities) {
         return switch (kind) {
-            case IMAGE -> image(row, source.layout());
+            case IMAGE -> image(row, source.layout(), source.look());
             case CONTEXT -> context(row, source.layout());
-            case TARGET -> map(row, source.layout(), row.maps.targetColours());
-            case PREDICTED -> map(row, source.layout(), row.maps.predictedColours());
-            case ERROR -> map(row, source.layout(), errors.argb(row.maps.errors(source.distance())));
+            case TARGET -> map(row, source.layout(), source.look(), row.maps.targetColours());
+            case PREDICTED -> map(row, source.layout(), source.look(), row.maps.predictedColours());
+            case ERROR -> map(row, source.layout(), source.look(), errors.argb(row.maps.errors(source.distance())));
             case SIMILARITY -> {
                 MaskLayout layout = source.layout();
                 int anchor = anchor();
@@ -156,9 +152,12 @@ final class EmbeddingMapsTemplate {
         };
     }
 
-    /** The picture with all its masks. */
-    static Tile image(Row row, MaskLayout layout) {
+    /** The picture with all its masks, or plain. */
+    static Tile image(Row row, MaskLayout layout, MapLook look) {
         List<Mark> marks = new ArrayList<>();
+        if (!look.boxes()) {
+            return Tile.picture(layout.grid(), row.photograph.shown(), marks);
+        }
         layout.context().forEach(region -> marks.add(new Mark.Outline(region, Mark.Outline.CONTEXT)));
         marks.addAll(Mark.targets(layout));
         for (int m = 0; m < layout.targets().size(); m++) {
@@ -176,10 +175,12 @@ final class EmbeddingMapsTemplate {
                 List.of(Mark.Cells.over(layout.grid(), patch -> !seen.contains(patch), DecodedTemplate.HIDDEN)));
     }
 
-    /** Colours of patches with the blocks' borders. */
-    static Tile map(Row row, MaskLayout layout, int[] colours) {
+    /** Colours of patches, with the blocks' borders where they are wanted. */
+    static Tile map(Row row, MaskLayout layout, MapLook look, int[] colours) {
         List<Mark> marks = new ArrayList<>(List.of(new Mark.Cells(colours)));
-        marks.addAll(Mark.targets(layout));
+        if (look.boxes()) {
+            marks.addAll(Mark.targets(layout));
+        }
         return Tile.map(layout.grid(), row.photograph.shown(), marks);
     }
 

@@ -14,6 +14,7 @@ import ijepa.renderer.map.Distance;
  * What is at hand when a figure is begun: the shared selection of the window, or the options of the command line.
  *
  * @param blocks numbers of the target blocks that are decoded, from 0; all where there are none
+ * @param look  of maps
  * @param seed  of mask places
  * @param draws of mask statistics
  * @param batch images that a batch's cut shortens together
@@ -32,6 +33,7 @@ public record Ingredients(
         List<MapKind> maps,
         Distance distance,
         OptionalInt anchor,
+        MapLook look,
         long seed,
         int draws,
         int batch) {

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
+import ijepa.core.InputException;
 import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.PatchSet;
 import ijepa.renderer.figure.Mark;
 import ijepa.renderer.figure.Panel;
@@ -26,10 +28,17 @@ final class MaskLayoutsTemplate {
         int columns = Math.min(source.columns(), source.layouts().size());
         List<List<Optional<Tile>>> rows = new ArrayList<>();
         for (FileInput image : source.images()) {
-            Photograph photograph = Photograph.of(image, source.fit(), inputs);
+            Photograph photograph = Photograph.of(
+                    image, source.fit(), source.layouts().getFirst().grid(), inputs);
             List<Optional<Tile>> row = new ArrayList<>();
             for (int i = 0; i < source.layouts().size(); i++) {
-                row.add(Optional.of(tile(photograph, source.layouts().get(i), columns <= MOST_NUMBERED_COLUMNS)
+                row.add(Optional.of(tile(
+                                photograph,
+                                source.layouts().get(i),
+                                cut(
+                                        source.cuts().get(i),
+                                        source.layouts().get(i).grid()),
+                                columns <= MOST_NUMBERED_COLUMNS)
                         .withNote(source.notes().get(i))));
                 if (row.size() == columns) {
                     rows.add(row);
@@ -47,10 +56,21 @@ final class MaskLayoutsTemplate {
                 Collections.nCopies(columns, ""), Collections.nCopies(rows.size(), ""), rows, List.of());
     }
 
-    private static Tile tile(Photograph photograph, MaskLayout layout, boolean numbers) {
+    private static PatchSet cut(List<Integer> patches, PatchGrid grid) {
+        if (patches.stream().anyMatch(patch -> patch < 0 || patch >= grid.size())) {
+            throw new InputException("A layout's cut names patches " + patches + ", but its grid has patches 0 to "
+                    + (grid.size() - 1) + ".");
+        }
+        return PatchSet.of(patches.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static Tile tile(Photograph photograph, MaskLayout layout, PatchSet cut, boolean numbers) {
         PatchSet seen = PatchSet.of(layout.contextPatches());
         List<Mark> marks = new ArrayList<>();
         marks.add(Mark.Cells.over(layout.grid(), patch -> !seen.contains(patch), DIM));
+        if (!cut.isEmpty()) {
+            marks.add(new Mark.Hatched(cut));
+        }
         layout.context().forEach(region -> marks.add(new Mark.Outline(region, Mark.Outline.CONTEXT)));
         marks.addAll(Mark.targets(layout));
         for (int m = 0; numbers && m < layout.targets().size(); m++) {

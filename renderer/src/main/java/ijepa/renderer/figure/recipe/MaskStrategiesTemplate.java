@@ -36,7 +36,7 @@ final class MaskStrategiesTemplate {
         COLUMNS.forEach(column -> heads.addAll(List.of(column.title + " context", column.title + " targets")));
         List<List<Optional<Tile>>> rows = new ArrayList<>();
         for (int row = 0; row < source.images().size(); row++) {
-            Photograph photograph = Photograph.of(source.images().get(row), source.fit(), inputs);
+            Photograph photograph = Photograph.of(source.images().get(row), source.fit(), source.grid(), inputs);
             List<Optional<Tile>> tiles = new ArrayList<>();
             tiles.add(Optional.of(Tile.picture(source.grid(), photograph.shown(), List.of())));
             for (Column column : COLUMNS) {

@@ -45,21 +45,32 @@ public sealed interface PanelSource {
      * Pictures under given layouts: the context clear, everything else covered, the blocks outlined and numbered. One
      * picture after the other, each with all layouts.
      *
+     * @param cuts    patches of each layout's context that a batch's cut removes, which are hatched; may be empty lists
      * @param notes   a short line below each layout; may be empty texts
      * @param columns pictures beside each other, at least 1
      */
-    record MaskLayouts(List<FileInput> images, Fit fit, List<MaskLayout> layouts, List<String> notes, int columns)
+    record MaskLayouts(
+            List<FileInput> images,
+            Fit fit,
+            List<MaskLayout> layouts,
+            List<List<Integer>> cuts,
+            List<String> notes,
+            int columns)
             implements PanelSource {
 
         public MaskLayouts {
             // Null where a recipe lacks the field; that is said by its name.
-            if (images != null && layouts != null && notes != null) {
+            if (images != null && layouts != null && cuts != null && notes != null) {
                 if (images.isEmpty() || layouts.isEmpty()) {
                     throw new InputException("Mask layouts need at least one picture and one layout to show.");
                 }
                 if (notes.size() != layouts.size()) {
                     throw new InputException("Mask layouts need one note a layout, not " + notes.size() + " for "
                             + layouts.size() + ": leave a note empty where there is nothing to say.");
+                }
+                if (cuts.size() != layouts.size()) {
+                    throw new InputException("Mask layouts need one list of cut patches a layout, not " + cuts.size()
+                            + " for " + layouts.size() + ": leave a list empty where nothing is cut off.");
                 }
                 if (columns < 1) {
                     throw new InputException("Mask layouts cannot stand in " + columns + " columns: choose 1 or more.");
@@ -73,6 +84,7 @@ public sealed interface PanelSource {
      *
      * @param maps   which, from left to right
      * @param anchor patch that similarity is shown to; nothing takes the first target's middle
+     * @param look   colours, their range, and boxes
      */
     record EmbeddingMaps(
             List<FileInput> images,
@@ -81,7 +93,8 @@ public sealed interface PanelSource {
             FileInput checkpoint,
             List<MapKind> maps,
             Distance distance,
-            OptionalInt anchor)
+            OptionalInt anchor,
+            MapLook look)
             implements PanelSource {}
 
     /** A map of one prediction. */
@@ -111,7 +124,8 @@ public sealed interface PanelSource {
             implements PanelSource {}
 
     /** One row an image: masks, context, target and predicted embeddings, errors, with the mean error beside baselines. */
-    record SampleSheet(List<FileInput> images, Fit fit, MaskLayout layout, FileInput checkpoint, Distance distance)
+    record SampleSheet(
+            List<FileInput> images, Fit fit, MaskLayout layout, FileInput checkpoint, Distance distance, MapLook look)
             implements PanelSource {}
 
     /** The networks of a checkpoint. */

@@ -6,6 +6,7 @@ import ijepa.core.image.Image;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.image.Normalisation;
 import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.EncoderSpec;
 import ijepa.renderer.figure.Raster;
 
@@ -13,17 +14,30 @@ import ijepa.renderer.figure.Raster;
  * One picture of a figure.
  *
  * @param whole as it was decoded
- * @param shown its square in its own resolution, up to what print shows of a picture of a hand's width
+ * @param shown as it was cropped or resized, in its own resolution, up to what print shows of a picture of a hand's width
  */
 record Photograph(Image whole, Fit fit, Raster shown) {
 
+    private static final PatchGrid SQUARE = new PatchGrid(1, 1);
     private static final int SMALLEST = 64;
     private static final int LARGEST = 640;
 
     static Photograph of(FileInput file, Fit fit, FigureInputs inputs) {
+        return of(file, fit, SQUARE, inputs);
+    }
+
+    /** In the shape of a grid of patches. */
+    static Photograph of(FileInput file, Fit fit, PatchGrid shape, FigureInputs inputs) {
         Image whole = inputs.image(file);
         int side = Math.clamp(Math.min(whole.width(), whole.height()), SMALLEST, LARGEST);
-        return new Photograph(whole, fit, Raster.of(fit.apply(whole, side)));
+        int longer = Math.max(shape.rows(), shape.columns());
+        return new Photograph(
+                whole,
+                fit,
+                Raster.of(fit.apply(
+                        whole,
+                        Math.max(1, Math.round((float) side * shape.rows() / longer)),
+                        Math.max(1, Math.round((float) side * shape.columns() / longer)))));
     }
 
     /** As a network takes it. */

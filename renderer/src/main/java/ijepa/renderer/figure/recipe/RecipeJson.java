@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonDeserializationContext;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
@@ -144,7 +145,20 @@ final class RecipeJson {
                 throw new InputException("there is no template " + template + "; there are "
                         + TEMPLATES.keySet().stream().sorted().collect(Collectors.joining(", ")) + ".");
             }
+            withLaterFields(json.getAsJsonObject(), found);
             return (PanelSource) PLAIN.fromJson(json, found);
+        }
+
+        /** Recipes of figures that were made before a field was there looked as its usual value does. */
+        private static void withLaterFields(JsonObject json, Class<?> template) {
+            if ((template == PanelSource.EmbeddingMaps.class || template == PanelSource.SampleSheet.class)
+                    && !json.has("look")) {
+                json.add("look", PLAIN.toJsonTree(MapLook.DEFAULT));
+            } else if (template == PanelSource.MaskLayouts.class && !json.has("cuts") && json.has("layouts")) {
+                JsonArray cuts = new JsonArray();
+                json.getAsJsonArray("layouts").forEach(layout -> cuts.add(new JsonArray()));
+                json.add("cuts", cuts);
+            }
         }
     }
 

@@ -22,24 +22,27 @@ final class SampleSheetTemplate {
         MaskLayout layout = source.layout();
         List<EmbeddingMapsTemplate.Row> rows = EmbeddingMapsTemplate.predicted(
                 source.images(), source.fit(), layout, source.checkpoint(), inputs, progress);
-        ColourMap errors = EmbeddingMapsTemplate.errorColours(rows, source.distance());
+        ColourMap errors = EmbeddingMapsTemplate.errorColours(rows, source.distance(), source.look());
         List<List<Optional<Tile>>> tiles = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             EmbeddingMapsTemplate.Row row = rows.get(i);
             BlockErrors.Entry mean =
                     BlockErrors.of(row.maps().prediction(), source.distance()).mean();
             tiles.add(List.of(
-                    Optional.of(EmbeddingMapsTemplate.image(row, layout)
+                    Optional.of(EmbeddingMapsTemplate.image(row, layout, source.look())
                             .withNote(source.images().get(i).name())),
                     Optional.of(EmbeddingMapsTemplate.context(row, layout)
                             .withNote(layout.contextPatches().length + " of "
                                     + layout.grid().size() + " patches")),
-                    Optional.of(
-                            EmbeddingMapsTemplate.map(row, layout, row.maps().targetColours())),
-                    Optional.of(
-                            EmbeddingMapsTemplate.map(row, layout, row.maps().predictedColours())),
                     Optional.of(EmbeddingMapsTemplate.map(
-                                    row, layout, errors.argb(row.maps().errors(source.distance())))
+                            row, layout, source.look(), row.maps().targetColours())),
+                    Optional.of(EmbeddingMapsTemplate.map(
+                            row, layout, source.look(), row.maps().predictedColours())),
+                    Optional.of(EmbeddingMapsTemplate.map(
+                                    row,
+                                    layout,
+                                    source.look(),
+                                    errors.argb(row.maps().errors(source.distance())))
                             .withNote(String.format(
                                     Locale.ROOT,
                                     "%.3f (%.3f, %.3f)",

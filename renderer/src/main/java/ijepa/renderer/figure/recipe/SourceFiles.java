@@ -42,7 +42,7 @@ final class SourceFiles {
                 new PanelSource.MaskStrategies(all(own.images(), change), own.fit(), own.grid(), own.seed());
             case PanelSource.MaskLayouts own ->
                 new PanelSource.MaskLayouts(
-                        all(own.images(), change), own.fit(), own.layouts(), own.notes(), own.columns());
+                        all(own.images(), change), own.fit(), own.layouts(), own.cuts(), own.notes(), own.columns());
             case PanelSource.EmbeddingMaps own ->
                 new PanelSource.EmbeddingMaps(
                         all(own.images(), change),
@@ -51,7 +51,8 @@ final class SourceFiles {
                         change.apply(own.checkpoint()),
                         own.maps(),
                         own.distance(),
-                        own.anchor());
+                        own.anchor(),
+                        own.look());
             case PanelSource.TrainingCurves own ->
                 new PanelSource.TrainingCurves(
                         all(own.runs(), change),
@@ -66,7 +67,8 @@ final class SourceFiles {
                         own.fit(),
                         own.layout(),
                         change.apply(own.checkpoint()),
-                        own.distance());
+                        own.distance(),
+                        own.look());
             case PanelSource.Architecture own -> new PanelSource.Architecture(change.apply(own.checkpoint()));
             case PanelSource.MaskFrequencies own -> own;
             case PanelSource.Numbers own -> own;

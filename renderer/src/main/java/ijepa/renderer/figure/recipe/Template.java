@@ -2,8 +2,10 @@ package ijepa.renderer.figure.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import ijepa.core.InputException;
+import ijepa.renderer.diffusion.BundledDecoder;
 import ijepa.renderer.figure.recipe.PanelSource.MapKind;
 
 /** The kinds of figures that can be chosen, and how each is made from what is at hand. */
@@ -100,7 +102,8 @@ public enum Template {
                         from.checkpoint(),
                         from.maps(),
                         from.distance(),
-                        from.anchor());
+                        from.anchor(),
+                        from.look());
             case TRAINING_CURVES -> {
                 if (from.runs().isEmpty()) {
                     throw new InputException(title + " show runs, and there is none: name at least one run directory.");
@@ -118,15 +121,40 @@ public enum Template {
                         from.strategy(), from.layout().grid(), from.draws(), from.batch(), from.seed());
             case SAMPLE_SHEET ->
                 new PanelSource.SampleSheet(
-                        from.images(), from.fit(), from.layout(), from.checkpoint(), from.distance());
+                        from.images(), from.fit(), from.layout(), from.checkpoint(), from.distance(), from.look());
             case ARCHITECTURE -> new PanelSource.Architecture(from.checkpoint());
         };
     }
 
     private FileInput decoder(Ingredients from) {
         return from.decoder()
+                .or(() -> bundledDecoder(from.checkpoint()))
                 .orElseThrow(() -> new InputException(title
                         + " shows what a decoder draws, and there is no decoder: train one for this checkpoint"
                         + " (ijepa decoder train) and name it (--decoder FILE)."));
+    }
+
+    /** The decoder that comes with the program is for the model that does. */
+    private static Optional<FileInput> bundledDecoder(FileInput checkpoint) {
+        return checkpoint.path().equals(FileInput.BUNDLED) && BundledDecoder.isPresent()
+                ? Optional.of(FileInput.of(FileInput.BUNDLED_DECODER))
+                : Optional.empty();
+    }
+
+    /** The kind that a source is of; nothing for what only a workspace can send. */
+    public static Optional<Template> of(PanelSource source) {
+        return switch (source) {
+            case PanelSource.Figure6 own -> Optional.of(FIGURE_6);
+            case PanelSource.Figure7 own -> Optional.of(FIGURE_7);
+            case PanelSource.MaskStrategies own -> Optional.of(MASK_STRATEGIES);
+            case PanelSource.EmbeddingMaps own -> Optional.of(EMBEDDING_MAPS);
+            case PanelSource.TrainingCurves own -> Optional.of(TRAINING_CURVES);
+            case PanelSource.MaskFrequencies own -> Optional.of(MASK_STATISTICS);
+            case PanelSource.SampleSheet own -> Optional.of(SAMPLE_SHEET);
+            case PanelSource.Architecture own -> Optional.of(ARCHITECTURE);
+            case PanelSource.MaskLayouts own -> Optional.empty();
+            case PanelSource.Numbers own -> Optional.empty();
+            case PanelSource.Rows own -> Optional.empty();
+        };
     }
 }

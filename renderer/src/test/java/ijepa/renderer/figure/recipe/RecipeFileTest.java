@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import ijepa.core.InputException;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.Block;
@@ -25,6 +28,7 @@ import ijepa.core.mask.PatchSet;
 import ijepa.renderer.figure.FigureFormat;
 import ijepa.renderer.figure.Panel;
 import ijepa.renderer.figure.Series;
+import ijepa.renderer.map.ColourScale;
 import ijepa.renderer.map.Distance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,7 @@ class RecipeFileTest {
                 Template.MAPS,
                 Distance.L2,
                 OptionalInt.of(6),
+                new MapLook(ColourScale.CIVIDIS, ColourScale.MAGMA, List.of(0.5, 1.5), List.of(), false),
                 5,
                 100,
                 16);
@@ -75,7 +80,12 @@ class RecipeFileTest {
                         Arrays.stream(Template.values()).map(template -> template.source(ingredients(images))),
                         Stream.of(
                                 new PanelSource.MaskLayouts(
-                                        images, Fit.STRETCH, List.of(LAYOUT, LAYOUT), List.of("", "7"), 2),
+                                        images,
+                                        Fit.STRETCH,
+                                        List.of(LAYOUT, LAYOUT),
+                                        List.of(List.of(), List.of(3)),
+                                        List.of("", "7"),
+                                        2),
                                 new PanelSource.Numbers(new Panel.Chart(
                                         "x",
                                         "y",
@@ -135,14 +145,40 @@ class RecipeFileTest {
     }
 
     @Test
+    void aRecipeOfBeforeThereWereLooksAndCutsLooksAsItDid() throws IOException {
+        List<FileInput> one = List.of(FileInput.of("a.jpg"));
+        PanelSource.MaskLayouts layouts = new PanelSource.MaskLayouts(
+                one, Fit.STRETCH, List.of(LAYOUT, LAYOUT), List.of(List.of(), List.of()), List.of("", ""), 1);
+        JsonObject before = JsonParser.parseString(RecipeFile.of(
+                                List.of(recipe(List.of(Template.EMBEDDING_MAPS.source(ingredients(one)), layouts))))
+                        .json())
+                .getAsJsonObject();
+        for (JsonElement item :
+                before.getAsJsonArray("pages").get(0).getAsJsonObject().getAsJsonArray("items")) {
+            JsonObject source = item.getAsJsonObject().getAsJsonObject("source");
+            assertThat(source.remove("look") != null || source.remove("cuts") != null)
+                    .isTrue();
+        }
+        Path file = folder.resolve("before.json");
+        Files.writeString(file, before.toString());
+        List<FigureRecipe.Item> items = RecipeFile.read(file).pages().getFirst().items();
+        assertThat(((PanelSource.EmbeddingMaps) items.getFirst().source()).look())
+                .isEqualTo(MapLook.DEFAULT);
+        assertThat(items.getLast().source()).isEqualTo(layouts);
+    }
+
+    @Test
     void layoutsWithoutAPictureOrWithTooFewNotesAreRefused() {
         List<FileInput> one = List.of(FileInput.of("a.jpg"));
-        assertThatThrownBy(() -> new PanelSource.MaskLayouts(List.of(), Fit.STRETCH, List.of(LAYOUT), List.of(""), 1))
+        assertThatThrownBy(() -> new PanelSource.MaskLayouts(
+                        List.of(), Fit.STRETCH, List.of(LAYOUT), List.of(List.of()), List.of(""), 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("at least one picture");
-        assertThatThrownBy(() -> new PanelSource.MaskLayouts(one, Fit.STRETCH, List.of(LAYOUT), List.of(), 1))
+        assertThatThrownBy(() -> new PanelSource.MaskLayouts(
+                        one, Fit.STRETCH, List.of(LAYOUT), List.of(List.of()), List.of(), 1))
                 .hasMessageContaining("one note a layout");
-        assertThatThrownBy(() -> new PanelSource.MaskLayouts(one, Fit.STRETCH, List.of(LAYOUT), List.of(""), 0))
+        assertThatThrownBy(() -> new PanelSource.MaskLayouts(
+                        one, Fit.STRETCH, List.of(LAYOUT), List.of(List.of()), List.of(""), 0))
                 .hasMessageContaining("columns");
     }
 
@@ -205,6 +241,7 @@ class RecipeFileTest {
                 full.maps(),
                 full.distance(),
                 full.anchor(),
+                full.look(),
                 0,
                 10,
                 1);
@@ -224,6 +261,7 @@ class RecipeFileTest {
                 full.maps(),
                 full.distance(),
                 full.anchor(),
+                full.look(),
                 0,
                 10,
                 1);

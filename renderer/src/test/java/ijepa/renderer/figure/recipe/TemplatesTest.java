@@ -23,6 +23,7 @@ import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.mask.PatchSet;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Initialisation;
@@ -147,6 +148,7 @@ class TemplatesTest {
                 Template.MAPS,
                 Distance.COSINE,
                 OptionalInt.empty(),
+                MapLook.DEFAULT,
                 4,
                 2000,
                 32));
@@ -204,6 +206,7 @@ class TemplatesTest {
                                 List.of(FileInput.of("pictures/0.png")),
                                 Fit.CENTRE_CROP,
                                 List.of(left, right, left, right, left),
+                                List.of(List.of(0), List.of(), List.of(), List.of(), List.of()),
                                 List.of("1", "2", "3", "4", "5"),
                                 4))),
                 "");
@@ -215,6 +218,7 @@ class TemplatesTest {
         assertThat(panel.tiles().getLast().stream().filter(Optional::isPresent)).hasSize(1);
         Tile first = panel.tiles().getFirst().getFirst().orElseThrow();
         assertThat(first.note()).isEqualTo("1");
+        assertThat(first.marks()).contains(new Mark.Hatched(PatchSet.of(0)));
         assertThat(first.marks()).noneMatch(mark -> mark instanceof Mark.Number);
         int[] cover = ((Mark.Cells) first.marks().getFirst()).argb();
         assertThat(cover[grid.index(0, 0)]).isZero();
