@@ -157,8 +157,7 @@ final class MetricFields {
                 (int) whole(Name.ITERATION),
                 number(Name.LOSS),
                 number(Name.OBJECTIVE),
-                new TrainingStep.Rates(
-                        number(Name.LEARNING_RATE), number(Name.WEIGHT_DECAY), number(Name.MOMENTUM)),
+                new TrainingStep.Rates(number(Name.LEARNING_RATE), number(Name.WEIGHT_DECAY), number(Name.MOMENTUM)),
                 (int) whole(Name.CONTEXT),
                 (int) whole(Name.TARGET),
                 new GradientNorms(

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The quick reader of metrics against what was written, and against the reader of any JSON. */
 class MetricsScannerTest {
 
-    private static final String STEP =
-            """
+    private static final String STEP = """
             {"kind":"step","step":3,"epoch":0,"iteration":3,"loss":0.25,"objective":0.5,"lr":1.0E-4,"weight_decay":0.04,\
             "momentum":0.996,"mask_context":12,"mask_target":9,"grad_first":1.0,"grad_last":2.0,"grad_min":0.5,"grad_max":3.0,\
             "seconds":0.5,"images_per_second":80.0,"wait_share":0.0,"memory_bytes":1024,"time":1.7E9}""";
@@ -55,9 +54,7 @@ class MetricsScannerTest {
                     random.nextInt(1 << 20),
                     random.nextInt(1 << 20),
                     new GradientNorms(any(random), any(random), any(random), any(random), any(random)),
-                    random.nextBoolean()
-                            ? Optional.of(new FeatureSpread(any(random), any(random)))
-                            : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(new FeatureSpread(any(random), any(random))) : Optional.empty(),
                     any(random),
                     any(random),
                     any(random),

@@ -102,7 +102,9 @@ public final class CurveChart extends PaintedRegion {
 
     /** New points of a long run mostly change nothing that can be seen. */
     private void paintGrowth() {
-        if (!isSeen() || !model.picture(plane()).looksLike(painted)) {
+        if (!isSeen() || painted == null) {
+            schedulePaint();
+        } else if (!model.hidesGrowth(painted) && !model.picture(plane()).looksLike(painted)) {
             schedulePaint();
         }
     }
