@@ -1,11 +1,11 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 import ijepa.core.Progress;
 import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.model.IJepa;
@@ -20,9 +20,9 @@ import ijepa.core.tensor.Precision;
  *
  * @param name what the status bar calls them
  * @param file where they were read from; empty for the model that comes with the program
- * @param contents what was found there
+ * @param listing what was found there
  */
-record EngineCheckpoint(String name, Optional<Path> file, IJepa model, List<String> contents)
+record EngineCheckpoint(String name, Optional<Path> file, IJepa model, Optional<CheckpointListing> listing)
         implements OpenCheckpoint {
 
     /**
@@ -39,7 +39,7 @@ record EngineCheckpoint(String name, Optional<Path> file, IJepa model, List<Stri
                         checkpoint.parameters(progress),
                         ComputeDevice.parse("auto"),
                         Precision.FP32),
-                checkpoint.contents());
+                Optional.of(checkpoint.listing()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import ijepa.core.InputException;
 import ijepa.core.Progress;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
@@ -45,6 +46,15 @@ public final class EngineModelLoader implements ModelLoader {
     public OpenCheckpoint open(Path file, Progress progress) {
         try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
             return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint, progress);
+        }
+    }
+
+    @Override
+    public Optional<CheckpointListing> listing(Path file) {
+        try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
+            return Optional.of(checkpoint.listing());
+        } catch (InputException unusable) {
+            return Optional.empty();
         }
     }
 

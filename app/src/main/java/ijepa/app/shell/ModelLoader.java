@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import ijepa.core.Progress;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.tensor.Precision;
 
 /** Brings weights into the engine. Called in the background, one call at a time. */
@@ -38,6 +39,15 @@ public interface ModelLoader {
      */
     default OpenCheckpoint open(Path file, Progress progress) {
         return open(file);
+    }
+
+    /**
+     * What a checkpoint's file holds, is lacking and has in vain, whether or not it can be loaded.
+     *
+     * @return empty where the file is none that could be listed
+     */
+    default Optional<CheckpointListing> listing(Path file) {
+        return Optional.empty();
     }
 
     /** Loads the decoder that comes with the program; nothing where none does. */

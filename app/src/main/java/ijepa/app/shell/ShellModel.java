@@ -23,6 +23,7 @@ import javafx.collections.ObservableList;
 import ijepa.app.shell.Notices.Topic;
 import ijepa.core.InputException;
 import ijepa.core.Progress;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageFolder;
@@ -61,6 +62,7 @@ public final class ShellModel {
     private final ObservableList<Path> recentView = FXCollections.unmodifiableObservableList(recent);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final ReadOnlyObjectWrapper<FigureRecipe> openedFigure = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<CheckpointListing> contents = new ReadOnlyObjectWrapper<>();
     private final StringProperty workspace = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<TrainingMasks> trainingMasks = new ReadOnlyObjectWrapper<>();
     private final StringProperty following = new SimpleStringProperty("");
@@ -136,6 +138,11 @@ public final class ShellModel {
     /** The figure that was opened last; null before there is one. */
     public ReadOnlyObjectProperty<FigureRecipe> openedFigureProperty() {
         return openedFigure.getReadOnlyProperty();
+    }
+
+    /** What a checkpoint holds, while that is looked at; null while it is not. */
+    public ReadOnlyObjectProperty<CheckpointListing> contentsProperty() {
+        return contents.getReadOnlyProperty();
     }
 
     /** Where networks run, in words. */
@@ -476,10 +483,29 @@ public final class ShellModel {
         if (file != null) {
             remember(file);
             notices.settle(Topic.CHECKPOINT);
-            if (!opened.contents().isEmpty()) {
-                notices.tell(Topic.CHECKPOINT, String.join(". ", opened.contents()) + ".");
-            }
+            opened.listing()
+                    .ifPresent(found -> notices.tell(
+                            Topic.CHECKPOINT, String.join(". ", found.inShort()) + ".", lookInto(found)));
         }
+    }
+
+    /** Shows all that the open checkpoint holds. */
+    public void showContents() {
+        Optional<CheckpointListing> listing = selection.checkpoint().flatMap(OpenCheckpoint::listing);
+        if (listing.isPresent()) {
+            contents.set(listing.get());
+        } else {
+            notices.tell(Topic.CHECKPOINT, "No checkpoint is open whose content is known.");
+        }
+    }
+
+    /** Looks at it no longer. */
+    public void hideContents() {
+        contents.set(null);
+    }
+
+    private Notices.Action lookInto(CheckpointListing found) {
+        return new Notices.Action("What is in it", () -> contents.set(found));
     }
 
     private void put(OpenCheckpoint opened) {
@@ -493,6 +519,11 @@ public final class ShellModel {
 
     private void failed(Throwable failure, Path file) {
         notices.report(Topic.CHECKPOINT, failure);
+        if (file != null) {
+            Notices.Notice shown = notices.currentProperty().get();
+            background.files().execute(() -> models.listing(file)
+                    .ifPresent(found -> background.window().execute(() -> explain(failure, shown, found))));
+        }
         if (selection.checkpoint().isPresent()) {
             selection.checkpointNoteProperty().set("");
         } else if (file != null) {
@@ -502,6 +533,13 @@ public final class ShellModel {
             selection
                     .checkpointNoteProperty()
                     .set(notices.currentProperty().get().text());
+        }
+    }
+
+    /** Adds a way to all that was found to an error that is still shown. */
+    private void explain(Throwable failure, Notices.Notice shown, CheckpointListing found) {
+        if (notices.currentProperty().get() == shown) {
+            notices.report(Topic.CHECKPOINT, failure, lookInto(found));
         }
     }
 

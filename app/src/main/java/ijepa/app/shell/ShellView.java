@@ -53,7 +53,7 @@ public final class ShellView extends BorderPane {
         if (find(model.workspaceProperty().get()) == null) {
             model.workspaceProperty().set(landing);
         }
-        BorderPane center = new BorderPane(new StackPane(stage, shortcuts));
+        BorderPane center = new BorderPane(new StackPane(stage, new CheckpointCard(model), shortcuts));
         center.setTop(new VBox(filmStrip(), new NoticeBar(model.notices())));
         setTop(new MainMenu(model, workspaces, dialogs, new Actions()));
         setLeft(new NavigationRail(model, workspaces));
@@ -183,6 +183,10 @@ public final class ShellView extends BorderPane {
     private void key(KeyEvent event, Scene scene) {
         if (event.getCode() == KeyCode.ESCAPE && shortcuts.isVisible()) {
             shortcuts.setVisible(false);
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE
+                && model.contentsProperty().get() != null) {
+            model.hideContents();
             event.consume();
         } else if (!(scene.getFocusOwner() instanceof TextInputControl) && front != null) {
             front.handleKey(event);

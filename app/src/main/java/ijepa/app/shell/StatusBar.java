@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
@@ -68,6 +67,8 @@ final class StatusBar extends HBox {
                         space,
                         information(model.notices()),
                         job);
+        checkpoint.setId("checkpoint-item");
+        checkpoint.setOnMouseClicked(event -> model.showContents());
         model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().checkpointProperty().get());
         model.selection().decoderProperty().addListener((property, old, opened) -> show(opened));
@@ -150,7 +151,9 @@ final class StatusBar extends HBox {
                                 .map(predictor ->
                                         "Predictor: width " + predictor.dim() + ", " + predictor.depth() + " blocks")
                                 .orElse("No predictor: nothing can be predicted, embeddings and attention can be seen"))
-                + opened.contents().stream().map(line -> "\n" + line).collect(Collectors.joining())));
+                + opened.listing()
+                        .map(listing -> "\n" + String.join("\n", listing.inShort()) + "\nClick for all of it")
+                        .orElse("")));
     }
 
     private void show(OpenDecoder opened) {
