@@ -14,6 +14,7 @@ import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Prediction;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
+import ijepa.core.tensor.ProcessMemory;
 
 /**
  * Weights in the tensor engine.
@@ -31,15 +32,18 @@ record EngineCheckpoint(String name, Optional<Path> file, IJepa model, Optional<
      * @param progress told by the share of values that are read; may end it
      */
     static EngineCheckpoint load(String name, Optional<Path> file, Checkpoint checkpoint, Progress progress) {
-        return new EngineCheckpoint(
-                name,
-                file,
-                IJepa.load(
-                        checkpoint.spec(),
-                        checkpoint.parameters(progress),
-                        ComputeDevice.parse("auto"),
-                        Precision.FP32),
-                Optional.of(checkpoint.listing()));
+        try {
+            IJepa model = IJepa.load(
+                    checkpoint.spec(),
+                    checkpoint.parameters(progress),
+                    ComputeDevice.parse("auto"),
+                    Precision.FP32);
+            return new EngineCheckpoint(name, file, model, Optional.of(checkpoint.listing()));
+        } catch (RuntimeException given) {
+            // Given up or damaged half way.
+            ProcessMemory.giveBack();
+            throw given;
+        }
     }
 
     @Override
@@ -60,5 +64,6 @@ record EngineCheckpoint(String name, Optional<Path> file, IJepa model, Optional<
     @Override
     public void close() {
         model.close();
+        ProcessMemory.giveBack();
     }
 }
