@@ -60,7 +60,7 @@ public final class WorkbenchApplication extends Application {
      *
      * @param presets where the user's mask presets are kept; what other workspaces remember lies beside
      */
-    static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
+    public static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
         model.themeProperty().get().apply();
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
         List<Workspace> workspaces = List.of(

@@ -296,8 +296,7 @@ public final class CompareModel {
         Distance by = distance.get();
         Optional<Answer> now = Optional.ofNullable(answer);
         Optional<ComparedCheckpoint> own = now.flatMap(Answer::own);
-        Optional<ComparedCheckpoint> other = now.map(Answer::others)
-                .map(all -> all.get(position.get()));
+        Optional<ComparedCheckpoint> other = now.map(Answer::others).map(all -> all.get(position.get()));
         ownPredicted.set(own.map(ComparedCheckpoint::predicted).orElse(null));
         Optional<MapPanel> mine = own.map(it -> it.error(by));
         Optional<MapPanel> its = other.map(it -> it.error(by));
@@ -315,7 +314,8 @@ public final class CompareModel {
     }
 
     private static double[] curve(Answer of, Distance by) {
-        double[] errors = new double[of.others().isEmpty() ? 0 : of.request().sources().size()];
+        double[] errors =
+                new double[of.others().isEmpty() ? 0 : of.request().sources().size()];
         for (int i = 0; i < errors.length; i++) {
             ComparedCheckpoint known = of.others().get(i);
             errors[i] = known == null ? Double.NaN : known.mean(by).predicted();

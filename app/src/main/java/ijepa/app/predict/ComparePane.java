@@ -115,8 +115,9 @@ final class ComparePane extends ModePane {
         if (errors.length < 2 || errors.length != steps.length) {
             return null;
         }
-        int[] known =
-                IntStream.range(0, errors.length).filter(i -> !Double.isNaN(errors[i])).toArray();
+        int[] known = IntStream.range(0, errors.length)
+                .filter(i -> !Double.isNaN(errors[i]))
+                .toArray();
         double largest = Arrays.stream(known).mapToDouble(i -> errors[i]).max().orElse(0);
         double top = ColourMap.roundedUp(largest);
         double last = steps[steps.length - 1];

@@ -119,8 +119,9 @@ final class CheckpointCard extends VBox {
                         .append(' ')
                         .append(value));
         found.optimizer()
-                .ifPresent(words ->
-                        text.append(text.isEmpty() ? "" : "; ").append("optimiser: ").append(words));
+                .ifPresent(words -> text.append(text.isEmpty() ? "" : "; ")
+                        .append("optimiser: ")
+                        .append(words));
         return text.toString();
     }
 

@@ -34,10 +34,7 @@ record EngineCheckpoint(String name, Optional<Path> file, IJepa model, Optional<
     static EngineCheckpoint load(String name, Optional<Path> file, Checkpoint checkpoint, Progress progress) {
         try {
             IJepa model = IJepa.load(
-                    checkpoint.spec(),
-                    checkpoint.parameters(progress),
-                    ComputeDevice.parse("auto"),
-                    Precision.FP32);
+                    checkpoint.spec(), checkpoint.parameters(progress), ComputeDevice.parse("auto"), Precision.FP32);
             return new EngineCheckpoint(name, file, model, Optional.of(checkpoint.listing()));
         } catch (RuntimeException given) {
             // Given up or damaged half way.

@@ -484,8 +484,8 @@ public final class ShellModel {
             remember(file);
             notices.settle(Topic.CHECKPOINT);
             opened.listing()
-                    .ifPresent(found -> notices.tell(
-                            Topic.CHECKPOINT, String.join(". ", found.inShort()) + ".", lookInto(found)));
+                    .ifPresent(found ->
+                            notices.tell(Topic.CHECKPOINT, String.join(". ", found.inShort()) + ".", lookInto(found)));
         }
     }
 
@@ -521,8 +521,10 @@ public final class ShellModel {
         notices.report(Topic.CHECKPOINT, failure);
         if (file != null) {
             Notices.Notice shown = notices.currentProperty().get();
-            background.files().execute(() -> models.listing(file)
-                    .ifPresent(found -> background.window().execute(() -> explain(failure, shown, found))));
+            background
+                    .files()
+                    .execute(() -> models.listing(file)
+                            .ifPresent(found -> background.window().execute(() -> explain(failure, shown, found))));
         }
         if (selection.checkpoint().isPresent()) {
             selection.checkpointNoteProperty().set("");

@@ -184,8 +184,7 @@ public final class ShellView extends BorderPane {
         if (event.getCode() == KeyCode.ESCAPE && shortcuts.isVisible()) {
             shortcuts.setVisible(false);
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE
-                && model.contentsProperty().get() != null) {
+        } else if (event.getCode() == KeyCode.ESCAPE && model.contentsProperty().get() != null) {
             model.hideContents();
             event.consume();
         } else if (!(scene.getFocusOwner() instanceof TextInputControl) && front != null) {

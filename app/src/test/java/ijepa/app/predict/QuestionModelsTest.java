@@ -249,14 +249,12 @@ class QuestionModelsTest {
         List<Boolean> withOther = new ArrayList<>();
         model.compare()
                 .ownErrorProperty()
-                .addListener((property, old, panel) -> withOther.add(
-                        model.compare().otherPredictedProperty().get() != null));
+                .addListener((property, old, panel) ->
+                        withOther.add(model.compare().otherPredictedProperty().get() != null));
         work();
         // The open one first, then the one that is looked at, which is the last, then the others.
         assertThat(withOther).startsWith(false);
-        assertThat(came)
-                .endsWith(
-                        List.of(false, false, true), List.of(true, false, true), List.of(true, true, true));
+        assertThat(came).endsWith(List.of(false, false, true), List.of(true, false, true), List.of(true, true, true));
         assertThat(loader.opened())
                 .extracting(FakeCheckpoint::name)
                 .containsExactly(

@@ -178,7 +178,9 @@ class ShellModelTest {
         VisionTransformer.shapes(encoder).forEach((name, shape) -> {
             if (!name.startsWith("norm.")) {
                 writer.add(
-                        "encoder." + name, shape, new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)]);
+                        "encoder." + name,
+                        shape,
+                        new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)]);
             }
         });
         Path file = folder.resolve("incomplete.safetensors");

@@ -102,11 +102,7 @@ public record CheckpointListing(
 
     private static String size(Checkpoint checkpoint, Network network) {
         if (network == Network.PREDICTOR) {
-            return checkpoint
-                    .spec()
-                    .predictor()
-                    .map(CheckpointListing::size)
-                    .orElse("");
+            return checkpoint.spec().predictor().map(CheckpointListing::size).orElse("");
         }
         EncoderSpec encoder = checkpoint.spec().encoder();
         return "width " + encoder.embedDim() + ", " + encoder.depth() + " blocks, " + encoder.heads() + " heads";

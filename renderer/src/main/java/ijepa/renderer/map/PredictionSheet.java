@@ -27,7 +27,13 @@ import ijepa.renderer.map.SheetText.Side;
  * @param scale      the colours of errors
  */
 public record PredictionSheet(
-        Prediction prediction, Image picture, String title, String details, Distance distance, Baselines.Rivals rivals, ColourScale scale) {
+        Prediction prediction,
+        Image picture,
+        String title,
+        String details,
+        Distance distance,
+        Baselines.Rivals rivals,
+        ColourScale scale) {
 
     private static final double MARGIN = 32;
     private static final double PANEL = 224;
