@@ -3,12 +3,14 @@ package ijepa.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -16,6 +18,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.TransferMode;
@@ -23,6 +27,8 @@ import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
 
+import com.sun.javafx.tk.TKClipboard;
+import com.sun.javafx.tk.Toolkit;
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.PatchCanvas;
@@ -145,16 +151,32 @@ class WindowJourneyTest {
         assertThat(canvas(robot, "#mask-canvas").layoutStateProperty().get()).isEqualTo(layout());
     }
 
-    /** Drags files over the window as from a file manager; the source is a node of its own that nothing else drags. */
-    private void drop(FxRobot robot, Path file) {
-        Node source = robot.lookup("#checkpoint-item").query();
-        robot.interact(() -> source.setOnDragDetected(event -> {
+    /**
+     * Drops a file as a file manager does. The event is made here: a drag from node to node fails in the headless toolkit
+     * where another window was open before.
+     */
+    private void drop(FxRobot robot, Path file) throws NoSuchMethodException {
+        Method maker = Dragboard.class.getDeclaredMethod("createDragboard", TKClipboard.class);
+        maker.setAccessible(true);
+        Node target = canvas(robot, "#predict-image");
+        robot.interact(() -> {
+            Dragboard board = create(maker);
             ClipboardContent content = new ClipboardContent();
             content.putFiles(List.of(file.toFile()));
-            source.startDragAndDrop(TransferMode.COPY).setContent(content);
-            event.consume();
-        }));
-        robot.drag(source, MouseButton.PRIMARY).dropTo(patch(canvas(robot, "#predict-image"), 3, 3));
+            board.setContent(content);
+            Event.fireEvent(
+                    target,
+                    new DragEvent(
+                            DragEvent.DRAG_DROPPED, board, 300, 300, 300, 300, TransferMode.COPY, null, null, null));
+        });
+    }
+
+    private static Dragboard create(Method maker) {
+        try {
+            return (Dragboard) maker.invoke(null, Toolkit.getToolkit().createLocalClipboard());
+        } catch (ReflectiveOperationException changed) {
+            throw new AssertionError(changed);
+        }
     }
 
     private String opened() {
