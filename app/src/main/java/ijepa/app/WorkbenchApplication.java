@@ -62,7 +62,7 @@ public final class WorkbenchApplication extends Application {
      *
      * @param presets where the user's mask presets are kept; what other workspaces remember lies beside
      */
-    static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
+    public static Scene scene(ShellModel model, FileDialogs dialogs, Path presets, double width, double height) {
         model.themeProperty().get().apply();
         model.themeProperty().addListener((property, old, theme) -> theme.apply());
         PretrainWorkspace pretrain = new PretrainWorkspace(

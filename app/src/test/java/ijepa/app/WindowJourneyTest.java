@@ -4,18 +4,32 @@ import static ijepa.app.shell.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
 
+import com.sun.javafx.tk.TKClipboard;
+import com.sun.javafx.tk.Toolkit;
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.control.PatchCanvas;
@@ -130,5 +144,66 @@ class WindowJourneyTest {
         robot.press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
         until(() -> robot.lookup("#mask-canvas").tryQuery().isPresent());
         assertThat(canvas(robot, "#mask-canvas").layoutStateProperty().get()).isEqualTo(layout());
+    }
+
+    /**
+     * Drops a file as a file manager does. The event is made here: a drag from node to node fails in the headless toolkit
+     * where another window was open before.
+     */
+    private void drop(FxRobot robot, Path file) throws NoSuchMethodException {
+        Method maker = Dragboard.class.getDeclaredMethod("createDragboard", TKClipboard.class);
+        maker.setAccessible(true);
+        Node target = canvas(robot, "#predict-image");
+        robot.interact(() -> {
+            Dragboard board = create(maker);
+            ClipboardContent content = new ClipboardContent();
+            content.putFiles(List.of(file.toFile()));
+            board.setContent(content);
+            Event.fireEvent(
+                    target,
+                    new DragEvent(
+                            DragEvent.DRAG_DROPPED, board, 300, 300, 300, 300, TransferMode.COPY, null, null, null));
+        });
+    }
+
+    private static Dragboard create(Method maker) {
+        try {
+            return (Dragboard) maker.invoke(null, Toolkit.getToolkit().createLocalClipboard());
+        } catch (ReflectiveOperationException changed) {
+            throw new AssertionError(changed);
+        }
+    }
+
+    private String opened() {
+        return model.selection().checkpoint().orElseThrow().name();
+    }
+
+    @Test
+    void checkpointsAreDroppedOnTheWindowAndListed(FxRobot robot) throws Exception {
+        until(() -> cells(robot, "#predict-predicted") != null);
+        Path file = Files.createFile(folder.resolve("dropped.pth.tar"));
+        drop(robot, file);
+        until(() -> opened().equals("dropped.pth.tar") && cells(robot, "#predict-predicted") != null);
+        assertThat(model.notices().currentProperty().get().text())
+                .contains("encoder, predictor, target encoder", "Unused: encoder.cls_token");
+
+        Path published = Files.createDirectories(folder.resolve("published"));
+        Files.writeString(published.resolve("config.json"), "{}");
+        drop(robot, published);
+        until(() -> opened().equals("published"));
+        assertThat(model.recent()).startsWith(published.toAbsolutePath(), file.toAbsolutePath());
+
+        robot.press(KeyCode.CONTROL, KeyCode.I).release(KeyCode.I, KeyCode.CONTROL);
+        until(() -> robot.lookup("#checkpoint-card").query().isVisible());
+        assertThat(robot.lookup("#checkpoint-networks").queryAs(Parent.class).getChildrenUnmodifiable())
+                .filteredOn(Label.class::isInstance)
+                .extracting(label -> ((Label) label).getText())
+                .contains("Encoder", "Predictor", "Target encoder", "1,234", "float32");
+        assertThat(robot.lookup("#checkpoint-unused").queryAs(TextArea.class).getText())
+                .isEqualTo("encoder.cls_token");
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        until(() -> !robot.lookup("#checkpoint-card").query().isVisible());
+        robot.clickOn("#checkpoint-item");
+        until(() -> robot.lookup("#checkpoint-card").query().isVisible());
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
@@ -14,11 +13,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.Checkpoint;
-import ijepa.core.checkpoint.OptimizerState;
-import ijepa.core.checkpoint.StoredTensor;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.model.EncoderSpec;
-import ijepa.core.model.Network;
-import ijepa.core.model.PredictorSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,51 +90,26 @@ final class InspectCommand implements Callable<Integer> {
                 encoder.grid().rows(),
                 encoder.grid().columns(),
                 encoder.patchSize());
-        for (Network network : Network.values()) {
-            String title = network.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            if (checkpoint.has(network)) {
-                Holding holding = Holding.of(checkpoint, network);
+        CheckpointListing listing = checkpoint.listing();
+        for (CheckpointListing.Held held : listing.networks()) {
+            if (held.isThere()) {
                 print.printf(
                         Locale.ROOT,
                         "  %-15s %s; %,d parameters in %d tensors, %s%n",
-                        title,
-                        size(checkpoint, network),
-                        holding.parameters,
-                        holding.tensors,
-                        String.join(", ", holding.types.keySet()));
+                        held.title(),
+                        held.size(),
+                        held.parameters(),
+                        held.tensors(),
+                        String.join(", ", held.types().keySet()));
             } else {
-                print.printf("  %-15s none%n", title);
+                print.printf("  %-15s none%n", held.title());
             }
         }
-        checkpoint.details().forEach((name, value) -> print.printf("  %-15s %s%n", name, value));
-        optimizer(checkpoint).ifPresent(words -> print.printf("  %-15s %s%n", "optimiser", words));
-        list(print, "missing", checkpoint.missing());
-        list(print, "unexpected", checkpoint.unexpected());
-        list(print, "wrong shape", checkpoint.misshapen());
-    }
-
-    private static String size(Checkpoint checkpoint, Network network) {
-        if (network == Network.PREDICTOR) {
-            PredictorSpec predictor = checkpoint.spec().predictor().orElseThrow();
-            return "width " + predictor.dim() + ", " + predictor.depth() + " blocks, " + predictor.heads() + " heads";
-        }
-        EncoderSpec encoder = checkpoint.spec().encoder();
-        return "width " + encoder.embedDim() + ", " + encoder.depth() + " blocks, " + encoder.heads() + " heads";
-    }
-
-    /** The optimiser's state in words. One that is of no use leaves the networks usable, so it is only told. */
-    private static Optional<String> optimizer(Checkpoint checkpoint) {
-        try {
-            return checkpoint.optimizer().map(state -> {
-                long steps = state.moments().values().stream()
-                        .mapToLong(OptimizerState.Moments::step)
-                        .max()
-                        .orElse(0);
-                return state.moments().size() + " parameters after " + steps + (steps == 1 ? " step" : " steps");
-            });
-        } catch (InputException unusable) {
-            return Optional.of("of no use: " + unusable.getMessage());
-        }
+        listing.details().forEach((name, value) -> print.printf("  %-15s %s%n", name, value));
+        listing.optimizer().ifPresent(words -> print.printf("  %-15s %s%n", "optimiser", words));
+        list(print, "missing", listing.missing());
+        list(print, "unexpected", listing.unused());
+        list(print, "wrong shape", listing.misshapen());
     }
 
     private static void list(PrintWriter print, String title, List<String> names) {
@@ -167,49 +138,24 @@ final class InspectCommand implements Callable<Integer> {
             model.put("predictor_num_heads", predictor.heads());
         });
         Map<String, Object> networks = new LinkedHashMap<>();
-        for (Network network : Network.values()) {
-            if (checkpoint.has(network)) {
-                networks.put(
-                        network.name().toLowerCase(Locale.ROOT),
-                        Holding.of(checkpoint, network).object());
-            }
-        }
+        CheckpointListing listing = checkpoint.listing();
+        listing.networks().stream().filter(CheckpointListing.Held::isThere).forEach(held -> {
+            Map<String, Object> network = new LinkedHashMap<>();
+            network.put("tensors", held.tensors());
+            network.put("parameters", held.parameters());
+            network.put("types", held.types());
+            networks.put(held.network().name().toLowerCase(Locale.ROOT), network);
+        });
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("file", checkpoint.name());
         object.put("format", checkpoint.format().name().toLowerCase(Locale.ROOT));
         object.put("model", model);
         object.put("networks", networks);
         object.put("details", checkpoint.details());
-        optimizer(checkpoint).ifPresent(words -> object.put("optimizer", words));
-        object.put("missing", checkpoint.missing());
-        object.put("unexpected", checkpoint.unexpected());
-        object.put("wrong_shape", checkpoint.misshapen());
+        listing.optimizer().ifPresent(words -> object.put("optimizer", words));
+        object.put("missing", listing.missing());
+        object.put("unexpected", listing.unused());
+        object.put("wrong_shape", listing.misshapen());
         return object;
-    }
-
-    /** What a file holds of one network; types with the number of tensors. */
-    private record Holding(int tensors, long parameters, Map<String, Integer> types) {
-
-        static Holding of(Checkpoint checkpoint, Network network) {
-            int tensors = 0;
-            long parameters = 0;
-            Map<String, Integer> types = new LinkedHashMap<>();
-            for (Map.Entry<String, StoredTensor> entry : checkpoint.tensors().entrySet()) {
-                if (entry.getKey().startsWith(network.prefix())) {
-                    tensors++;
-                    parameters += entry.getValue().elements();
-                    types.merge(entry.getValue().type().title(), 1, Integer::sum);
-                }
-            }
-            return new Holding(tensors, parameters, types);
-        }
-
-        Map<String, Object> object() {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("tensors", tensors);
-            object.put("parameters", parameters);
-            object.put("types", types);
-            return object;
-        }
     }
 }

@@ -264,6 +264,7 @@ final class PredictCommand implements Callable<Integer> {
                 file.getFileName().toString(),
                 details,
                 distance,
+                rivals,
                 ColourScale.MAGMA);
         PredictionOutputs.write(png(sheet.draw(RESOLUTION)), outputs.sheet());
         PredictionOutputs.write(

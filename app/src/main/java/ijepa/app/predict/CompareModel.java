@@ -2,6 +2,8 @@ package ijepa.app.predict;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,13 +38,20 @@ import ijepa.renderer.predict.ComparedCheckpoint;
 /** Another checkpoint, or all of a run, for the same image and layout; and the open one's two encoders. */
 public final class CompareModel {
 
-    private record Request(Subject subject, List<Source> sources) {}
+    /** What is asked, and which of the others is looked at and therefore comes first. */
+    private record Request(Subject subject, List<Source> sources, int first) {}
 
+    /** What came so far; others by their place. */
     private record Answer(
             Request request,
             Optional<ComparedCheckpoint> own,
-            List<ComparedCheckpoint> others,
-            Map<Distance, MapPanel> encoders) {}
+            Map<Integer, ComparedCheckpoint> others,
+            Map<Distance, MapPanel> encoders) {
+
+        Answer {
+            others = Map.copyOf(others);
+        }
+    }
 
     private final ShellModel shell;
     private final ObjectProperty<Distance> distance;
@@ -109,7 +118,7 @@ public final class CompareModel {
         return steps;
     }
 
-    /** Mean error of each of them; empty before they were compared. */
+    /** Mean error of each of them, no number for those that are still to come; empty before any came. */
     public ReadOnlyObjectProperty<double[]> curveProperty() {
         return curve.getReadOnlyProperty();
     }
@@ -188,30 +197,56 @@ public final class CompareModel {
     private void ask() {
         Optional<Subject> subject = Subject.of(shell.selection());
         if (active && subject.isPresent()) {
-            comparing.request(new Request(subject.get(), sources));
+            comparing.request(new Request(subject.get(), sources, position.get()));
         }
     }
 
+    /** The open checkpoint first, then the one that is looked at, then the rest, each shown as it comes. */
     private Answer compare(Request request, BooleanSupplier overtaken) {
         Subject subject = request.subject();
-        List<ComparedCheckpoint> others = new ArrayList<>();
+        Optional<ComparedCheckpoint> own = subject.hasPredictor()
+                ? Optional.of(ComparedCheckpoint.of(
+                        subject.checkpoint().name(), subject.model(), subject.tensor(), subject.layout()))
+                : Optional.empty();
+        Map<Distance, MapPanel> both = ComparedCheckpoint.encoders(
+                subject.model(), subject.tensor(), subject.layout().grid());
+        Map<Integer, ComparedCheckpoint> others = new HashMap<>();
         int count = request.sources().size();
-        for (int i = 0; i < count; i++) {
-            Source source = request.sources().get(i);
-            Progress told = told(overtaken).between((double) i / count, (double) (i + 1) / count);
-            others.add(ComparedCheckpoint.of(
-                    source.name(), shelf.model(source.file(), told), subject.tensor(), subject.layout()));
+        for (int place : order(request)) {
+            showPart(new Answer(request, own, others, both), overtaken);
+            int done = others.size();
+            Source source = request.sources().get(place);
+            Progress told = told(overtaken).between((double) done / count, (done + 1.0) / count);
+            others.put(
+                    place,
+                    ComparedCheckpoint.of(
+                            source.name(), shelf.model(source.file(), told), subject.tensor(), subject.layout()));
             told.reached(1);
         }
-        return new Answer(
-                request,
-                subject.hasPredictor()
-                        ? Optional.of(ComparedCheckpoint.of(
-                                subject.checkpoint().name(), subject.model(), subject.tensor(), subject.layout()))
-                        : Optional.empty(),
-                others,
-                ComparedCheckpoint.encoders(
-                        subject.model(), subject.tensor(), subject.layout().grid()));
+        return new Answer(request, own, others, both);
+    }
+
+    private static List<Integer> order(Request request) {
+        List<Integer> order = new ArrayList<>();
+        for (int place = 0; place < request.sources().size(); place++) {
+            order.add(place);
+        }
+        if (order.remove((Integer) request.first())) {
+            order.addFirst(request.first());
+        }
+        return order;
+    }
+
+    /** Shows what came of an answer that is still worked on, unless all of an earlier one is there to be looked at. */
+    private void showPart(Answer part, BooleanSupplier overtaken) {
+        shell.background().window().execute(() -> {
+            boolean grows = answer == null
+                    || answer.request().equals(part.request())
+                    || !answer.request().sources().equals(sources);
+            if (grows && !overtaken.getAsBoolean()) {
+                show(part);
+            }
+        });
     }
 
     private Progress told(BooleanSupplier overtaken) {
@@ -230,9 +265,8 @@ public final class CompareModel {
         }
     }
 
+    /** What came before stays. */
     private void fail(Throwable failure) {
-        answer = null;
-        showPanels();
         note.set(Notices.sentence(failure));
     }
 
@@ -240,9 +274,7 @@ public final class CompareModel {
         Distance by = distance.get();
         Optional<Answer> now = Optional.ofNullable(answer);
         Optional<ComparedCheckpoint> own = now.flatMap(Answer::own);
-        Optional<ComparedCheckpoint> other = now.map(Answer::others)
-                .filter(all -> position.get() >= 0 && position.get() < all.size())
-                .map(all -> all.get(position.get()));
+        Optional<ComparedCheckpoint> other = now.map(Answer::others).map(all -> all.get(position.get()));
         ownPredicted.set(own.map(ComparedCheckpoint::predicted).orElse(null));
         Optional<MapPanel> mine = own.map(it -> it.error(by));
         Optional<MapPanel> its = other.map(it -> it.error(by));
@@ -252,14 +284,21 @@ public final class CompareModel {
         otherPredicted.set(other.map(ComparedCheckpoint::predicted).orElse(null));
         otherError.set(its.map(panel -> panel.withScale(0, largest)).orElse(null));
         encoders.set(now.map(it -> it.encoders().get(by)).orElse(null));
-        curve.set(now.map(it -> it.others().stream()
-                        .mapToDouble(each -> each.mean(by).predicted())
-                        .toArray())
-                .orElse(new double[0]));
+        curve.set(now.map(it -> curve(it, by)).orElse(new double[0]));
         note.set(other.map(it -> it.name() + ": " + number(it, by)
                         + own.map(open -> "; " + open.name() + ": " + number(open, by))
                                 .orElse(""))
                 .orElse(""));
+    }
+
+    private static double[] curve(Answer of, Distance by) {
+        double[] errors =
+                new double[of.others().isEmpty() ? 0 : of.request().sources().size()];
+        for (int i = 0; i < errors.length; i++) {
+            ComparedCheckpoint known = of.others().get(i);
+            errors[i] = known == null ? Double.NaN : known.mean(by).predicted();
+        }
+        return errors;
     }
 
     private static double top(Optional<MapPanel> panel) {

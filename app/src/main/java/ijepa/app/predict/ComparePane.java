@@ -1,7 +1,9 @@
 package ijepa.app.predict;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleStringProperty;
@@ -106,17 +108,17 @@ final class ComparePane extends ModePane {
                                 "Each checkpoint is coloured in its own space: compare patterns, not colours. Errors share one scale.")));
     }
 
-    /** Mean error over the steps of training; null where there is no curve. */
+    /** Mean error over the steps of training, of those checkpoints that came so far; null where there is no curve. */
     private Plot plot(CompareModel compare) {
         double[] errors = compare.curveProperty().get();
         double[] steps = compare.steps();
         if (errors.length < 2 || errors.length != steps.length) {
             return null;
         }
-        double largest = 0;
-        for (double error : errors) {
-            largest = Math.max(largest, error);
-        }
+        int[] known = IntStream.range(0, errors.length)
+                .filter(i -> !Double.isNaN(errors[i]))
+                .toArray();
+        double largest = Arrays.stream(known).mapToDouble(i -> errors[i]).max().orElse(0);
         double top = ColourMap.roundedUp(largest);
         double last = steps[steps.length - 1];
         Axis across = new Axis(
@@ -130,6 +132,14 @@ final class ComparePane extends ModePane {
                 value -> String.format(Locale.ROOT, "%.3g", value));
         int position = Math.clamp(compare.positionProperty().get(), 0, steps.length - 1);
         return new Plot(
-                "Error on this image", across, up, List.of(new Series("error", steps, errors, false)), steps[position]);
+                "Error on this image",
+                across,
+                up,
+                List.of(new Series("error", at(steps, known), at(errors, known), false)),
+                steps[position]);
+    }
+
+    private static double[] at(double[] values, int[] places) {
+        return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a run's directory in the background for as long as somebody wants it. The next piece is read when the last one was
- * shown: a window that is slow gets larger pieces, not more of them.
+ * Reads a run's directory in the background for as long as somebody wants it. The next piece is read while the last one
+ * is shown, and no further: a window that is slow does not get a queue of them.
  */
 final class RunFollower implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class RunFollower implements AutoCloseable {
     private final RunTail tail;
     private final Consumer<RunTail.Piece> show;
     private final Executor window;
-    private final Semaphore shown = new Semaphore(0);
+    private final Semaphore shown = new Semaphore(1);
     private final Thread thread;
     private volatile boolean closed;
     private String problem = "";
@@ -78,13 +78,13 @@ final class RunFollower implements AutoCloseable {
             return false;
         }
         if (piece.changed()) {
+            shown.acquire();
             window.execute(() -> {
                 if (!closed) {
                     show.accept(piece);
                 }
                 shown.release();
             });
-            shown.acquire();
         }
         return piece.more();
     }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import ijepa.app.shell.Notices.Topic;
 import ijepa.core.Progress;
+import ijepa.core.checkpoint.CheckpointListing;
 
 /** Brings weights into the window's selection, one at a time; the present ones stay until the new ones are ready. */
 final class CheckpointOpening {
@@ -18,21 +19,25 @@ final class CheckpointOpening {
     private final ModelLoader models;
     private final Notices notices;
     private final RecentFiles recent;
+    private final Consumer<CheckpointListing> look;
     private Job loading;
 
+    /** @param look shows what a checkpoint holds */
     CheckpointOpening(
             Selection selection,
             Jobs jobs,
             Background background,
             ModelLoader models,
             Notices notices,
-            RecentFiles recent) {
+            RecentFiles recent,
+            Consumer<CheckpointListing> look) {
         this.selection = selection;
         this.jobs = jobs;
         this.background = background;
         this.models = models;
         this.notices = notices;
         this.recent = recent;
+        this.look = look;
     }
 
     /** Loads the model that comes with the program. */
@@ -103,10 +108,14 @@ final class CheckpointOpening {
         if (file != null) {
             recent.remember(file);
             notices.settle(Topic.CHECKPOINT);
-            if (!opened.contents().isEmpty()) {
-                notices.tell(Topic.CHECKPOINT, String.join(". ", opened.contents()) + ".");
-            }
+            opened.listing()
+                    .ifPresent(found ->
+                            notices.tell(Topic.CHECKPOINT, String.join(". ", found.inShort()) + ".", lookInto(found)));
         }
+    }
+
+    private Notices.Action lookInto(CheckpointListing found) {
+        return new Notices.Action("What is in it", () -> look.accept(found));
     }
 
     private void put(OpenCheckpoint opened) {
@@ -120,6 +129,13 @@ final class CheckpointOpening {
 
     private void failed(Throwable failure, Path file) {
         notices.report(Topic.CHECKPOINT, failure);
+        if (file != null) {
+            Notices.Notice shown = notices.currentProperty().get();
+            background
+                    .files()
+                    .execute(() -> models.listing(file)
+                            .ifPresent(found -> background.window().execute(() -> explain(failure, shown, found))));
+        }
         if (selection.checkpoint().isPresent()) {
             selection.checkpointNoteProperty().set("");
         } else if (file != null) {
@@ -129,6 +145,13 @@ final class CheckpointOpening {
             selection
                     .checkpointNoteProperty()
                     .set(notices.currentProperty().get().text());
+        }
+    }
+
+    /** Adds a way to all that was found to an error that is still shown. */
+    private void explain(Throwable failure, Notices.Notice shown, CheckpointListing found) {
+        if (notices.currentProperty().get() == shown) {
+            notices.report(Topic.CHECKPOINT, failure, lookInto(found));
         }
     }
 

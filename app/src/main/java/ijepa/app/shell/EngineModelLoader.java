@@ -10,6 +10,7 @@ import ijepa.core.InputException;
 import ijepa.core.Progress;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.renderer.diffusion.BundledDecoder;
@@ -56,6 +57,15 @@ public final class EngineModelLoader implements ModelLoader {
             devices.add(new ComputeDevice.Cuda(index).toString());
         }
         return devices;
+    }
+
+    @Override
+    public Optional<CheckpointListing> listing(Path file) {
+        try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
+            return Optional.of(checkpoint.listing());
+        } catch (InputException unusable) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -92,6 +92,9 @@ final class MainMenu extends MenuBar {
                         null,
                         () -> dialogs.figureToOpen().ifPresent(file -> model.openAny(List.of(file)))),
                 recent,
+                enabledBy(
+                        model.selection().checkpointProperty().isNotNull(),
+                        item("What the checkpoint holds", Feather.LIST, "Shortcut+I", model::showContents)),
                 new SeparatorMenuItem(),
                 item("Sample images", null, null, model::openSamples),
                 item("Bundled model", null, null, model::openBundledModel),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import ijepa.core.Progress;
+import ijepa.core.checkpoint.CheckpointListing;
 
 /** Brings weights into the engine. Called in the background, one call at a time. */
 public interface ModelLoader {
@@ -43,6 +44,15 @@ public interface ModelLoader {
     /** Where networks can run, as {@link ijepa.core.tensor.ComputeDevice#parse} reads it; asked once the engine runs. */
     default List<String> devices() {
         return List.of(DecoderMachine.USUAL.device(), "cpu");
+    }
+
+    /**
+     * What a checkpoint's file holds, is lacking and has in vain, whether or not it can be loaded.
+     *
+     * @return empty where the file is none that could be listed
+     */
+    default Optional<CheckpointListing> listing(Path file) {
+        return Optional.empty();
     }
 
     /** Loads the decoder that comes with the program; nothing where none does. */

@@ -2,6 +2,7 @@ package ijepa.app.shell;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -15,6 +16,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class NoticeBar extends HBox {
 
     private final Label text = new Label();
+    private final Hyperlink onward = new Hyperlink();
 
     NoticeBar(Notices notices) {
         getStyleClass().add("notice-bar");
@@ -29,7 +31,10 @@ final class NoticeBar extends HBox {
         close.setAccessibleText("Dismiss");
         close.setTooltip(new Tooltip("Dismiss"));
         close.setOnAction(event -> notices.dismiss());
-        getChildren().addAll(new FontIcon(Feather.ALERT_TRIANGLE), text, close);
+        onward.setId("notice-action");
+        onward.setMinWidth(Region.USE_PREF_SIZE);
+        onward.managedProperty().bind(onward.visibleProperty());
+        getChildren().addAll(new FontIcon(Feather.ALERT_TRIANGLE), text, onward, close);
         managedProperty().bind(visibleProperty());
         notices.currentProperty().addListener((property, old, notice) -> show(notice));
         show(notices.currentProperty().get());
@@ -40,6 +45,11 @@ final class NoticeBar extends HBox {
         setVisible(error);
         if (error) {
             text.setText(notice.text());
+            onward.setVisible(notice.action().isPresent());
+            notice.action().ifPresent(action -> {
+                onward.setText(action.title());
+                onward.setOnAction(event -> action.run().run());
+            });
         }
     }
 }

@@ -68,6 +68,11 @@ public final class Notices {
         current.set(new Notice(Kind.ERROR, topic, sentence(failure), Optional.empty()));
     }
 
+    /** Shows why something failed, and what can be looked at or done about it. */
+    public void report(Topic topic, Throwable failure, Action action) {
+        current.set(new Notice(Kind.ERROR, topic, sentence(failure), Optional.of(action)));
+    }
+
     /** Takes back an error about something that has worked since. */
     public void settle(Topic topic) {
         Notice notice = current.get();

@@ -1,9 +1,9 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.model.InspectableModel;
@@ -31,9 +31,9 @@ public interface OpenCheckpoint extends AutoCloseable {
     /** Everything that can be asked of the weights. */
     InspectableModel inspectable();
 
-    /** What the file held, was lacking and had in vain, line by line; empty where nobody knows. */
-    default List<String> contents() {
-        return List.of();
+    /** What the file held, was lacking and had in vain; empty where nobody knows. */
+    default Optional<CheckpointListing> listing() {
+        return Optional.empty();
     }
 
     /** Frees the weights; call when no prediction runs. */

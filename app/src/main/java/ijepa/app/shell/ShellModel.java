@@ -3,6 +3,7 @@ package ijepa.app.shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -15,6 +16,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 
 import ijepa.app.shell.Notices.Topic;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.image.Image;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskStrategy;
@@ -39,6 +41,7 @@ public final class ShellModel {
 
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final ReadOnlyObjectWrapper<FigureRecipe> openedFigure = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<CheckpointListing> contents = new ReadOnlyObjectWrapper<>();
     private final StringProperty workspace = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<TrainingMasks> trainingMasks = new ReadOnlyObjectWrapper<>();
     private final StringProperty following = new SimpleStringProperty("");
@@ -51,7 +54,7 @@ public final class ShellModel {
         jobs = new Jobs(background.window());
         images = new ImageOpening(selection, jobs, background, notices, recent);
         layouts = new LayoutFiles(selection, notices);
-        checkpoints = new CheckpointOpening(selection, jobs, background, models, notices, recent);
+        checkpoints = new CheckpointOpening(selection, jobs, background, models, notices, recent, contents::set);
         decoders = new DecoderOpening(selection, jobs, background, models, notices);
         anyFiles = new FileOpening(this, layouts, recent, recipe -> {
             // Told of every figure, also of the same again.
@@ -113,6 +116,11 @@ public final class ShellModel {
     /** The figure that was opened last; null before there is one. */
     public ReadOnlyObjectProperty<FigureRecipe> openedFigureProperty() {
         return openedFigure.getReadOnlyProperty();
+    }
+
+    /** What a checkpoint holds, while that is looked at; null while it is not. */
+    public ReadOnlyObjectProperty<CheckpointListing> contentsProperty() {
+        return contents.getReadOnlyProperty();
     }
 
     /** Where networks run, in words. */
@@ -258,6 +266,21 @@ public final class ShellModel {
     public void useForTraining(MaskStrategy strategy) {
         trainingMasks.set(
                 new TrainingMasks(strategy, selection.sampling().gridProperty().get()));
+    }
+
+    /** Shows all that the open checkpoint holds. */
+    public void showContents() {
+        Optional<CheckpointListing> listing = selection.checkpoint().flatMap(OpenCheckpoint::listing);
+        if (listing.isPresent()) {
+            contents.set(listing.get());
+        } else {
+            notices.tell(Topic.CHECKPOINT, "No checkpoint is open whose content is known.");
+        }
+    }
+
+    /** Looks at it no longer. */
+    public void hideContents() {
+        contents.set(null);
     }
 
     /** Replaces the layout with one from a file. */

@@ -65,6 +65,7 @@ public final class ShellView extends BorderPane {
         if (find(model.workspaceProperty().get()) == null) {
             model.workspaceProperty().set(landing);
         }
+        layers.getChildren().add(new CheckpointCard(model));
         BorderPane center = new BorderPane(layers);
         center.setTop(new VBox(filmStrip(), new NoticeBar(model.notices())));
         setTop(new MainMenu(model, workspaces, edits, dialogs, new Actions()));
@@ -223,6 +224,9 @@ public final class ShellView extends BorderPane {
                 && shortcuts.isMade()
                 && shortcuts.get().isVisible()) {
             shortcuts.get().setVisible(false);
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && model.contentsProperty().get() != null) {
+            model.hideContents();
             event.consume();
         } else if (!(scene.getFocusOwner() instanceof TextInputControl) && front != null) {
             front.handleKey(event);

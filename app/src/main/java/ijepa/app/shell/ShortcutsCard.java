@@ -46,6 +46,7 @@ final class ShortcutsCard extends VBox {
             new Key("Ctrl+Shift+O", "Open a folder"),
             new Key("Ctrl+K", "Open a checkpoint"),
             new Key("Ctrl+Shift+K", "Open a decoder"),
+            new Key("Ctrl+I", "What the checkpoint holds"),
             new Key("Ctrl+S", "Save the layout"),
             new Key("Ctrl+Shift+F", "Send what is shown to Figures"),
             new Key("Ctrl+C", "Copy the layout as JSON"),

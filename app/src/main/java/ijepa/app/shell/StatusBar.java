@@ -59,6 +59,8 @@ final class StatusBar extends HBox {
                         space,
                         information(model.notices()),
                         job);
+        checkpoint.setId("checkpoint-item");
+        checkpoint.setOnMouseClicked(event -> model.showContents());
         model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().checkpointProperty().get());
         model.selection().decoderProperty().addListener((property, old, opened) -> show(opened));
@@ -141,7 +143,9 @@ final class StatusBar extends HBox {
                                 .map(predictor ->
                                         "Predictor: width " + predictor.dim() + ", " + predictor.depth() + " blocks")
                                 .orElse("No predictor: nothing can be predicted, embeddings and attention can be seen"))
-                + opened.contents().stream().map(line -> "\n" + line).collect(Collectors.joining())));
+                + opened.listing()
+                        .map(listing -> "\n" + String.join("\n", listing.inShort()) + "\nClick for all of it")
+                        .orElse("")));
     }
 
     private void show(OpenDecoder opened) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -237,13 +238,48 @@ class QuestionModelsTest {
             Files.createFile(checkpoints.resolve(String.format("step-%09d.safetensors", step)));
         }
         model.modeProperty().set(PredictMode.COMPARE);
-        model.compare().pathProperty().set(folder.resolve("run"));
         work();
+        model.compare().pathProperty().set(folder.resolve("run"));
+        assertThat(model.compare().ownErrorProperty().get()).isNull();
+        List<List<Boolean>> came = new ArrayList<>();
+        model.compare()
+                .curveProperty()
+                .addListener((property, old, curve) -> came.add(Arrays.stream(curve)
+                        .mapToObj(error -> !Double.isNaN(error))
+                        .toList()));
+        List<Boolean> withOther = new ArrayList<>();
+        model.compare()
+                .ownErrorProperty()
+                .addListener((property, old, panel) ->
+                        withOther.add(model.compare().otherPredictedProperty().get() != null));
+        work();
+        // The open one first, then the one that is looked at, which is the last, then the others.
+        assertThat(withOther).startsWith(false);
+        assertThat(came).endsWith(List.of(false, false, true), List.of(true, false, true), List.of(true, true, true));
+        assertThat(loader.opened())
+                .extracting(FakeCheckpoint::name)
+                .containsExactly(
+                        "step-000000030.safetensors", "step-000000010.safetensors", "step-000000020.safetensors");
         assertThat(model.compare().steps()).containsExactly(10, 20, 30);
         assertThat(model.compare().curveProperty().get()).hasSize(3);
         assertThat(model.compare().positionProperty().get()).isEqualTo(2);
         model.compare().positionProperty().set(0);
         assertThat(model.compare().otherPredictedProperty().get().title()).isEqualTo("step 10");
+    }
+
+    @Test
+    void whatCameBeforeACheckpointThatCannotBeOpenedStays() throws IOException {
+        Path checkpoints = Files.createDirectories(folder.resolve("run/checkpoints"));
+        Files.createFile(checkpoints.resolve("step-000000010.safetensors"));
+        Files.createFile(checkpoints.resolve("step-000000020.safetensors"));
+        loader.refuse("step-000000010.safetensors");
+        model.modeProperty().set(PredictMode.COMPARE);
+        model.compare().pathProperty().set(folder.resolve("run"));
+        work();
+        assertThat(model.compare().noteProperty().get()).contains("step-000000010.safetensors is no checkpoint");
+        assertThat(model.compare().otherPredictedProperty().get().title()).isEqualTo("step 20");
+        assertThat(model.compare().curveProperty().get()[0]).isNaN();
+        assertThat(model.compare().runningProperty().get()).isFalse();
     }
 
     @Test

@@ -2,16 +2,20 @@ package ijepa.app.shell;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.image.ImageTensor;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.model.Embeddings;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.InspectableModel;
 import ijepa.core.model.ModelSpec;
+import ijepa.core.model.Network;
 import ijepa.core.model.Prediction;
 import ijepa.core.model.PredictorSpec;
 import ijepa.renderer.map.LossSpace;
@@ -75,6 +79,25 @@ public final class FakeCheckpoint implements OpenCheckpoint {
                     LossSpace.normalise(embed(image, patches, 1))));
         }
         return new Prediction(layout, image, embed(image, layout.contextPatches(), 0), embed(image, all, 0), blocks);
+    }
+
+    /** As of a file that lacks nothing and has one tensor in vain. */
+    @Override
+    public Optional<CheckpointListing> listing() {
+        List<CheckpointListing.Held> networks = new ArrayList<>();
+        for (Network network : Network.values()) {
+            networks.add(new CheckpointListing.Held(
+                    network, "width 8, 1 blocks, 1 heads", 10, 1234, new LinkedHashMap<>(Map.of("float32", 10))));
+        }
+        return file.map(path -> new CheckpointListing(
+                path.toString(),
+                "safetensors",
+                networks,
+                new LinkedHashMap<>(Map.of("epoch", "7")),
+                Optional.empty(),
+                List.of(),
+                List.of("encoder.cls_token"),
+                List.of()));
     }
 
     @Override

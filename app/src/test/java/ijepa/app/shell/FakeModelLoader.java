@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import ijepa.core.InputException;
+
 /** Opens models without an engine, named after their files. */
 public final class FakeModelLoader implements ModelLoader {
 
     private final List<FakeCheckpoint> opened = new ArrayList<>();
+    private String refused = "";
 
     /** A window's model that does everything at once. */
     public static ShellModel shell() {
@@ -27,6 +30,9 @@ public final class FakeModelLoader implements ModelLoader {
 
     @Override
     public OpenCheckpoint open(Path file) {
+        if (file.getFileName().toString().equals(refused)) {
+            throw new InputException(file + " is no checkpoint.");
+        }
         FakeCheckpoint checkpoint = new FakeCheckpoint(file.getFileName().toString(), Optional.of(file));
         opened.add(checkpoint);
         return checkpoint;
@@ -40,6 +46,11 @@ public final class FakeModelLoader implements ModelLoader {
     @Override
     public OpenDecoder openDecoder(Path file, DecoderMachine machine) {
         return new FakeDecoder("fake", 8, machine);
+    }
+
+    /** Opens a file of this name no more. */
+    public void refuse(String name) {
+        refused = name;
     }
 
     /** What was opened, in order. */

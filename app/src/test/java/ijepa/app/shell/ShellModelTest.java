@@ -21,7 +21,10 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
+import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.checkpoint.SafetensorsWriter;
+import ijepa.core.model.EncoderSpec;
+import ijepa.core.model.VisionTransformer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,11 @@ class ShellModelTest {
             return file.toString().endsWith(".good")
                     ? keep(new FakeCheckpoint(file.getFileName().toString(), Optional.of(file)))
                     : new EngineModelLoader().open(file);
+        }
+
+        @Override
+        public Optional<CheckpointListing> listing(Path file) {
+            return new EngineModelLoader().listing(file);
         }
 
         @Override
@@ -160,6 +168,35 @@ class ShellModelTest {
         model.openCheckpoint(file);
         assertRefused(file, "bytes");
         assertThat(model.selection().checkpointNoteProperty().get()).isEmpty();
+    }
+
+    @Test
+    void ofACheckpointThatCannotBeUsedEverythingMissingIsListed() {
+        EncoderSpec encoder = new EncoderSpec(16, 8, 8, 2, 2, 4);
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("num_heads", "2");
+        VisionTransformer.shapes(encoder).forEach((name, shape) -> {
+            if (!name.startsWith("norm.")) {
+                writer.add(
+                        "encoder." + name,
+                        shape,
+                        new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)]);
+            }
+        });
+        Path file = folder.resolve("incomplete.safetensors");
+        writer.add("encoder.cls_token", new long[] {1}, new float[1]).write(file);
+        model.openCheckpoint(file);
+        assertRefused(file, "lacks");
+        assertThat(model.contentsProperty().get()).isNull();
+
+        model.notices().currentProperty().get().action().orElseThrow().run().run();
+        CheckpointListing listing = model.contentsProperty().get();
+        assertThat(listing.missing())
+                .contains("encoder.norm.weight", "encoder.norm.bias")
+                .allMatch(name -> name.contains("norm."));
+        assertThat(listing.unused()).containsExactly("encoder.cls_token");
+        assertThat(listing.isWhole()).isFalse();
+        model.hideContents();
+        assertThat(model.contentsProperty().get()).isNull();
     }
 
     @Test

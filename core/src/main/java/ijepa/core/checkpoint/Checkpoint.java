@@ -173,29 +173,9 @@ public final class Checkpoint implements AutoCloseable {
                 .toList();
     }
 
-    /** What was found, what is missing and what is of no use, each in a line for people. */
-    public List<String> contents() {
-        List<String> lines = new ArrayList<>();
-        List<String> found = new ArrayList<>();
-        for (Network network : Network.values()) {
-            if (has(network)) {
-                found.add(network.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            }
-        }
-        lines.add(stored.format().title() + " with " + String.join(", ", found));
-        if (spec.predictor().isEmpty()) {
-            lines.add("No predictor in it: predictions, errors, sweeps and neighbours are not available");
-        }
-        list(lines, "Missing", missing());
-        list(lines, "Of no use here", unexpected());
-        return lines;
-    }
-
-    private static void list(List<String> lines, String title, List<String> names) {
-        if (!names.isEmpty()) {
-            lines.add(title + ": " + names.getFirst()
-                    + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more tensors"));
-        }
+    /** All of it for people: what was found, what is missing and what is unused. */
+    public CheckpointListing listing() {
+        return CheckpointListing.of(this);
     }
 
     /** Tensors of another shape than the model needs, each in a line that says both. */

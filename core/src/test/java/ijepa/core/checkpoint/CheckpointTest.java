@@ -114,6 +114,10 @@ class CheckpointTest {
                         new ComputeDevice.Cpu(),
                         Precision.FP32)) {
             assertThat(shares).hasSize(41);
+            assertThat(checkpoint.listing().consequences())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("Its one encoder stands for both");
             assertThat(model.targetEncoder().parameters().get("norm.bias"))
                     .isSameAs(model.encoder().parameters().get("norm.bias"));
             assertThat(model.targetEncoder().parameters().network()).isEqualTo(Network.TARGET_ENCODER);
@@ -154,6 +158,16 @@ class CheckpointTest {
         try (Checkpoint checkpoint = open(file)) {
             assertThat(checkpoint.unexpected()).containsExactly("encoder.cls_token");
             assertThat(checkpoint.misshapen()).containsExactly("encoder.norm.bias is [12, 4] but should be [48]");
+            CheckpointListing listing = checkpoint.listing();
+            assertThat(listing.isWhole()).isFalse();
+            assertThat(listing.unused()).isEqualTo(checkpoint.unexpected());
+            assertThat(listing.networks()).allMatch(CheckpointListing.Held::isThere);
+            // One value more than the encoder has, and one tensor.
+            assertThat(listing.networks().getFirst().parameters())
+                    .isEqualTo(listing.networks().getLast().parameters() + 1);
+            assertThat(listing.inShort())
+                    .containsExactly(
+                            "safetensors with encoder, predictor, target encoder", "Unused: encoder.cls_token");
             assertThatExceptionOfType(InputException.class)
                     .isThrownBy(checkpoint::parameters)
                     .withMessageContainingAll(file.toString(), "encoder.norm.bias is [12, 4]");

@@ -23,10 +23,17 @@ import ijepa.renderer.map.SheetText.Side;
  * @param title      usually the picture's name
  * @param details    one line: checkpoint, seed and so on
  * @param distance   what errors are measured by
+ * @param rivals     what the prediction is compared with
  * @param scale      the colours of errors
  */
 public record PredictionSheet(
-        Prediction prediction, Image picture, String title, String details, Distance distance, ColourScale scale) {
+        Prediction prediction,
+        Image picture,
+        String title,
+        String details,
+        Distance distance,
+        Baselines.Rivals rivals,
+        ColourScale scale) {
 
     private static final double MARGIN = 32;
     private static final double PANEL = 224;
@@ -97,7 +104,7 @@ public record PredictionSheet(
             target();
             predicted();
             error();
-            new SheetErrors(graphics, prediction, BlockErrors.of(prediction, distance), MARGIN, WIDTH - MARGIN)
+            new SheetErrors(graphics, prediction, BlockErrors.of(prediction, distance, rivals), MARGIN, WIDTH - MARGIN)
                     .draw(panelTop + panelHeight + UNDER_PANELS);
         }
 

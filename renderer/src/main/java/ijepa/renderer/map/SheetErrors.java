@@ -8,20 +8,22 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 import ijepa.core.model.Prediction;
 import ijepa.renderer.map.SheetText.Side;
 
-/** The lower part of a sheet: each block's error and the trivial baselines', as points on an axis and as numbers. */
+/** The lower part of a sheet: each block's error and the baselines', as points on an axis and as numbers. */
 final class SheetErrors {
 
     static final double ROW = 24;
     private static final double HEAD = 66;
     private static final double AXIS = 30;
     private static final double LABEL = 110;
-    private static final double COLUMN = 104;
-    private static final int COLUMNS = 5;
+    private static final double COLUMN = 84;
     private static final double MARK = 4.2;
     private static final Color LINE = new Color(0xD8DEE4);
     private static final Color BASELINE = new Color(0x3D444D);
@@ -36,6 +38,10 @@ final class SheetErrors {
     private final double plotLeft;
     private final double plotRight;
     private final double largest;
+    private final List<Column> columns = new ArrayList<>();
+
+    /** A column of numbers. */
+    private record Column(String head, ToDoubleFunction<BlockErrors.Entry> value) {}
 
     SheetErrors(Graphics2D graphics, Prediction prediction, BlockErrors errors, double left, double right) {
         this.graphics = graphics;
@@ -45,12 +51,29 @@ final class SheetErrors {
         this.left = left;
         this.right = right;
         plotLeft = left + LABEL;
-        plotRight = right - COLUMNS * COLUMN - 20;
+        columns.add(new Column("prediction", BlockErrors.Entry::predicted));
+        columns.add(new Column("mean emb.", BlockErrors.Entry::meanEmbedding));
+        columns.add(new Column("nearest", BlockErrors.Entry::nearestContext));
+        if (hasUntrained()) {
+            columns.add(new Column("untrained", BlockErrors.Entry::untrained));
+        }
+        columns.add(new Column("\u00f7 mean emb.", BlockErrors.Entry::overMean));
+        columns.add(new Column("\u00f7 nearest", BlockErrors.Entry::overNearest));
+        if (hasUntrained()) {
+            columns.add(new Column("\u00f7 untrained", BlockErrors.Entry::overUntrained));
+        }
+        plotRight = right - columns.size() * COLUMN - 20;
         double most = 0;
         for (BlockErrors.Entry entry : errors.blocks()) {
             most = Math.max(most, Math.max(entry.predicted(), Math.max(entry.meanEmbedding(), entry.nearestContext())));
+            most = hasUntrained() ? Math.max(most, entry.untrained()) : most;
         }
         largest = most > 0 && Double.isFinite(most) ? most * 1.04 : 1;
+    }
+
+    /** Whether an untrained predictor was asked too. */
+    private boolean hasUntrained() {
+        return !Double.isNaN(errors.mean().untrained());
     }
 
     static double height(int blocks) {
@@ -69,9 +92,8 @@ final class SheetErrors {
                 Side.LEFT);
         double headline = top + HEAD - 10;
         legend(headline);
-        String[] heads = {"prediction", "mean embedding", "nearest context", "\u00f7 mean emb.", "\u00f7 nearest"};
-        for (int c = 0; c < COLUMNS; c++) {
-            text.plain(heads[c], columnRight(c), headline, 11, SheetText.FAINT, Side.RIGHT);
+        for (int c = 0; c < columns.size(); c++) {
+            text.plain(columns.get(c).head(), columnRight(c), headline, 11, SheetText.FAINT, Side.RIGHT);
         }
         int blocks = errors.blocks().size();
         double first = top + HEAD;
@@ -96,14 +118,17 @@ final class SheetErrors {
     }
 
     private double columnRight(int column) {
-        return right - (COLUMNS - 1 - column) * COLUMN - 8;
+        return right - (columns.size() - 1 - column) * COLUMN - 8;
     }
 
     private void legend(double baseline) {
         double x = plotLeft;
         x = legendEntry(circle(x + MARK, baseline - 4), SheetText.FAINT, true, "prediction", x, baseline, 90);
         x = legendEntry(diamond(x + MARK, baseline - 4), BASELINE, false, "mean embedding", x, baseline, 122);
-        legendEntry(square(x + MARK, baseline - 4), BASELINE, false, "nearest context patch", x, baseline, 0);
+        x = legendEntry(square(x + MARK, baseline - 4), BASELINE, false, "nearest context patch", x, baseline, 148);
+        if (hasUntrained()) {
+            legendEntry(triangle(x + MARK, baseline - 4), BASELINE, false, "untrained predictor", x, baseline, 0);
+        }
     }
 
     private double legendEntry(
@@ -145,12 +170,12 @@ final class SheetErrors {
         double middle = top + ROW / 2;
         mark(diamond(at(entry.meanEmbedding()), middle), BASELINE, false);
         mark(square(at(entry.nearestContext()), middle), BASELINE, false);
+        if (hasUntrained()) {
+            mark(triangle(at(entry.untrained()), middle), BASELINE, false);
+        }
         mark(circle(at(entry.predicted()), middle), colour, true);
-        double[] values = {
-            entry.predicted(), entry.meanEmbedding(), entry.nearestContext(), entry.overMean(), entry.overNearest()
-        };
-        for (int c = 0; c < COLUMNS; c++) {
-            String number = SheetText.number(values[c]);
+        for (int c = 0; c < columns.size(); c++) {
+            String number = SheetText.number(columns.get(c).value().applyAsDouble(entry));
             if (strong || c == 0) {
                 text.strong(number, columnRight(c), top + 16, 11, SheetText.INK, Side.RIGHT);
             } else {
@@ -184,6 +209,15 @@ final class SheetErrors {
         path.lineTo(x + MARK * 1.15, y);
         path.lineTo(x, y + MARK * 1.15);
         path.lineTo(x - MARK * 1.15, y);
+        path.closePath();
+        return path;
+    }
+
+    private static Shape triangle(double x, double y) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(x, y - MARK * 1.1);
+        path.lineTo(x + MARK, y + MARK * 0.8);
+        path.lineTo(x - MARK, y + MARK * 0.8);
         path.closePath();
         return path;
     }

@@ -26,22 +26,35 @@ class PredictionSheetTest {
             GRID, List.of(new Block(0, 0, 4, 2)), List.of(new Block(0, 2, 2, 2), PatchSet.of(11, 14, 15)), false);
 
     private static PredictionSheet sheet() {
+        return sheet(false);
+    }
+
+    private static PredictionSheet sheet(boolean untrained) {
         byte[] grey = new byte[32 * 32 * 3];
         Arrays.fill(grey, (byte) 100);
         Image picture = new Image(32, 32, grey);
         Embeddings full = PrincipalComponentsTest.waves(16, 8);
         Embeddings normalised = LossSpace.normalise(full);
+        Prediction prediction = new Prediction(
+                LAYOUT,
+                Normalisation.apply(picture),
+                full.rows(LAYOUT.contextPatches()),
+                full,
+                List.of(block(0, normalised), block(1, normalised)));
         return new PredictionSheet(
-                new Prediction(
-                        LAYOUT,
-                        Normalisation.apply(picture),
-                        full.rows(LAYOUT.contextPatches()),
-                        full,
-                        List.of(block(0, normalised), block(1, normalised))),
+                prediction,
                 picture,
                 "A picture",
                 "details",
                 Distance.COSINE,
+                new Baselines.Rivals(
+                        Baselines.imageMean(prediction),
+                        false,
+                        untrained
+                                ? prediction.blocks().stream()
+                                        .map(BlockPrediction::predicted)
+                                        .toList()
+                                : List.of()),
                 ColourScale.MAGMA);
     }
 
@@ -83,6 +96,28 @@ class PredictionSheetTest {
         }
         // Each block's row carries its colour.
         assertThat(colours).contains(BlockPalette.target(0), BlockPalette.target(1));
+    }
+
+    @Test
+    void theUntrainedPredictorIsTheThirdBaseline() {
+        BufferedImage two = sheet(false).draw(1);
+        BufferedImage three = sheet(true).draw(1);
+        int height = three.getHeight() - 130 - 224;
+        assertThat(pixels(three, 0, 130 + 224)).isEqualTo(pixels(two, 0, 130 + 224));
+        assertThat(pixels(three, 130 + 224, height)).isNotEqualTo(pixels(two, 130 + 224, height));
+        int width = 60;
+        int top = 130 + 224 + 66 + 66;
+        int untrained = 1264 - 32 - 3 * 84 - 8 - width;
+        assertThat(dark(three.getRGB(untrained, top, width, 24, null, 0, width)))
+                .isGreaterThan(10);
+    }
+
+    private static int[] pixels(BufferedImage page, int top, int height) {
+        return page.getRGB(0, top, page.getWidth(), height, null, 0, page.getWidth());
+    }
+
+    private static long dark(int[] pixels) {
+        return Arrays.stream(pixels).filter(pixel -> (pixel & 0xFF) < 0x80).count();
     }
 
     @Test

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             BenchLoaderCommand.class,
             BenchMasksCommand.class,
             BenchStepCommand.class,
+            BenchWindowCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class BenchCommand implements Runnable {

@@ -47,6 +47,9 @@ public final class CurveChart extends PaintedRegion {
             STYLES.createStyleablePaintProperty(this, "ground", "-curve-ground", chart -> chart.ground, Color.WHITE);
     private Picture painted;
 
+    /** Made to see whether growth shows, and then painted; null where something else changed since. */
+    private Picture grown;
+
     public CurveChart(CurveChartModel model) {
         this.model = model;
         getStyleClass().add("curve-chart");
@@ -65,7 +68,10 @@ public final class CurveChart extends PaintedRegion {
                 model.upwardProperty(),
                 (Observable) ink,
                 (Observable) rule)) {
-            shown.addListener(ignored -> schedulePaint());
+            shown.addListener(ignored -> {
+                grown = null;
+                schedulePaint();
+            });
         }
         model.growthProperty().addListener(ignored -> paintGrowth());
         for (Observable shown : List.of(model.cursorProperty(), pointed, (Observable) ground)) {
@@ -102,8 +108,13 @@ public final class CurveChart extends PaintedRegion {
 
     /** New points of a long run mostly change nothing that can be seen. */
     private void paintGrowth() {
-        if (!isSeen() || !model.picture(plane()).looksLike(painted)) {
+        if (!isSeen() || painted == null) {
             schedulePaint();
+        } else if (!model.hidesGrowth(painted)) {
+            grown = model.picture(plane());
+            if (!grown.looksLike(painted)) {
+                schedulePaint();
+            }
         }
     }
 
@@ -117,7 +128,9 @@ public final class CurveChart extends PaintedRegion {
             painted = null;
             return;
         }
-        painted = model.picture(plane());
+        Plane now = plane();
+        painted = grown != null && grown.plane().equals(now) ? grown : model.picture(now);
+        grown = null;
         CurvePainter painter = new CurvePainter(graphics, painted.plane());
         painter.axes(painted, model.acrossTitleProperty().get(), ink.getValue(), rule.getValue());
         painter.curves(painted);

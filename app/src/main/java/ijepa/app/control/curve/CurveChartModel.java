@@ -242,6 +242,11 @@ public final class CurveChartModel {
         return Math.min(curve.size(), curve.places().firstFrom(Math.nextUp(places.max()), 0));
     }
 
+    /** Whether a picture of these curves shows no trace of the points that came since, without a look at all of them. */
+    boolean hidesGrowth(Picture painted) {
+        return painted.hidesGrowth(shownAcross());
+    }
+
     /** What is to be drawn on a plane. */
     Picture picture(Plane plane) {
         averages.keySet().retainAll(curves.get().stream().map(Curve::samples).toList());

@@ -37,6 +37,19 @@ record Picture(Plane plane, List<Tick> across, List<Tick> upward, List<Trace> tr
         return ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : span.length();
     }
 
+    /**
+     * Whether points that came since it was drawn can neither be seen nor shift what is seen; where that is not known
+     * without drawing anew, it is not said.
+     *
+     * @param now the places that are in sight by now
+     */
+    boolean hidesGrowth(Span now) {
+        double shift = Math.abs(now.min() - plane.across().min())
+                + Math.abs(now.max() - plane.across().max());
+        return shift / plane.across().length() * plane.width() <= Trace.UNSEEN
+                && traces.stream().allMatch(trace -> trace.hidesGrowth(plane));
+    }
+
     /** Whether nobody could tell it from another. */
     boolean looksLike(Picture other) {
         if (other == null

@@ -3,9 +3,12 @@ package ijepa.app.control.curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Round values to write at an axis, and how numbers are written. */
 public final class Ticks {
+
+    private static final Pattern ZEROS = Pattern.compile("\\.?0+$");
 
     private static final double[] ROUND = {1, 2, 5, 10};
     private static final double THOUSAND = 1e3;
@@ -103,6 +106,6 @@ public final class Ticks {
 
     private static String trimmed(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+        return text.contains(".") ? ZEROS.matcher(text).replaceAll("") : text;
     }
 }

@@ -11,19 +11,34 @@ import java.util.Arrays;
  * @param line what is drawn through: the smoothed curve, else the means of columns or the points themselves
  * @param dense whether an entry is a column
  * @param spacing pixels from one point to the next, on average
+ * @param of what there was of the curve
  */
-record Trace(Curve curve, float[] x, float[] low, float[] high, float[] line, boolean dense, double spacing) {
+record Trace(
+        Curve curve, float[] x, float[] low, float[] high, float[] line, boolean dense, double spacing, Extent of) {
 
     /** More would not be seen. */
     private static final float STEPS_PER_PIXEL = 4;
 
     /** Pixels that a line may be off. */
-    private static final double UNSEEN = 0.5;
+    static final double UNSEEN = 0.5;
 
     private static final double FAR = 20_000;
 
     /** From so many points a pixel on columns are summed up. */
     private static final int DENSE = 2;
+
+    /**
+     * What a curve had when it was drawn.
+     *
+     * @param points how many
+     * @param cuts   how often points had been taken away
+     */
+    record Extent(int points, int cuts) {
+
+        static Extent of(Curve curve) {
+            return new Extent(curve.size(), curve.samples().cuts());
+        }
+    }
 
     /**
      * The trace of what a plane shows of a curve.
@@ -55,7 +70,7 @@ record Trace(Curve curve, float[] x, float[] low, float[] high, float[] line, bo
             }
         }
         double spacing = count < 2 ? Double.POSITIVE_INFINITY : (x[count - 1] - x[0]) / (double) (count - 1);
-        return new Trace(curve, x, value, value, line, false, spacing);
+        return new Trace(curve, x, value, value, line, false, spacing, Extent.of(curve));
     }
 
     private static Trace columns(Curve curve, Smoothed smoothed, Plane plane, int first, int end, int columns) {
@@ -88,13 +103,35 @@ record Trace(Curve curve, float[] x, float[] low, float[] high, float[] line, bo
                 Arrays.copyOf(high, filled),
                 Arrays.copyOf(line, filled),
                 true,
-                0);
+                0,
+                Extent.of(curve));
     }
 
     private static float pixel(double exact) {
         return Double.isNaN(exact)
                 ? Float.NaN
                 : Math.round(Math.clamp(exact, -FAR, FAR) * STEPS_PER_PIXEL) / STEPS_PER_PIXEL;
+    }
+
+    /**
+     * Whether points that came since lie within what is drawn of the last column, or out of sight: said without drawing
+     * anew, which for a million points costs more than following the run otherwise does.
+     */
+    boolean hidesGrowth(Plane plane) {
+        Extent now = Extent.of(curve);
+        if (now.equals(of)) {
+            return true;
+        }
+        if (!dense || x.length == 0 || now.cuts() != of.cuts() || now.points() < of.points()) {
+            return false;
+        }
+        if (curve.places().at(of.points() - 1) > plane.across().max()) {
+            return true;
+        }
+        Summary added = new Summary();
+        curve.samples().addTo(added, of.points(), now.points());
+        int last = x.length - 1;
+        return added.isEmpty() || pixel(plane.y(added.min())) <= low[last] && pixel(plane.y(added.max())) >= high[last];
     }
 
     /** Whether nobody could tell it from another: a new point shifts columns by a trifle. */

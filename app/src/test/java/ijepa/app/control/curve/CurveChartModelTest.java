@@ -146,10 +146,50 @@ class CurveChartModelTest {
         Picture before = chart.picture(plane());
         ((GrowingPlaces) curve.places()).add(950_000);
         curve.samples().add(0.5);
+        assertThat(chart.hidesGrowth(before)).isTrue();
         assertThat(chart.picture(plane()).looksLike(before)).isTrue();
         curve.samples().add(4);
         ((GrowingPlaces) curve.places()).add(950_001);
+        assertThat(chart.hidesGrowth(before)).isFalse();
         assertThat(chart.picture(plane()).looksLike(before)).isFalse();
+    }
+
+    @Test
+    void manyPointsWithinTheLastColumnShiftThePicture() {
+        Curve curve = curve("a", 950_000, i -> Math.sin(i));
+        chart.curvesProperty().set(List.of(curve));
+        Picture before = chart.picture(plane());
+        for (int i = 0; i < 1_500; i++) {
+            ((GrowingPlaces) curve.places()).add(950_000 + i);
+            curve.samples().add(0.5);
+            if (i == 900) {
+                assertThat(chart.hidesGrowth(before)).isTrue();
+            }
+        }
+        assertThat(chart.hidesGrowth(before)).isFalse();
+    }
+
+    @Test
+    void pointsBehindWhatIsInSightAreHiddenWhateverTheyAre() {
+        Curve curve = curve("a", 950_000, i -> Math.sin(i));
+        chart.curvesProperty().set(List.of(curve));
+        chart.acrossProperty().set(new Span(100, 500_000));
+        Picture before = chart.picture(plane());
+        ((GrowingPlaces) curve.places()).add(950_000);
+        curve.samples().add(99);
+        assertThat(chart.hidesGrowth(before)).isTrue();
+        assertThat(chart.picture(plane()).looksLike(before)).isTrue();
+    }
+
+    @Test
+    void takenAwayPointsAreSeen() {
+        Curve curve = curve("a", 950_000, i -> Math.sin(i));
+        chart.curvesProperty().set(List.of(curve));
+        Picture before = chart.picture(plane());
+        assertThat(chart.hidesGrowth(before)).isTrue();
+        curve.samples().truncate(949_999);
+        curve.samples().add(0.5);
+        assertThat(chart.hidesGrowth(before)).isFalse();
     }
 
     @Test
