@@ -1,8 +1,10 @@
 package ijepa.app.figure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -26,11 +28,15 @@ final class PartFields extends VBox {
 
     private static final List<String> SAMPLERS = List.of("dpm++", "ddim", "ancestral");
 
+    /** Of the largest grid that can be typed in Masks; a patch outside a part's own grid is said to be. */
+    private static final int MOST_PATCHES = 64 * 64;
+
     private final FigureModel model;
     private final PartSettings settings;
     private final FileDialogs dialogs;
     private final VBox fields = new VBox(9);
-    private Class<?> shown;
+    /** The fields of each kind of part, made once, because they follow the settings for good. */
+    private final Map<Class<?>, List<Node>> made = new HashMap<>();
 
     PartFields(FigureModel model, FileDialogs dialogs) {
         super(9);
@@ -55,10 +61,7 @@ final class PartFields extends VBox {
             if (part != null) {
                 head.setText(
                         "Selected: " + Template.of(part).map(Template::title).orElseGet(() -> PartList.kind(part)));
-                if (!part.getClass().equals(shown)) {
-                    shown = part.getClass();
-                    fields.getChildren().setAll(of(part));
-                }
+                fields.getChildren().setAll(made.computeIfAbsent(part.getClass(), kind -> of(part)));
             }
         };
         model.part().sourceProperty().addListener(ignored -> follow.run());
@@ -73,7 +76,7 @@ final class PartFields extends VBox {
             case PanelSource.MaskStrategies ignored -> rows.add(seed());
             case PanelSource.MaskLayouts ignored ->
                 rows.add(SettingRows.number("Columns of pictures", settings.columns, 1, 24, 1));
-            case PanelSource.EmbeddingMaps maps -> rows.addAll(maps(maps));
+            case PanelSource.EmbeddingMaps ignored -> rows.addAll(maps());
             case PanelSource.SampleSheet ignored -> {
                 rows.add(distance());
                 rows.add(SettingRows.colours("errors", settings.errors));
@@ -117,9 +120,8 @@ final class PartFields extends VBox {
                 seed());
     }
 
-    private List<Node> maps(PanelSource.EmbeddingMaps part) {
-        Node patch = SettingRows.number(
-                "Patch", settings.anchor, 0, part.layout().grid().size() - 1.0, 1);
+    private List<Node> maps() {
+        Node patch = SettingRows.number("Patch", settings.anchor, 0, MOST_PATCHES - 1.0, 1);
         patch.visibleProperty().bind(settings.anchored);
         patch.managedProperty().bind(settings.anchored);
         return List.of(
