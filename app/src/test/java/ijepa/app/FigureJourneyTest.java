@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.event.ActionEvent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
@@ -90,9 +88,13 @@ class FigureJourneyTest {
         NumberField seed = robot.lookup("#part-settings .number-field").queryAs(NumberField.class);
         assertThat(seed.getAccessibleText()).isEqualTo("Seed");
         robot.interact(() -> {
+            seed.requestFocus();
             seed.setText("7");
             seed.fireEvent(new ActionEvent());
         });
+        assertThat(seed.isFocused())
+                .as("the field that was typed in keeps the keyboard")
+                .isTrue();
         assertThat(seedNow(robot)).isEqualTo(7);
         assertThat(parts(robot).getSelectionModel().getSelectedIndex()).isEqualTo(1);
         robot.interact(() -> parts(robot).requestFocus());

@@ -61,7 +61,11 @@ final class PartFields extends VBox {
             if (part != null) {
                 head.setText(
                         "Selected: " + Template.of(part).map(Template::title).orElseGet(() -> PartList.kind(part)));
-                fields.getChildren().setAll(made.computeIfAbsent(part.getClass(), kind -> of(part)));
+                List<Node> rows = made.computeIfAbsent(part.getClass(), kind -> of(part));
+                // The field that is being typed in keeps the keyboard.
+                if (!fields.getChildren().equals(rows)) {
+                    fields.getChildren().setAll(rows);
+                }
             }
         };
         model.part().sourceProperty().addListener(ignored -> follow.run());

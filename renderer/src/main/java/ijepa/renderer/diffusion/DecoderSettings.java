@@ -223,7 +223,11 @@ public record DecoderSettings(
      * @throws InputException when a value cannot be
      */
     DecoderTrainingConfig config() {
-        if (conditions == null || lossWeighting == null || precision == null || multipliers == null || attention == null) {
+        if (conditions == null
+                || lossWeighting == null
+                || precision == null
+                || multipliers == null
+                || attention == null) {
             throw new InputException(
                     "The decoder's conditions, loss weighting, precision, multipliers and attention must each have a value.");
         }

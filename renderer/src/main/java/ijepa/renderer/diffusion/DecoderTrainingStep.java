@@ -86,7 +86,8 @@ public final class DecoderTrainingStep implements AutoCloseable {
     /** The step of a decoder with fresh weights and RCDM's loss. */
     public static DecoderTrainingStep fresh(
             DecoderSpec spec, long seed, double decay, ComputeDevice device, Precision precision) {
-        return new DecoderTrainingStep(spec, DecoderStart.fresh(spec, seed), decay, LossWeighting.UNIFORM, device, precision);
+        return new DecoderTrainingStep(
+                spec, DecoderStart.fresh(spec, seed), decay, LossWeighting.UNIFORM, device, precision);
     }
 
     /** One number or array of the optimiser for each parameter, in their order. */

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param groups         of every group norm. With one channel a group the norm takes away each channel's mean, and with the
  *                       means all that the network could know of a picture's brightness and colour
  */
-public record NetworkShape(int width, int residualBlocks, List<Double> multipliers, Set<Integer> attention, int groups) {
+public record NetworkShape(
+        int width, int residualBlocks, List<Double> multipliers, Set<Integer> attention, int groups) {
 
     public NetworkShape {
         multipliers = List.copyOf(multipliers);
@@ -34,12 +35,24 @@ public record NetworkShape(int width, int residualBlocks, List<Double> multiplie
 
     /** @throws IllegalArgumentException when the sizes do not go together */
     UNetSpec spec(int imageSize, int conditionDim) {
-        double thinnest = width * multipliers.stream().mapToDouble(Double::doubleValue).min().orElse(1);
+        double thinnest = width
+                * multipliers.stream().mapToDouble(Double::doubleValue).min().orElse(1);
         if (thinnest < 2 * groups) {
             throw new IllegalArgumentException("The decoder's thinnest level has " + (int) thinnest + " channels for "
                     + groups + " groups of a norm: give each at least two, with fewer groups or more channels.");
         }
         return new UNetSpec(
-                imageSize, width, residualBlocks, multipliers, attention, 4, 0, false, true, true, conditionDim, groups);
+                imageSize,
+                width,
+                residualBlocks,
+                multipliers,
+                attention,
+                4,
+                0,
+                false,
+                true,
+                true,
+                conditionDim,
+                groups);
     }
 }

@@ -150,7 +150,8 @@ public final class UNet {
             case Residual(String prefix, int in, int out, Resize resize) ->
                 kernels.residual(into, x, time, own, resize, spec.scaleShift(), spec.groups(), precision);
             case Attention(String prefix, int channels) ->
-                kernels.attention(into, x, own, spec.headsOf(channels), spec.newAttentionOrder(), spec.groups(), precision);
+                kernels.attention(
+                        into, x, own, spec.headsOf(channels), spec.newAttentionOrder(), spec.groups(), precision);
             case Resampling(String prefix, int channels, Resize resize) ->
                 kernels.resample(into, x, own, resize, precision);
         };

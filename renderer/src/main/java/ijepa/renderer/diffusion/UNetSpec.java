@@ -56,8 +56,8 @@ public record UNetSpec(
             int channels = (int) (multiplier * width);
             require(
                     channels >= groups && channels % groups == 0,
-                    "channels of a level must be a multiple of the " + groups + " groups of a norm, but " + multiplier + " times " + width
-                            + " is " + multiplier * width);
+                    "channels of a level must be a multiple of the " + groups + " groups of a norm, but " + multiplier
+                            + " times " + width + " is " + multiplier * width);
             require(
                     headChannels > 0 ? channels % headChannels == 0 : heads >= 1 && channels % heads == 0,
                     (headChannels > 0 ? headChannels + " channels a head do" : heads + " heads do")

@@ -44,8 +44,7 @@ class LossWeightingTest {
                     .containsExactly(plain.squared().toFloatArray());
             assertThat(weighted.bound().toFloatArray())
                     .containsExactly(plain.bound().toFloatArray());
-            double alphaBar =
-                    NoiseSchedule.of(NoiseSchedule.Kind.LINEAR, 1000).alphaBar(STEPS[0]);
+            double alphaBar = NoiseSchedule.of(NoiseSchedule.Kind.LINEAR, 1000).alphaBar(STEPS[0]);
             double less = 1 - 5 * (1 - alphaBar) / alphaBar;
             // The mean of two pictures, of which the first has little noise; its squared error is 1.
             assertThat(plain.objective().getFloat() - weighted.objective().getFloat())

@@ -168,7 +168,8 @@ class PublishedDecoderTest {
         List<UNetSpec> specs = List.of(
                 new UNetSpec(64, 32, 2, List.of(1.0, 2.0, 3.0, 4.0), Set.of(16, 8), 4, 0, false, true, true, 7, 32),
                 new UNetSpec(64, 32, 1, List.of(1.0, 2.0, 3.0, 4.0), Set.of(), 4, 0, false, false, false, 5, 32),
-                new UNetSpec(128, 32, 1, List.of(1.0, 1.0, 2.0, 3.0, 4.0), Set.of(32, 8), 4, 0, false, true, false, 5, 32));
+                new UNetSpec(
+                        128, 32, 1, List.of(1.0, 1.0, 2.0, 3.0, 4.0), Set.of(32, 8), 4, 0, false, true, false, 5, 32));
         for (UNetSpec spec : specs) {
             assertThat(spec(zeros(UNet.shapes(spec)), PublishedWeights.PUBLISHED)
                             .unet())

@@ -66,7 +66,8 @@ class BenchDecodeCommandTest {
     void whatCannotBeMeasuredIsSaid() {
         assertThat(bad("--steps", "0")).hasMessageContaining("must be at least 1");
         assertThat(bad("--image-size", "12")).hasMessageContaining("image size must be a multiple of 8");
-        assertThat(bad("--multipliers", "0.3,1")).hasMessageContaining("channels of a level must be a multiple of the 8 groups");
+        assertThat(bad("--multipliers", "0.3,1"))
+                .hasMessageContaining("channels of a level must be a multiple of the 8 groups");
     }
 
     private static Exception bad(String... arguments) {
