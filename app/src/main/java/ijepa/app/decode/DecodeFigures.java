@@ -57,7 +57,7 @@ final class DecodeFigures {
 
     private static DecodingChoice choice(DecodeRequest request, int samples, long seed) {
         DecodeSettings settings = request.settings();
-        return new DecodingChoice(samples, seed, settings.sampler().key(), settings.steps(), 1);
+        return new DecodingChoice(samples, seed, settings.sampler().key(), settings.steps(), settings.guidance());
     }
 
     private static PanelSource blocks(

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 record DecodePreferences(
         String sampler,
         Integer steps,
+        Double guidance,
         List<SeedsModel.Seed> seeds,
         Boolean sameSeeds,
         String precision,
@@ -39,7 +40,7 @@ record DecodePreferences(
         String run) {
 
     static final DecodePreferences NONE =
-            new DecodePreferences(null, null, null, null, null, null, null, null, null, null, null);
+            new DecodePreferences(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Logger LOG = LoggerFactory.getLogger(DecodePreferences.class);
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -48,6 +49,7 @@ record DecodePreferences(
         sampler = isOne(SamplerChoice.values(), sampler) ? sampler : null;
         precision = isOne(Precision.values(), precision) ? precision : null;
         steps = steps != null && steps >= 1 && steps <= SamplingModel.MOST_STEPS ? steps : null;
+        guidance = guidance != null && guidance >= 1 && guidance <= SamplingModel.MOST_GUIDANCE ? guidance : null;
         boolean usable = seeds != null
                 && !seeds.isEmpty()
                 && seeds.size() <= SeedsModel.MOST
@@ -94,6 +96,7 @@ record DecodePreferences(
         return new DecodePreferences(
                 sampling.samplerProperty().get().name(),
                 sampling.stepsProperty().get(),
+                sampling.guidanceProperty().get(),
                 List.copyOf(sampling.seeds().seeds()),
                 sampling.seeds().lockedProperty().get(),
                 sampling.precisionProperty().get().name(),
@@ -114,6 +117,9 @@ record DecodePreferences(
         }
         if (steps != null) {
             sampling.stepsProperty().set(steps);
+        }
+        if (guidance != null) {
+            sampling.guidanceProperty().set(guidance);
         }
         if (seeds != null) {
             sampling.seeds().restore(seeds);

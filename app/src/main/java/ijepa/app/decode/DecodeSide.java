@@ -61,6 +61,14 @@ final class DecodeSide extends VBox {
                                 "Denoising steps",
                                 new NumberField(
                                         "Denoising steps", sampling.stepsProperty(), 1, SamplingModel.MOST_STEPS, 1)),
+                        new FieldRow(
+                                "Guidance, 1 as the paper",
+                                new NumberField(
+                                        "Guidance, 1 as the paper",
+                                        sampling.guidanceProperty(),
+                                        1,
+                                        SamplingModel.MOST_GUIDANCE,
+                                        0.5)),
                         new FieldRow("Precision", precision(sampling)),
                         new FieldRow("Device", device(sampling)),
                         SideFields.head("Samples"),

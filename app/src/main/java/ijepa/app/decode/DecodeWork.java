@@ -106,7 +106,13 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
     private static Decoder.Request request(
             DecodeSettings settings, RowSubject row, float[] embedding, int steps, long... seeds) {
         return new Decoder.Request(
-                row.kind(), embedding, seeds, settings.sampler().sampler(), steps);
+                row.kind(),
+                embedding,
+                seeds,
+                settings.sampler().sampler(),
+                steps,
+                settings.guidance(),
+                Optional.empty());
     }
 
     /** Some samples of all rows of a kind together, in few steps. */

@@ -48,6 +48,7 @@ final class DecodedFacts {
         facts.put("decoder", decoder);
         facts.put("sampler", request.settings().sampler().key());
         facts.put("denoising_steps", request.settings().steps());
+        facts.put("guidance", request.settings().guidance());
         facts.put("seeds", request.settings().seeds());
         facts.put("precision", request.decoder().machine().precision().name());
         facts.put("device", request.decoder().machine().device());

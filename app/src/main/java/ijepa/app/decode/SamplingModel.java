@@ -1,8 +1,10 @@
 package ijepa.app.decode;
 
 import java.util.concurrent.ThreadLocalRandom;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
@@ -19,6 +21,7 @@ import ijepa.renderer.figure.recipe.DecodingChoice;
 public final class SamplingModel {
 
     static final int MOST_STEPS = 1000;
+    static final double MOST_GUIDANCE = 10;
     private static final int SAMPLES = 4;
 
     private final ShellModel shell;
@@ -31,6 +34,7 @@ public final class SamplingModel {
 
     private final ObjectProperty<SamplerChoice> sampler = new SimpleObjectProperty<>(SamplerChoice.DPM);
     private final IntegerProperty steps = new SimpleIntegerProperty(DecodingChoice.DEFAULT.steps());
+    private final DoubleProperty guidance = new SimpleDoubleProperty(DecodingChoice.DEFAULT.guidance());
     private final IntegerProperty samples = new SimpleIntegerProperty(SAMPLES);
     private final ObjectProperty<Precision> precision = new SimpleObjectProperty<>(DecoderMachine.USUAL.precision());
     private final ObjectProperty<String> device = new SimpleObjectProperty<>(DecoderMachine.USUAL.device());
@@ -42,6 +46,7 @@ public final class SamplingModel {
         devices.setAll(device.get());
         sampler.addListener(ignored -> changed.run());
         steps.addListener(ignored -> changed.run());
+        guidance.addListener(ignored -> changed.run());
         samples.addListener((property, old, count) -> seeds.resize(count.intValue()));
         seeds.seeds().addListener((ListChangeListener<SeedsModel.Seed>) change -> {
             samples.set(seeds.seeds().size());
@@ -70,6 +75,11 @@ public final class SamplingModel {
         return steps;
     }
 
+    /** How much the condition is exaggerated; 1 for not, as in the paper. */
+    public DoubleProperty guidanceProperty() {
+        return guidance;
+    }
+
     /** Samples of each row. */
     public IntegerProperty samplesProperty() {
         return samples;
@@ -91,7 +101,7 @@ public final class SamplingModel {
     }
 
     DecodeSettings settings(RowChoice rows) {
-        return new DecodeSettings(sampler.get(), steps.get(), seeds.numbers(), rows);
+        return new DecodeSettings(sampler.get(), steps.get(), guidance.get(), seeds.numbers(), rows);
     }
 
     private void follow(OpenDecoder open) {

@@ -462,6 +462,26 @@ class DecodeModelTest {
     }
 
     @Test
+    void guidanceDrawsAgainAndIsSaidOfPicturesAndInFigures() {
+        decode();
+        int before = decoder.calls().size();
+        assertThat(decoder.calls()).allMatch(call -> call.guidance() == 1);
+        model.sampling().guidanceProperty().set(3);
+        workOff();
+        assertThat(decoder.calls().subList(before, decoder.calls().size()))
+                .isNotEmpty()
+                .allMatch(call -> call.guidance() == 3);
+        DecodeRequest request = model.gridProperty().get().request();
+        assertThat(DecodedFacts.json(request, "Block 1")).contains("\"guidance\": 3.0");
+        model.sendToFigures(request, new RowSubject.Predicted(1), 3);
+        assertThat(selection.figures().items())
+                .singleElement()
+                .satisfies(item -> assertThat(
+                                ((PanelSource.Figure6) item.source()).decoding().guidance())
+                        .isEqualTo(3));
+    }
+
+    @Test
     void newSeedsLeaveThePinnedOnes() {
         model.sampling().seeds().pin(1, true);
         decode();

@@ -19,7 +19,7 @@ public final class FakeDecoder implements OpenDecoder {
     private static final int SIDE = 16;
 
     /** One call. */
-    public record Call(ConditionKind kind, int requests, List<Long> seeds, int steps) {}
+    public record Call(ConditionKind kind, int requests, List<Long> seeds, int steps, double guidance) {}
 
     private final String encoder;
     private final int dimension;
@@ -121,7 +121,12 @@ public final class FakeDecoder implements OpenDecoder {
                 .flatMap(request -> Arrays.stream(request.seeds()).boxed())
                 .toList();
         int total = requests.getFirst().steps();
-        calls.add(new Call(requests.getFirst().kind(), requests.size(), seeds, total));
+        calls.add(new Call(
+                requests.getFirst().kind(),
+                requests.size(),
+                seeds,
+                total,
+                requests.getFirst().guidance()));
         for (int done = 1; done <= total; done++) {
             stepsTaken++;
             eachStep.run();
