@@ -118,11 +118,11 @@ class DecodeModelTest {
                 .containsExactly(DecodeState.IDLE, DecodeState.PREVIEWING, DecodeState.REFINING, DecodeState.DONE);
         assertThat(decoder.calls())
                 .containsExactly(
-                        new FakeDecoder.Call(ConditionKind.BLOCK, 2, List.of(0L, 1L, 0L, 1L), 4),
-                        new FakeDecoder.Call(ConditionKind.IMAGE, 1, List.of(0L, 1L), 4),
-                        new FakeDecoder.Call(ConditionKind.BLOCK, 1, List.of(0L, 1L, 2L, 3L), 6),
-                        new FakeDecoder.Call(ConditionKind.BLOCK, 1, List.of(0L, 1L, 2L, 3L), 6),
-                        new FakeDecoder.Call(ConditionKind.IMAGE, 1, List.of(0L, 1L, 2L, 3L), 6));
+                        new FakeDecoder.Call(ConditionKind.BLOCK, 2, List.of(0L, 1L, 0L, 1L), 4, 1),
+                        new FakeDecoder.Call(ConditionKind.IMAGE, 1, List.of(0L, 1L), 4, 1),
+                        new FakeDecoder.Call(ConditionKind.BLOCK, 1, List.of(0L, 1L, 2L, 3L), 6, 1),
+                        new FakeDecoder.Call(ConditionKind.BLOCK, 1, List.of(0L, 1L, 2L, 3L), 6, 1),
+                        new FakeDecoder.Call(ConditionKind.IMAGE, 1, List.of(0L, 1L, 2L, 3L), 6, 1));
         assertThat(rows()).hasSize(3).allMatch(DecodedGrid.Row::isDone);
         assertThat(rows().getFirst().slots()).extracting(DecodeModelTest::grey).containsExactly(10, 20, 30, 40);
     }
