@@ -62,9 +62,9 @@ final class DecodeSide extends VBox {
                                 new NumberField(
                                         "Denoising steps", sampling.stepsProperty(), 1, SamplingModel.MOST_STEPS, 1)),
                         new FieldRow(
-                                "Guidance, 1 as the paper",
+                                "Guidance (1: none)",
                                 new NumberField(
-                                        "Guidance, 1 as the paper",
+                                        "Guidance (1: none)",
                                         sampling.guidanceProperty(),
                                         1,
                                         SamplingModel.MOST_GUIDANCE,
