@@ -31,7 +31,7 @@ public final class FollowedRunModel implements AutoCloseable {
     private final ReadOnlyLongWrapper growth = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Finding>> findings = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Path> sheet = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Path>> sheets = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Boolean> dead = new ReadOnlyObjectWrapper<>(false);
     private final ReadOnlyObjectWrapper<Boolean> loading = new ReadOnlyObjectWrapper<>(true);
 
@@ -81,9 +81,9 @@ public final class FollowedRunModel implements AutoCloseable {
         return loading.getReadOnlyProperty();
     }
 
-    /** The newest picture of samples; null where it draws none. */
-    public ReadOnlyObjectProperty<Path> sheetProperty() {
-        return sheet.getReadOnlyProperty();
+    /** Pictures of samples, the oldest first; none where it draws none. */
+    public ReadOnlyObjectProperty<List<Path>> sheetsProperty() {
+        return sheets.getReadOnlyProperty();
     }
 
     /** What its numbers mean, the gravest first; nothing for a decoder's run, whose loss has no such rules. */
@@ -124,7 +124,7 @@ public final class FollowedRunModel implements AutoCloseable {
         });
         status.set(piece.status().orElse(null));
         dead.set(piece.dead());
-        sheet.set(piece.sheet().orElse(null));
+        sheets.set(piece.sheets());
         loading.set(piece.more());
         if (!piece.more() && !isDecoder(piece)) {
             findings.set(Diagnosis.of(digest, piece.scale(), piece.failure()));

@@ -31,7 +31,7 @@ final class RunTail {
     private Optional<Diagnosis.Scale> scale = Optional.empty();
     private boolean lastDead;
     private boolean lastMore;
-    private Optional<Path> lastSheet = Optional.empty();
+    private List<Path> lastSheets = List.of();
 
     /**
      * What came since the last piece.
@@ -42,7 +42,7 @@ final class RunTail {
      * @param dead    whether the run says that it is at work but its process is gone
      * @param scale   what its embeddings can be at most; empty where its configuration cannot be read
      * @param failure why it ended for a value that was no number; empty where it did not
-     * @param sheet   the newest picture of samples; empty where the run draws none
+     * @param sheets  pictures of samples, the oldest first; none where the run draws none
      * @param more    whether there is more at once
      * @param changed whether anything of this is new, and be it that there is no more
      */
@@ -53,7 +53,7 @@ final class RunTail {
             boolean dead,
             Optional<Diagnosis.Scale> scale,
             Optional<String> failure,
-            Optional<Path> sheet,
+            List<Path> sheets,
             boolean more,
             boolean changed) {}
 
@@ -88,18 +88,18 @@ final class RunTail {
         List<String> lines = log.poll();
         Optional<RunStatus> status = RunStatus.read(directory);
         boolean dead = status.filter(last -> last.isDead(Instant.now())).isPresent();
-        Optional<Path> sheet = SampleSheets.newest(directory);
+        List<Path> sheets = SampleSheets.of(directory);
         boolean changed = !found.isEmpty()
                 || !lines.isEmpty()
                 || dead != lastDead
                 || more != lastMore
-                || !sheet.equals(lastSheet)
+                || !sheets.equals(lastSheets)
                 || !status.equals(lastStatus);
         lastStatus = status;
         lastDead = dead;
         lastMore = more;
-        lastSheet = sheet;
-        return new Piece(found, lines, status, dead, scale(), failure(status), sheet, more, changed);
+        lastSheets = sheets;
+        return new Piece(found, lines, status, dead, scale(), failure(status), sheets, more, changed);
     }
 
     /** Read once, as soon as it is there. */

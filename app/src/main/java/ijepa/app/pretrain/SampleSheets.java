@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 import ijepa.core.run.RunDirectory;
 
@@ -15,19 +16,15 @@ final class SampleSheets {
 
     private SampleSheets() {}
 
-    /** The picture of the last step that has one. */
-    static Optional<Path> newest(RunDirectory run) {
-        Path folder = run.path().resolve(FOLDER);
-        Optional<Path> newest = Optional.empty();
-        try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder, "*.png")) {
-            for (Path picture : pictures) {
-                if (newest.filter(last -> last.compareTo(picture) > 0).isEmpty()) {
-                    newest = Optional.of(picture);
-                }
-            }
+    /** All of them, the oldest first; none where the run draws none. */
+    static List<Path> of(RunDirectory run) {
+        List<Path> sheets = new ArrayList<>();
+        try (DirectoryStream<Path> pictures =
+                Files.newDirectoryStream(run.path().resolve(FOLDER), "*.png")) {
+            pictures.forEach(sheets::add);
         } catch (IOException none) {
-            return Optional.empty();
+            return List.of();
         }
-        return newest;
+        return sheets.stream().sorted().toList();
     }
 }

@@ -89,11 +89,11 @@ class FollowedRunModelTest {
     void aDecodersRunHasItsOwnCurvesItsSamplesAndNoDiagnosis() throws IOException {
         WrittenRun run = new WrittenRun(folder).decoderSteps(0, 3).decoderStatus();
         Path samples = Files.createDirectories(folder.resolve("samples"));
-        Files.createFile(samples.resolve("step-000000500.png"));
         Path newest = Files.createFile(samples.resolve("step-000001000.png"));
+        Path oldest = Files.createFile(samples.resolve("step-000000500.png"));
         FollowedRunModel model = model(run);
         model.take(new RunTail(run.directory()).next());
-        assertThat(model.sheetProperty().get()).isEqualTo(newest);
+        assertThat(model.sheetsProperty().get()).containsExactly(oldest, newest);
         assertThat(model.data().newest(RunTag.SQUARED_ERROR)).isCloseTo(1.25, within(1e-6));
         assertThat(model.data().holds(RunTag.LEARNING_RATE)).isTrue();
         assertThat(model.data().holds(RunTag.MOMENTUM)).isFalse();
