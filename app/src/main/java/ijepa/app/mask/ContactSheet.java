@@ -18,6 +18,7 @@ final class ContactSheet extends ScrollPane {
 
     private final MaskModel model;
     private final FlowPane sheet = new FlowPane(6, 6);
+    private Image picture;
 
     ContactSheet(MaskModel model) {
         this.model = model;
@@ -26,13 +27,13 @@ final class ContactSheet extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         model.upcoming().draws().addListener((ListChangeListener<UpcomingModel.Draw>) change -> fill());
-        model.picture().pictureProperty().addListener(ignored -> fill());
-        fill();
+        model.picture().pictureProperty().subscribe(shaped -> {
+            picture = shaped == null ? null : FxImages.of(shaped);
+            fill();
+        });
     }
 
     private void fill() {
-        ijepa.core.image.Image shaped = model.picture().pictureProperty().get();
-        Image picture = shaped == null ? null : FxImages.of(shaped);
         sheet.getChildren().clear();
         for (UpcomingModel.Draw draw : model.upcoming().draws()) {
             PatchCanvas canvas = new PatchCanvas();

@@ -8,15 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
@@ -27,14 +22,13 @@ import ijepa.core.config.Recipe;
 import ijepa.core.config.SamplerSettings;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskStrategy;
-import ijepa.core.run.RunDirectory;
 import ijepa.core.train.PretrainConfig;
 
 /**
  * A run before it is started. Its text is the truth: the form writes into it, in place, and shows what it says; so nothing
  * that a person wrote is lost.
  */
-final class NewRunModel implements YamlDraft {
+final class NewRunModel extends RunDraft {
 
     /** The configuration as it was written, kept in the run's folder. */
     static final String CONFIGURATION = "launch.yaml";
@@ -47,20 +41,12 @@ final class NewRunModel implements YamlDraft {
             Recipe.named("official-vith14").read(List.of()).toYaml(), "The defaults");
 
     private final Map<RunField, FieldModel> fields = new EnumMap<>(RunField.class);
-    private final CheckModel check;
-    private final RunStart start;
     private ConfigurationText written;
 
     // Properties
 
-    private final StringProperty text = new SimpleStringProperty("");
-    private final StringProperty folder = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<PretrainFile> file = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper yamlProblem = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper otherProblems = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper maskNote = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper launchProblem = new ReadOnlyStringWrapper("");
-    private final BooleanProperty starting = new SimpleBooleanProperty();
 
     /**
      * The usual recipe.
@@ -68,24 +54,11 @@ final class NewRunModel implements YamlDraft {
      * @param check looks before the start
      */
     NewRunModel(CheckModel check, RunStart start) {
-        this.check = check;
-        this.start = start;
+        super(check, start, CONFIGURATION, List.of("pretrain", "--config"));
         for (RunField field : RunField.values()) {
             fields.put(field, new FieldModel(field, value -> put(field, value)));
         }
-        text.addListener(ignored -> read());
-        folder.addListener(ignored -> check.forget());
         useRecipe(Recipe.named(Recipe.USUAL));
-    }
-
-    @Override
-    public StringProperty textProperty() {
-        return text;
-    }
-
-    /** The folder that the run is to have. */
-    StringProperty folderProperty() {
-        return folder;
     }
 
     /** The configuration while it is valid, else null. */
@@ -93,37 +66,13 @@ final class NewRunModel implements YamlDraft {
         return file.getReadOnlyProperty();
     }
 
-    @Override
-    public ReadOnlyStringProperty yamlProblemProperty() {
-        return yamlProblem.getReadOnlyProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty otherProblemsProperty() {
-        return otherProblems.getReadOnlyProperty();
-    }
-
     /** What became of masks that were taken from the Masks workspace; empty for nothing. */
     ReadOnlyStringProperty maskNoteProperty() {
         return maskNote.getReadOnlyProperty();
     }
 
-    /** Why the run could not be started; empty where it could. */
-    ReadOnlyStringProperty launchProblemProperty() {
-        return launchProblem.getReadOnlyProperty();
-    }
-
-    /** Whether a start is under way: checked first, then started when nothing failed. */
-    BooleanProperty startingProperty() {
-        return starting;
-    }
-
     FieldModel field(RunField field) {
         return fields.get(field);
-    }
-
-    CheckModel check() {
-        return check;
     }
 
     /** The schedules of the configuration while it is valid. */
@@ -141,16 +90,17 @@ final class NewRunModel implements YamlDraft {
     void useRecipe(Recipe recipe) {
         Optional<Object> pictures = written == null ? Optional.empty() : written.value(RunField.PICTURES.path());
         String own = recipe.text();
-        text.set(pictures.map(path -> ConfigurationText.parse(own, NAME)
-                        .with(RunField.PICTURES.path(), path)
-                        .text())
-                .orElse(own));
+        textProperty()
+                .set(pictures.map(path -> ConfigurationText.parse(own, NAME)
+                                .with(RunField.PICTURES.path(), path)
+                                .text())
+                        .orElse(own));
         maskNote.set("");
     }
 
     /** Replaces the text with the settings of another run. */
     void duplicate(String yaml) {
-        text.set(yaml);
+        textProperty().set(yaml);
         maskNote.set("");
     }
 
@@ -171,7 +121,7 @@ final class NewRunModel implements YamlDraft {
             Optional<Path> layout = nearest instanceof MaskStrategy.Custom custom
                     ? Optional.of(keep(custom, layouts))
                     : Optional.empty();
-            text.set(written.with(SamplerSettings.of(nearest, layout)).text());
+            textProperty().set(written.with(SamplerSettings.of(nearest, layout)).text());
             maskNote.set(masksWords(masks, nearest));
         } catch (InputException failure) {
             maskNote.set(failure.getMessage());
@@ -217,70 +167,23 @@ final class NewRunModel implements YamlDraft {
             // One element alone is no list: the others are what they would be anyway.
             whole = whole.with(list, DEFAULTS.value(list).orElseThrow());
         }
-        text.set(whole.with(field.path(), value).text());
+        textProperty().set(whole.with(field.path(), value).text());
     }
 
-    /** Looks at everything that a run would need, in the background. */
-    void look() {
-        directory().ifPresent(run -> check.look(text.get(), run, fit -> {}));
+    @Override
+    String hindrance() {
+        return file.get() == null ? "Put the marked fields right first." : "";
     }
 
-    /**
-     * Checks, where that was not done for just this, and starts the run unless something failed.
-     *
-     * @param started told of the process
-     */
-    void start(Consumer<Launch> started) {
-        launchProblem.set("");
-        if (file.get() == null) {
-            launchProblem.set("Put the marked fields right first.");
-            return;
-        }
-        directory().ifPresent(run -> {
-            starting.set(true);
-            check.ensure(text.get(), run, fit -> {
-                if (fit) {
-                    launch(run, started);
-                } else {
-                    starting.set(false);
-                }
-            });
-        });
-    }
-
-    private void launch(RunDirectory run, Consumer<Launch> started) {
-        start.launch(
-                run,
-                CONFIGURATION,
-                text.get(),
-                List.of("pretrain", "--config"),
-                launch -> {
-                    starting.set(false);
-                    check.forget();
-                    started.accept(launch);
-                },
-                failure -> {
-                    starting.set(false);
-                    check.forget();
-                    launchProblem.set(failure);
-                });
-    }
-
-    /** The run's folder; where it is none, that is said. */
-    private Optional<RunDirectory> directory() {
-        return RunStart.directory(folder.get(), launchProblem::set);
-    }
-
-    private void read() {
-        check.forget();
-        launchProblem.set("");
+    @Override
+    void read() {
         try {
-            written = ConfigurationText.parse(text.get(), NAME);
-            yamlProblem.set("");
+            written = ConfigurationText.parse(textProperty().get(), NAME);
+            sayYaml("");
         } catch (InputException noYaml) {
             written = null;
             file.set(null);
-            yamlProblem.set(noYaml.getMessage());
+            sayYaml(noYaml.getMessage());
             return;
         }
         String sampler = written.value(SAMPLER).map(String::valueOf).orElse("multiblock");
@@ -309,6 +212,6 @@ final class NewRunModel implements YamlDraft {
             field.complain(sentence);
             others.remove(path);
         }
-        otherProblems.set(String.join("\n", others.values()));
+        sayOther(String.join("\n", others.values()));
     }
 }

@@ -1,13 +1,10 @@
 package ijepa.app.pretrain;
 
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -16,7 +13,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import atlantafx.base.controls.ToggleSwitch;
-import atlantafx.base.theme.Styles;
 import ijepa.app.control.Titles;
 import ijepa.app.shell.FileDialogs;
 import ijepa.core.config.Recipe;
@@ -73,69 +69,11 @@ final class NewRunView extends BorderPane {
         return head;
     }
 
-    private VBox foot(FileDialogs dialogs) {
-        TextField folder = new TextField();
-        folder.setId("run-folder");
-        folder.textProperty().bindBidirectional(model.folderProperty());
-        folder.setAccessibleText("Folder of the run");
-        HBox.setHgrow(folder, Priority.ALWAYS);
-        Button choose = new Button("", new FontIcon(Feather.FOLDER));
-        choose.getStyleClass().add("icon-button");
-        choose.setAccessibleText("Choose the folder of the run");
-        choose.setOnAction(
-                event -> dialogs.folderFor("Folder of the run").ifPresent(chosen -> folder.setText(chosen.toString())));
+    private RunFoot foot(FileDialogs dialogs) {
         ToggleSwitch timing = new ToggleSwitch("Time some steps");
         timing.setId("timing");
         timing.setMinWidth(Region.USE_PREF_SIZE);
         timing.selectedProperty().bindBidirectional(model.check().timingProperty());
-        Button check = new Button("Check", new FontIcon(Feather.CHECK_SQUARE));
-        check.setId("check");
-        check.setMinWidth(Region.USE_PREF_SIZE);
-        check.setTooltip(new Tooltip("Look at everything that the run would need, without starting it"));
-        check.visibleProperty().bind(model.check().runningProperty().not());
-        check.managedProperty().bind(check.visibleProperty());
-        check.disableProperty().bind(model.fileProperty().isNull());
-        check.setOnAction(event -> model.look());
-        Button cancel = new Button("Cancel", new FontIcon(Feather.X));
-        cancel.setId("cancel-check");
-        cancel.setMinWidth(Region.USE_PREF_SIZE);
-        cancel.visibleProperty().bind(model.check().runningProperty());
-        cancel.managedProperty().bind(cancel.visibleProperty());
-        cancel.setOnAction(event -> model.check().cancel());
-        Button start = new Button("Start", new FontIcon(Feather.PLAY));
-        start.setId("start");
-        start.setMinWidth(Region.USE_PREF_SIZE);
-        start.getStyleClass().add(Styles.ACCENT);
-        start.setTooltip(new Tooltip("Checks and, unless something failed, starts the run in a process of its own"));
-        start.disableProperty().bind(model.fileProperty().isNull().or(model.startingProperty()));
-        start.setOnAction(event -> workspace.start());
-        HBox line = new HBox(10, new Label("Run folder"), folder, choose, timing, check, cancel, start);
-        line.setAlignment(Pos.CENTER_LEFT);
-        VBox foot = new VBox(6, note(), line);
-        foot.getStyleClass().add("run-foot");
-        return foot;
-    }
-
-    private HBox note() {
-        ProgressIndicator turning = new ProgressIndicator();
-        turning.setPrefSize(16, 16);
-        turning.setMinSize(16, 16);
-        turning.visibleProperty().bind(model.check().runningProperty());
-        turning.managedProperty().bind(turning.visibleProperty());
-        Label words = new Label();
-        words.setId("check-note");
-        words.setWrapText(true);
-        words.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> model.launchProblemProperty().get().isEmpty()
-                                ? model.check().noteProperty().get()
-                                : model.launchProblemProperty().get(),
-                        model.launchProblemProperty(),
-                        model.check().noteProperty()));
-        HBox note = new HBox(8, turning, words);
-        note.setAlignment(Pos.CENTER_LEFT);
-        note.visibleProperty().bind(words.textProperty().isNotEmpty());
-        note.managedProperty().bind(note.visibleProperty());
-        return note;
+        return new RunFoot(model, dialogs, "", model.fileProperty().isNull(), workspace::start).with(timing);
     }
 }

@@ -12,7 +12,7 @@ final class YamlPane extends BorderPane {
 
     private final TextArea area = new TextArea();
 
-    YamlPane(YamlDraft model) {
+    YamlPane(RunDraft model) {
         getStyleClass().add("yaml-pane");
         area.setId("yaml");
         area.setAccessibleText("Configuration as YAML");
