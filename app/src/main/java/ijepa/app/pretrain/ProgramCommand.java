@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import ijepa.app.Launcher;
+import ijepa.core.tensor.FasterAllocator;
 
 /**
  * How this program is started again, as it was started itself: by its packaged launcher where there is one, else by its
@@ -57,13 +59,19 @@ record ProgramCommand(List<String> words) {
         return new ProgramCommand(words);
     }
 
-    /** A process of this program, in its environment and with the settings of the threads that its launcher makes. */
+    /** A process of this program, in its environment and with the engine's settings that its launcher makes. */
     ProcessBuilder process(List<String> arguments) {
         List<String> all = new ArrayList<>(words);
         all.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(all);
-        builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
-        builder.environment().putIfAbsent("GOMP_SPINCOUNT", "2000");
+        Map<String, String> environment = builder.environment();
+        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
+        environment.putIfAbsent("GOMP_SPINCOUNT", "2000");
+        environment.putIfAbsent("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192");
+        if (!"system".equals(environment.get("IJEPA_ALLOCATOR"))) {
+            FasterAllocator.installed()
+                    .ifPresent(library -> environment.putIfAbsent(FasterAllocator.VARIABLE, library.toString()));
+        }
         return builder;
     }
 

@@ -52,7 +52,7 @@ public final class ProcessMemory {
      * @return whether there was something to give back; always false where the C library is not GNU's
      */
     public static boolean giveBack() {
-        return TRIM.isPresent() && trim(TRIM.get());
+        return FasterAllocator.giveBack() || TRIM.isPresent() && trim(TRIM.get());
     }
 
     private static boolean trim(MethodHandle trim) {

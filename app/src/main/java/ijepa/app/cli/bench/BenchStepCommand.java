@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -199,6 +200,7 @@ final class BenchStepCommand implements Callable<Integer> {
         result.put("median_ms", 1e3 * batchSize / timing.median());
         result.put("min_ms", 1e3 * batchSize / timing.fastest());
         result.put("max_ms", 1e3 * batchSize / timing.slowest());
+        result.put("step_ms", Arrays.stream(speeds).map(speed -> 1e3 * batchSize / speed).toArray());
         result.put("images_per_second", timing.median());
         result.put("published_gflop", 1e-9 * published);
         result.put("computed_gflop", 1e-9 * computed);
