@@ -5,21 +5,51 @@ import java.util.Locale;
 
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
+import ijepa.core.run.RunKind;
 import ijepa.core.run.RunStatus;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.Schedules;
 
 /**
- * What it means to go on with a run for more epochs. The published schedules are functions of the step and of all steps:
- * with more epochs, each has another value at the step where the run goes on, and that is said before.
+ * What it means to go on with a run past its planned end. Pretraining's published schedules are functions of the step and of
+ * all steps: with more epochs, each has another value at the step where the run goes on, and that is said before.
  *
- * @param epochs of the longer run
+ * @param length of the longer run, in epochs, or in steps for a decoder
  * @param text   what changes, in sentences
  */
-record Continuation(int epochs, String text) {
+record Continuation(int length, String text) {
+
+    /** Whether a run's length is counted in steps, as a decoder's is, and not in epochs. */
+    static boolean countsSteps(RunStatus status) {
+        return status.kind() == RunKind.DECODER;
+    }
+
+    /** How long a run is meant to be, in what its kind is counted in. */
+    static int planned(RunStatus status) {
+        return countsSteps(status)
+                ? Math.toIntExact(status.progress().totalSteps())
+                : status.progress().epochs();
+    }
 
     /**
-     * Looks at a run that has ended.
+     * Looks at a decoder's run that has ended.
+     *
+     * @param steps that the whole run is to have
+     * @throws InputException when the run is as long already
+     */
+    static Continuation ofDecoder(RunStatus status, int steps) {
+        if (steps <= status.progress().step()) {
+            throw new InputException(
+                    "The run has done " + status.progress().step() + " steps already: choose more.");
+        }
+        return new Continuation(
+                steps,
+                "It goes on after step " + status.progress().step()
+                        + " as if it had been meant to have so many steps: nothing else depends on their number.");
+    }
+
+    /**
+     * Looks at a pretraining run that has ended.
      *
      * @param settings of the run
      * @param status   what it last said

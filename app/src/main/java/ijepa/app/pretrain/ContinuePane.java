@@ -11,14 +11,16 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 import ijepa.app.control.NumberField;
+import ijepa.core.run.RunStatus;
 
-/** Asks for how many epochs a run should have, and says what going on means before it does. */
+/** Asks how long a run should be, in epochs or a decoder's in steps, and says what going on means before it does. */
 final class ContinuePane extends VBox {
 
     private static final int MOST = 1_000_000;
 
     private final PretrainModel model;
-    private final IntegerProperty epochs = new SimpleIntegerProperty();
+    private final IntegerProperty length = new SimpleIntegerProperty();
+    private final Label unit = new Label();
     private final Label meaning = new Label();
     private final Button goOn = new Button("Continue");
 
@@ -26,18 +28,18 @@ final class ContinuePane extends VBox {
         super(8);
         this.model = model;
         getStyleClass().add("run-question");
-        NumberField field = new NumberField("Epochs of the longer run", epochs, 1, MOST, 10);
-        field.setId("more-epochs-field");
+        NumberField field = new NumberField("Length of the longer run", length, 1, MOST, 10);
+        field.setId("longer-field");
         field.setPrefColumnCount(6);
         goOn.setId("continue");
         goOn.getStyleClass().add(Styles.ACCENT);
         goOn.setOnAction(event -> {
             close();
-            model.steering().continueTo(epochs.get());
+            model.steering().continueTo(length.get());
         });
         Button no = new Button("Cancel");
         no.setOnAction(event -> close());
-        HBox line = new HBox(8, new Label("Go on until the run has"), field, new Label("epochs in all"), no, goOn);
+        HBox line = new HBox(8, new Label("Go on until the run has"), field, unit, no, goOn);
         line.setAlignment(Pos.CENTER_LEFT);
         meaning.setWrapText(true);
         meaning.setId("continuation");
@@ -45,22 +47,18 @@ final class ContinuePane extends VBox {
         getChildren().addAll(line, meaning);
         managedProperty().bind(visibleProperty());
         setVisible(false);
-        epochs.addListener(ignored -> explain());
+        length.addListener(ignored -> explain());
     }
 
     /** Opens for the selected run. */
     void ask() {
         setVisible(true);
-        int now = model.runs()
-                .selectedProperty()
-                .get()
-                .now()
-                .status()
-                .orElseThrow()
-                .progress()
-                .epochs();
-        epochs.set(0);
-        epochs.set(now + Math.max(1, now / 2));
+        RunStatus status =
+                model.runs().selectedProperty().get().now().status().orElseThrow();
+        unit.setText(Continuation.countsSteps(status) ? "steps in all" : "epochs in all");
+        int now = Continuation.planned(status);
+        length.set(0);
+        length.set(now + Math.max(1, now / 2));
     }
 
     void close() {
@@ -68,14 +66,14 @@ final class ContinuePane extends VBox {
     }
 
     private void explain() {
-        if (epochs.get() == 0 || !isVisible()) {
+        if (length.get() == 0 || !isVisible()) {
             return;
         }
-        int asked = epochs.get();
+        int asked = length.get();
         goOn.setDisable(true);
         meaning.setText("");
         model.steering().explainMore(asked, continuation -> {
-            if (continuation.epochs() == epochs.get()) {
+            if (continuation.length() == length.get()) {
                 meaning.setText(continuation.text());
                 goOn.setDisable(false);
             } else {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
@@ -62,7 +63,9 @@ final class NewDecoderModel extends RunDraft {
 
     /** Replaces the text with the settings of another run. */
     void duplicate(String yaml) {
-        textProperty().set(yaml);
+        // Two runs must not write one file; where none is named, it is in the run's folder.
+        textProperty()
+                .set(yaml.lines().filter(line -> !line.startsWith("decoder_file:")).collect(Collectors.joining("\n")));
     }
 
     /** Learns blocks as the Masks workspace draws them. */

@@ -23,6 +23,7 @@ import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 import ijepa.core.run.RunStatus;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 
@@ -178,8 +179,9 @@ final class PretrainModel {
     /** Writes a new run that begins as the selected one. */
     void duplicate() {
         RunEntry run = runs.selectedProperty().get();
-        if (run != null && Files.exists(run.path().resolve(NewDecoderModel.SETTINGS))) {
-            steering.written(NewDecoderModel.SETTINGS, yaml -> {
+        Optional<Path> settings = run == null ? Optional.empty() : decoderSettings(run);
+        if (settings.isPresent()) {
+            steering.written(settings.get(), yaml -> {
                 decoder.duplicate(yaml);
                 decoder.folderProperty().set(freshFolder() + "-decoder");
                 draftingDecoder.set(true);
@@ -193,6 +195,15 @@ final class PretrainModel {
             draftingDecoder.set(false);
             drafting.set(true);
         });
+    }
+
+    /** The settings of a decoder's run: as they were written here, also where it never began, else those that it keeps. */
+    private static Optional<Path> decoderSettings(RunEntry run) {
+        Path written = run.path().resolve(NewDecoderModel.SETTINGS);
+        if (Files.exists(written)) {
+            return Optional.of(written);
+        }
+        return run.now().isDecoder() ? Optional.of(run.directory().parameters(RunKind.DECODER)) : Optional.empty();
     }
 
     /** Checks the new run and starts it; it is then the selected one. */

@@ -7,7 +7,7 @@ import ijepa.core.run.RunState;
  *
  * @param goOn      a paused run's process goes on
  * @param restart   a new process goes on from the last checkpoint
- * @param more      it can be continued for more epochs
+ * @param more      it can be continued past its planned end
  * @param duplicate its settings can be taken for another run
  * @param why       why it cannot be steered from here; empty where it can
  */
@@ -29,7 +29,6 @@ record RunActions(
         boolean here = run.status().map(said -> said.process().isHere()).orElse(true);
         boolean listens =
                 here && run.status().map(said -> !said.socket().isEmpty()).orElse(false);
-        boolean own = run.facts().own();
         Condition now = run.condition();
         boolean steered = listens && (now == Condition.RUNNING || now == Condition.PAUSED);
         // An attempt to resume that came to nothing leaves the run as it was.
@@ -42,9 +41,9 @@ record RunActions(
                 steered && now == Condition.PAUSED,
                 steered,
                 listens && (steered || now == Condition.STARTING),
-                own && ended && hasRun && !finished,
-                own && ended && hasRun,
-                own && now != Condition.LAUNCHING,
+                ended && hasRun && !finished,
+                ended && hasRun,
+                now != Condition.LAUNCHING,
                 ended,
                 why(run, here, listens));
     }
@@ -57,6 +56,6 @@ record RunActions(
         if (run.condition().isAlive() && run.condition() != Condition.LAUNCHING && !listens) {
             return "Its process takes no commands: it is just starting, or it could not open its control socket.";
         }
-        return run.facts().own() ? "" : "A decoder's run is started again with: ijepa decoder train --resume.";
+        return "";
     }
 }

@@ -22,7 +22,7 @@ public enum RunChart {
     MASKS(Group.MASKS, "Patches in a mask", false, RunTag.CONTEXT_PATCHES, RunTag.TARGET_PATCHES),
     SPEED(Group.MACHINE, "Images per second", false, RunTag.IMAGES_PER_SECOND),
     WAITING(Group.MACHINE, "Share of time waiting for data", false, RunTag.WAIT_SHARE),
-    MEMORY(Group.MACHINE, "Memory of the process (GiB)", false, RunTag.MEMORY);
+    MEMORY(Group.MACHINE, "Memory (GiB)", false, RunTag.MEMORY, RunTag.DEVICE_MEMORY);
 
     /** Charts that belong together. */
     public enum Group {

@@ -17,11 +17,10 @@ import ijepa.core.run.RunKind;
  *
  * @param kind   such as {@code ViT-tiny/8, 64 px}; empty while not known
  * @param device such as {@code cpu, bfloat16}; empty while not known
- * @param own    whether it is a pretraining run, which this window can start again
  */
-record RunFacts(String kind, String device, boolean own) {
+record RunFacts(String kind, String device) {
 
-    static final RunFacts UNKNOWN = new RunFacts("", "", true);
+    static final RunFacts UNKNOWN = new RunFacts("", "");
 
     /** The first lines of a log say where the run computes, which {@code auto} does not, and how. */
     private static final Pattern DEVICE = Pattern.compile(" on (cpu|cuda:\\d+)\\b");
@@ -33,7 +32,7 @@ record RunFacts(String kind, String device, boolean own) {
     /** Reads a run's settings and the beginning of its log; what cannot be read stays unknown. */
     static RunFacts read(RunDirectory run, RunKind kind) {
         if (kind == RunKind.DECODER) {
-            return new RunFacts("Decoder", deviceOf(run.log(), ""), false);
+            return new RunFacts("Decoder", deviceOf(run.log(), ""));
         }
         try {
             // Only looked at, not trained with: settings of another version need not be valid here.
@@ -46,10 +45,9 @@ record RunFacts(String kind, String device, boolean own) {
                             run.log(),
                             settings.value("workbench.device.name").orElse("auto") + ", "
                                     + precision(
-                                            !text(settings, "meta.use_bfloat16").equals("false"))),
-                    true);
+                                            !text(settings, "meta.use_bfloat16").equals("false"))));
         } catch (IOException | InputException unreadable) {
-            return new RunFacts("", deviceOf(run.log(), ""), true);
+            return new RunFacts("", deviceOf(run.log(), ""));
         }
     }
 

@@ -27,7 +27,6 @@ import atlantafx.base.theme.Styles;
 import ijepa.app.shell.Notices;
 import ijepa.core.InputException;
 import ijepa.core.run.RunCommand;
-import ijepa.core.run.RunKind;
 import ijepa.core.run.RunStatus;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -60,9 +59,7 @@ final class RunHeader extends VBox {
         decoder = model.runs()
                 .selectedProperty()
                 .flatMap(RunEntry::snapshotProperty)
-                .map(run -> run.status()
-                        .filter(said -> said.kind() == RunKind.DECODER)
-                        .isPresent())
+                .map(RunSnapshot::isDecoder)
                 .orElse(false);
         getStyleClass().add("run-head");
         name.getStyleClass().add("run-title");
@@ -87,7 +84,7 @@ final class RunHeader extends VBox {
                         RunActions::checkpoint,
                         () -> steering.send(RunCommand.CHECKPOINT)),
                 action("Stop", Feather.SQUARE, "stop", RunActions::stop, () -> steering.send(RunCommand.STOP)),
-                action("More epochs\u2026", Feather.FAST_FORWARD, "more-epochs", RunActions::more, longer::ask),
+                action("Train longer\u2026", Feather.FAST_FORWARD, "longer", RunActions::more, longer::ask),
                 space(),
                 messages());
         second.setAlignment(Pos.CENTER_LEFT);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 import ijepa.core.run.RunStatus;
 
 /**
@@ -29,6 +30,11 @@ record RunSnapshot(
     /** The folder's name. */
     String name() {
         return directory.path().getFileName().toString();
+    }
+
+    /** Whether it trains a decoder and not the three networks. */
+    boolean isDecoder() {
+        return status.filter(said -> said.kind() == RunKind.DECODER).isPresent();
     }
 
     /** Steps done; 0 before the first. */

@@ -20,6 +20,7 @@ import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.run.RunCommand;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunStatus;
 
 /** What can be done with the selected run, and doing it; every answer comes later, none keeps the window waiting. */
 final class SteeringModel {
@@ -106,29 +107,38 @@ final class SteeringModel {
     }
 
     /**
-     * What going on for more epochs means for the selected run, later.
+     * What going on means for the selected run, later.
      *
+     * @param length of the whole run, as {@link Continuation} counts it
      * @param told receives it on the window's thread, or does not where {@link #problemProperty} says why
      */
-    void explainMore(int epochs, Consumer<Continuation> told) {
+    void explainMore(int length, Consumer<Continuation> told) {
         work(
-                run -> Continuation.of(
-                        run.directory().configuration(List.of()),
-                        run.now().status().orElseThrow(),
-                        epochs),
+                run -> {
+                    RunStatus status = run.now().status().orElseThrow();
+                    return Continuation.countsSteps(status)
+                            ? Continuation.ofDecoder(status, length)
+                            : Continuation.of(run.directory().configuration(List.of()), status, length);
+                },
                 (run, continuation) -> told.accept(continuation));
     }
 
-    /** Goes on with the selected run until it has more epochs. */
-    void continueTo(int epochs) {
-        start(List.of("--epochs", Integer.toString(epochs), "--accept-changes"));
+    /** Goes on with the selected run until it is so long. */
+    void continueTo(int length) {
+        start(List.of(isDecoder() ? "--steps" : "--epochs", Integer.toString(length), "--accept-changes"));
+    }
+
+    private boolean isDecoder() {
+        RunEntry run = runs.selectedProperty().get();
+        return run != null && run.now().isDecoder();
     }
 
     private void start(List<String> more) {
+        List<String> command = isDecoder() ? List.of("decoder", "train") : List.of("pretrain");
         work(
                 run -> {
-                    List<String> arguments = new ArrayList<>(
-                            List.of("pretrain", "--resume", "--run", run.path().toString()));
+                    List<String> arguments = new ArrayList<>(command);
+                    arguments.addAll(List.of("--resume", "--run", run.path().toString()));
                     arguments.addAll(more);
                     return launcher.start(run.directory(), arguments);
                 },
@@ -141,14 +151,13 @@ final class SteeringModel {
     }
 
     /** A file that was written when the selected run was started, later. */
-    void written(String file, Consumer<String> told) {
+    void written(Path file, Consumer<String> told) {
         work(
                 run -> {
-                    Path written = run.path().resolve(file);
                     try {
-                        return Files.readString(written);
+                        return Files.readString(file);
                     } catch (IOException failure) {
-                        throw new InputException(written + " cannot be read: " + failure.getMessage() + ".", failure);
+                        throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
                     }
                 },
                 (run, text) -> told.accept(text));

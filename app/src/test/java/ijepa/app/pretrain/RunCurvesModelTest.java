@@ -102,7 +102,7 @@ class RunCurvesModelTest {
         assertThat(names(RunChart.LEARNING_RATE)).containsExactly("learning rate");
         assertThat(names(RunChart.MOMENTUM)).isEmpty();
         assertThat(names(RunChart.GRADIENTS)).isEmpty();
-        assertThat(names(RunChart.MEMORY)).containsExactly("memory");
+        assertThat(names(RunChart.MEMORY)).containsExactly("process");
     }
 
     @Test

@@ -74,7 +74,7 @@ class RunsModelTest {
         assertThat(SelectedRunView.why(dead)).contains("999999999").contains("is gone");
         assertThat(run("elsewhere").condition()).isEqualTo(Condition.DEAD);
         assertThat(run("elsewhere").where()).endsWith("on another");
-        assertThat(run("running").facts()).isEqualTo(new RunFacts("ViT-tiny/8, 64 px", "cpu, float32", true));
+        assertThat(run("running").facts()).isEqualTo(new RunFacts("ViT-tiny/8, 64 px", "cpu, float32"));
         assertThat(run("running").losses()).hasSize(10).startsWith(1.0);
         assertThat(run("running").epochs()).isEqualTo("epoch 1 of 40");
         assertThat(run("running").lastLines()).isEmpty();

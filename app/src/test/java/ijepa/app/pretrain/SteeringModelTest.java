@@ -129,17 +129,43 @@ class SteeringModelTest {
     }
 
     @Test
-    void aDecodersRunIsStartedElsewhere() throws IOException {
+    void aDecodersRunGoesOnAndIsCountedInSteps() throws IOException {
+        selectDecoder();
+        RunActions actions = model.actionsProperty().get();
+        assertThat(actions.restart() && actions.more() && actions.duplicate() && actions.delete())
+                .isTrue();
+        assertThat(actions.why()).isEmpty();
+
+        List<Continuation> told = new ArrayList<>();
+        model.explainMore(5, told::add);
+        work();
+        assertThat(told).isEmpty();
+        assertThat(model.problemProperty().get()).isEqualTo("The run has done 10 steps already: choose more.");
+        model.explainMore(600, told::add);
+        work();
+        assertThat(told.getFirst().length()).isEqualTo(600);
+        assertThat(told.getFirst().text()).startsWith("It goes on after step 10 ");
+
+        model.continueTo(600);
+        work();
+        assertThat(started).containsExactly("decoder train --resume --run RUN --steps 600 --accept-changes");
+    }
+
+    @Test
+    void aStoppedDecodersRunIsResumed() throws IOException {
+        selectDecoder();
+        model.restart();
+        work();
+        assertThat(started).containsExactly("decoder train --resume --run RUN");
+    }
+
+    private void selectDecoder() throws IOException {
         RunDirectory run = select("stopped");
         Files.delete(run.parameters());
         Files.writeString(run.parameters(RunKind.DECODER), "seed: 1\n");
         String status = Files.readString(run.status());
         Files.writeString(run.status(), status.replaceFirst("\\{", "{\"kind\":\"decoder\","));
         runs.refresh();
-        RunActions actions = model.actionsProperty().get();
-        assertThat(actions.restart() || actions.more() || actions.duplicate()).isFalse();
-        assertThat(actions.why()).contains("ijepa decoder train");
-        assertThat(actions.delete()).isTrue();
     }
 
     @Test
