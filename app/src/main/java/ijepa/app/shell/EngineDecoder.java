@@ -30,12 +30,13 @@ record EngineDecoder(String name, Optional<Path> file, DecoderMachine machine, S
 
     /** Reads the decoder that comes with the program. */
     static EngineDecoder bundled(DecoderMachine machine) {
+        byte[] content = BundledDecoder.content();
         return new EngineDecoder(
                 BundledDecoder.NAME,
                 Optional.empty(),
                 machine,
-                Digests.sha256(BundledDecoder.content()),
-                BundledDecoder.load(ComputeDevice.parse(machine.device()), machine.precision()));
+                Digests.sha256(content),
+                BundledDecoder.load(content, ComputeDevice.parse(machine.device()), machine.precision()));
     }
 
     @Override

@@ -29,7 +29,16 @@ public final class BundledDecoder {
      * @throws InputException when this build of the program lacks it
      */
     public static Decoder load(ComputeDevice device, Precision precision) {
-        return Decoder.load(DecoderFile.open(SafetensorsFile.of(content(), NAME)), device, precision);
+        return load(content(), device, precision);
+    }
+
+    /**
+     * Loads it from its bytes.
+     *
+     * @param content see {@link #content}
+     */
+    public static Decoder load(byte[] content, ComputeDevice device, Precision precision) {
+        return Decoder.load(DecoderFile.open(SafetensorsFile.of(content, NAME)), device, precision);
     }
 
     /**

@@ -100,11 +100,18 @@ public final class DecoderRun {
                 }
             } else if (settings.startFrom() != null) {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
-                    requireSameShape(stored, spec);
+                    boolean larger = hasLevelMore(stored, spec);
                     requireSameEncoder(stored, spec, says);
                     says.accept("starting from the weights of " + settings.startFrom() + ", which were trained for "
-                            + stored.step() + " steps; the optimiser starts anew");
-                    training = open(model, spec, DecoderStart.ofWeights(stored));
+                            + stored.step() + " steps"
+                            + (larger ? ", with one level more for larger pictures" : "")
+                            + "; the optimiser starts anew");
+                    training = open(
+                            model,
+                            spec,
+                            larger
+                                    ? DecoderStart.ofSmaller(stored, config.seed())
+                                    : DecoderStart.ofWeights(stored));
                 }
             } else {
                 training = new DecoderTraining(model, spec, pictures, config, Optional.empty());
@@ -128,15 +135,26 @@ public final class DecoderRun {
         }
     }
 
-    private void requireSameShape(DecoderFile.Stored stored, DecoderSpec spec) {
-        UNetSpec wanted = spec.unet();
-        UNetSpec given = stored.spec().unet().forImageSize(wanted.imageSize());
-        // Compared at one size, and each brought to it the same way: only which levels attend counts.
-        if (!given.equals(wanted.forImageSize(wanted.imageSize()))) {
-            throw new InputException(settings.startFrom() + " is a decoder of another shape, " + given
-                    + " at this image size, than these settings ask for, " + wanted
-                    + ": give the options it was trained with; only the image size may be another.");
+    /** Whether the settings ask for the stored decoder's shape with one level more; another shape is refused. */
+    private boolean hasLevelMore(DecoderFile.Stored stored, DecoderSpec spec) {
+        UNetSpec given = stored.spec().unet();
+        if (isSame(given, spec.unet())) {
+            return false;
         }
+        if (given.residualResampling() && isSame(AddedLevel.large(given), spec.unet())) {
+            return true;
+        }
+        throw new InputException(settings.startFrom() + " is a decoder of another shape, "
+                + given.forImageSize(spec.unet().imageSize())
+                + " at this image size, than these settings ask for, " + spec.unet()
+                + ": give the options it was trained with; only the image size may be another, and the first multiplier"
+                + " may be there twice, for one level more.");
+    }
+
+    private static boolean isSame(UNetSpec given, UNetSpec wanted) {
+        int size = wanted.imageSize();
+        // Compared at one size, and each brought to it the same way: only which levels attend counts.
+        return size % (1 << given.levels() - 1) == 0 && given.forImageSize(size).equals(wanted.forImageSize(size));
     }
 
     private void requireSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {

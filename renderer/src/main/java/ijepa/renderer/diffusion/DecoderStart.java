@@ -1,6 +1,9 @@
 package ijepa.renderer.diffusion;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import ijepa.core.model.NetworkName;
 import ijepa.core.model.ParameterSource;
@@ -52,6 +55,20 @@ record DecoderStart(
                 Optional.of(stored.scale()),
                 Position.START,
                 stored.step());
+    }
+
+    /** A new run of a network with one level more than the decoder has. */
+    static DecoderStart ofSmaller(DecoderFile.Stored stored, long seed) {
+        DecoderStart start = ofWeights(stored);
+        Set<String> prefixes = new LinkedHashSet<>(List.of(start.online.prefix(), start.average.prefix()));
+        return new DecoderStart(
+                new AddedLevel(stored, stored.spec().unet(), prefixes, seed),
+                start.online,
+                start.average,
+                start.optimizer,
+                start.scale,
+                start.position,
+                start.earlierSteps);
     }
 
     /** The same run, from what it wrote at a position. */

@@ -123,6 +123,23 @@ public record UNetSpec(
                 groups);
     }
 
+    /** The same with other levels, for another image size. */
+    UNetSpec withLevels(int size, List<Double> levels) {
+        return new UNetSpec(
+                size,
+                width,
+                residualBlocks,
+                levels,
+                attentionResolutions,
+                heads,
+                headChannels,
+                newAttentionOrder,
+                scaleShift,
+                residualResampling,
+                conditionDim,
+                groups);
+    }
+
     /** Channels of a level, from 0 at full size. */
     int channels(int level) {
         return (int) (multipliers.get(level) * width);

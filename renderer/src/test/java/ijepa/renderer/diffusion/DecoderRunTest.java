@@ -292,6 +292,12 @@ class DecoderRunTest {
             assertThat(larger.spec().unet().imageSize()).isEqualTo(32);
             assertThat(larger.trainedSteps()).isEqualTo(4);
         }
+        // Or with a level more, which starts by halving and doubling.
+        more.put("multipliers", List.of(1.0, 1.0, 1.0));
+        more.put("attention", List.of(8));
+        more.put("start_from", checkpoint(first, 1).toString());
+        assertThat(run(folder.resolve("deeper"), false, more, lines)).isEqualTo(RunState.FINISHED);
+        assertThat(lines).anyMatch(line -> line.contains("with one level more for larger pictures"));
         more.put("width", 64);
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
                 .isInstanceOf(InputException.class)
