@@ -197,19 +197,6 @@ public final class DiffusionKernels extends KernelModule {
         return one(into, "guide", List.of(output), List.of(), constant(weight));
     }
 
-    /**
-     * Adds gradients to others, in place.
-     *
-     * @param sums  as {@link Role#GRADIENT}
-     * @param parts as many, of the same sizes; their role changes
-     */
-    public void accumulate(NDManager into, List<NDArray> sums, List<NDArray> parts) {
-        NDList arguments = new NDList(2 * sums.size());
-        arguments.addAll(sums);
-        parts.forEach(part -> arguments.add(Role.PART_GRADIENT.give(part)));
-        call(into, "accumulate", arguments);
-    }
-
     // ---- pictures
 
     /** Pictures {@code [B, 3, H, W]} at another size, by an antialiased triangle filter. */

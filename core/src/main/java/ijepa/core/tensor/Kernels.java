@@ -455,15 +455,15 @@ public final class Kernels extends KernelModule {
     }
 
     /**
-     * Adds arrays to others, in place.
+     * Adds gradients to others, in place.
      *
      * @param sums as {@link Role#GRADIENT}
-     * @param more as {@link Role#PART_GRADIENT}, in the same order
+     * @param more as many, of the same sizes; their role changes
      */
     public void addInPlace(NDManager into, List<NDArray> sums, List<NDArray> more) {
         NDList arguments = new NDList(2 * sums.size());
         arguments.addAll(sums);
-        arguments.addAll(more);
+        more.forEach(part -> arguments.add(Role.PART_GRADIENT.give(part)));
         call(into, "add_in_place", arguments);
     }
 

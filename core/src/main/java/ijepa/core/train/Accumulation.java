@@ -7,7 +7,6 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ijepa.core.tensor.Kernels;
-import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.train.TrainingStep.Forward;
 import ijepa.core.train.TrainingStep.Images;
 
@@ -79,7 +78,6 @@ final class Accumulation {
         if (sum.isEmpty()) {
             sum.addAll(found);
         } else {
-            found.forEach(Role.PART_GRADIENT::give);
             kernels.addInPlace(partScope, sum, found);
         }
     }

@@ -187,11 +187,6 @@ class DiffusionKernels(Module):
     free = out[b:, :3]
     return torch.cat([free + float(s[0]) * (out[:b, :3] - free), out[:b, 3:]], 1)
 
-  # Adds one list of gradients to another, in place.
-  def accumulate(self, sums: List[Tensor], parts: List[Tensor]) -> Tensor:
-    torch._foreach_add_(sums, parts)
-    return sums[0]
-
   # --- pictures -------------------------------------------------------------------------------------------------
 
   # Pictures at another size, antialiased. s: height, width.

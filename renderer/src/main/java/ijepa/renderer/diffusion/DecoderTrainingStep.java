@@ -161,7 +161,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
         List<Part> parts = lanes.run(work);
         List<NDArray> gradients = parts.getFirst().gradients();
         for (Part other : parts.subList(1, parts.size())) {
-            network.kernels().accumulate(scope, gradients, other.gradients());
+            kernels.addInPlace(scope, gradients, other.gradients());
         }
         double squared =
                 parts.stream().mapToDouble(part -> part.loss().squared()).sum() / steps.length;
