@@ -3,12 +3,14 @@ package ijepa.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ijepa.core.mask.MaskBatch;
 import ijepa.core.mask.MaskSampler;
 import ijepa.core.mask.MultiBlockSampler;
@@ -141,5 +143,33 @@ class AccumulationTest {
                 AdamW.PUBLISHED,
                 new StepSettings(1, clipNorm, false),
                 Optional.empty());
+    }
+
+    /** An array made from Java's memory holds that memory only as long as its own scope lives. */
+    @Test
+    void whatARegulariserSawOutlivesThePart() {
+        try (IJepa model = TinyStep.model(1, Precision.FP32);
+                NDManager scope = model.newScope()) {
+            SplitRegulariser split =
+                    new SplitRegulariser(model.kernels(), scope, new VarianceCovariance(1, 1, Scope.TOKENS), Scope.TOKENS);
+            List<ByteBuffer> others = new ArrayList<>();
+            for (int part = 0; part < 50; part++) {
+                try (NDManager inner = scope.newSubManager()) {
+                    split.see(new Regulariser.Seen(
+                            inner.arange(0f, 4096f).reshape(4, 256, 4), inner.create(new long[4 * 256], new Shape(4, 256))));
+                }
+            }
+            System.gc();
+            for (int i = 0; i < 200; i++) {
+                ByteBuffer taken = ByteBuffer.allocateDirect(4 * 256 * Long.BYTES);
+                while (taken.hasRemaining()) {
+                    taken.put((byte) -1);
+                }
+                others.add(taken);
+            }
+            split.differentiate(16, 0);
+            assertThat(split.value()).isFinite();
+            assertThat(others).hasSize(200);
+        }
     }
 }
