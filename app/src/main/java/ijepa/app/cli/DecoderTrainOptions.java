@@ -65,8 +65,9 @@ final class DecoderTrainOptions {
     @Option(
             names = "--start-from",
             paramLabel = "FILE",
-            description = "Start a new run from the weights of a decoder in place of fresh ones. Its image size may be "
-                    + "another and its first multiplier be there once more, which adds a level; the rest of its shape may not.")
+            description =
+                    "Start a new run from the weights of a decoder in place of fresh ones. Its image size may be "
+                            + "another and its first multiplier be there once more, which adds a level; the rest of its shape may not.")
     void startFrom(Path value) {
         set("start_from", value);
     }

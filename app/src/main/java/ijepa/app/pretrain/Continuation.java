@@ -39,8 +39,7 @@ record Continuation(int length, String text) {
      */
     static Continuation ofDecoder(RunStatus status, int steps) {
         if (steps <= status.progress().step()) {
-            throw new InputException(
-                    "The run has done " + status.progress().step() + " steps already: choose more.");
+            throw new InputException("The run has done " + status.progress().step() + " steps already: choose more.");
         }
         return new Continuation(
                 steps,

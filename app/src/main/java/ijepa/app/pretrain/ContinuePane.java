@@ -53,8 +53,7 @@ final class ContinuePane extends VBox {
     /** Opens for the selected run. */
     void ask() {
         setVisible(true);
-        RunStatus status =
-                model.runs().selectedProperty().get().now().status().orElseThrow();
+        RunStatus status = model.runs().selectedProperty().get().now().status().orElseThrow();
         unit.setText(Continuation.countsSteps(status) ? "steps in all" : "epochs in all");
         int now = Continuation.planned(status);
         length.set(0);

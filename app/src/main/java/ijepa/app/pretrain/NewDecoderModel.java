@@ -65,7 +65,9 @@ final class NewDecoderModel extends RunDraft {
     void duplicate(String yaml) {
         // Two runs must not write one file; where none is named, it is in the run's folder.
         textProperty()
-                .set(yaml.lines().filter(line -> !line.startsWith("decoder_file:")).collect(Collectors.joining("\n")));
+                .set(yaml.lines()
+                        .filter(line -> !line.startsWith("decoder_file:"))
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Learns blocks as the Masks workspace draws them. */

@@ -22,7 +22,12 @@ public enum RunTag {
     IMAGES_PER_SECOND("images/s", Metric.OfStep::imagesPerSecond),
     WAIT_SHARE("waiting for data", Metric.OfStep::waitShare),
     MEMORY("process", step -> step.memoryBytes() / (double) (1 << 30)),
-    DEVICE_MEMORY("GPU", step -> step.deviceMemoryBytes().stream().mapToDouble(bytes -> bytes / (double) (1 << 30)).findFirst().orElse(Double.NaN)),
+    DEVICE_MEMORY(
+            "GPU",
+            step -> step.deviceMemoryBytes().stream()
+                    .mapToDouble(bytes -> bytes / (double) (1 << 30))
+                    .findFirst()
+                    .orElse(Double.NaN)),
     FEATURE_DEVIATION("targets"),
     EFFECTIVE_RANK("targets"),
     PROBE_ACCURACY("accuracy"),

@@ -5,7 +5,6 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ijepa.core.tensor.Kernels.Role;
 
 /**
  * The typed face of {@code diffusion.py}: one method a kernel. B images, C channels, H and W pixels, E width of the time

@@ -23,20 +23,18 @@ public final class FasterAllocator {
     private static final List<String> NAMES = List.of("libtcmalloc_minimal.so.4", "libtcmalloc.so.4");
 
     /** {@code void MallocExtension_ReleaseFreeMemory(void)}, where this process was started with it. */
-    private static final Optional<MethodHandle> RELEASE = loaded()
-            .flatMap(library -> SymbolLookup.libraryLookup(library, Arena.global())
-                    .find("MallocExtension_ReleaseFreeMemory"))
+    private static final Optional<MethodHandle> RELEASE = loaded().flatMap(library ->
+                    SymbolLookup.libraryLookup(library, Arena.global()).find("MallocExtension_ReleaseFreeMemory"))
             .map(found -> Linker.nativeLinker().downcallHandle(found, FunctionDescriptor.ofVoid()));
 
     private FasterAllocator() {}
 
     /** The installed library that fits this machine's programs; empty where there is none and where the system is not Linux. */
     public static Optional<Path> installed() {
-        String machine =
-                switch (System.getProperty("os.arch")) {
-                    case "amd64" -> "x86_64";
-                    case String other -> other;
-                };
+        String machine = switch (System.getProperty("os.arch")) {
+            case "amd64" -> "x86_64";
+            case String other -> other;
+        };
         return System.getProperty("os.name").equals("Linux") ? installed(Path.of("/usr"), machine) : Optional.empty();
     }
 

@@ -39,7 +39,8 @@ final class SplitRegulariser {
     void see(Seen part) {
         NDArray vectors = together(part.vectors()).stopGradient();
         vectors.attach(scope);
-        // A copy: an array made from numbers of Java keeps them only as long as its own scope lives, views of it do not.
+        // A copy: an array made from numbers of Java keeps them only as long as its own scope lives, views of it do
+        // not.
         NDArray index = part.index().reshape(indexShape(part.index())).duplicate();
         index.attach(scope);
         parts.add(new Seen(vectors, index));

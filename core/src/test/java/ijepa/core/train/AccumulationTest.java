@@ -150,13 +150,14 @@ class AccumulationTest {
     void whatARegulariserSawOutlivesThePart() {
         try (IJepa model = TinyStep.model(1, Precision.FP32);
                 NDManager scope = model.newScope()) {
-            SplitRegulariser split =
-                    new SplitRegulariser(model.kernels(), scope, new VarianceCovariance(1, 1, Scope.TOKENS), Scope.TOKENS);
+            SplitRegulariser split = new SplitRegulariser(
+                    model.kernels(), scope, new VarianceCovariance(1, 1, Scope.TOKENS), Scope.TOKENS);
             List<ByteBuffer> others = new ArrayList<>();
             for (int part = 0; part < 50; part++) {
                 try (NDManager inner = scope.newSubManager()) {
                     split.see(new Regulariser.Seen(
-                            inner.arange(0f, 4096f).reshape(4, 256, 4), inner.create(new long[4 * 256], new Shape(4, 256))));
+                            inner.arange(0f, 4096f).reshape(4, 256, 4),
+                            inner.create(new long[4 * 256], new Shape(4, 256))));
                 }
             }
             System.gc();

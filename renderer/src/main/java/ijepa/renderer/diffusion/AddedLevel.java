@@ -99,7 +99,8 @@ final class AddedLevel implements ParameterSource {
         }
         if (name.startsWith(UP)) {
             // The small network's last stage did not double anything yet.
-            return stage(name, UP) < smallStages && small.names().contains(prefixes.iterator().next() + name)
+            return stage(name, UP) < smallStages
+                            && small.names().contains(prefixes.iterator().next() + name)
                     ? Optional.of(name)
                     : Optional.empty();
         }

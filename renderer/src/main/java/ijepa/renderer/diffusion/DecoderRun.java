@@ -109,9 +109,7 @@ public final class DecoderRun {
                     training = open(
                             model,
                             spec,
-                            larger
-                                    ? DecoderStart.ofSmaller(stored, config.seed())
-                                    : DecoderStart.ofWeights(stored));
+                            larger ? DecoderStart.ofSmaller(stored, config.seed()) : DecoderStart.ofWeights(stored));
                 }
             } else {
                 training = new DecoderTraining(model, spec, pictures, config, Optional.empty());

@@ -42,9 +42,8 @@ class AddedLevelTest {
                 "output_blocks.3.0.in_layers.2.weight", "output_blocks.3.0.in_layers.2.weight");
         places.forEach((before, now) -> assertThat(values(LARGE, now)).as(now).isEqualTo(values(STORED, before)));
         // All of the small network is used, for each of its values is somewhere in the large one.
-        Set<List<Float>> all = LARGE.names().stream()
-                .map(name -> values(LARGE, name))
-                .collect(Collectors.toSet());
+        Set<List<Float>> all =
+                LARGE.names().stream().map(name -> values(LARGE, name)).collect(Collectors.toSet());
         assertThat(STORED.names()).allSatisfy(name -> assertThat(all).contains(values(STORED, name)));
     }
 

@@ -200,7 +200,9 @@ final class BenchStepCommand implements Callable<Integer> {
         result.put("median_ms", 1e3 * batchSize / timing.median());
         result.put("min_ms", 1e3 * batchSize / timing.fastest());
         result.put("max_ms", 1e3 * batchSize / timing.slowest());
-        result.put("step_ms", Arrays.stream(speeds).map(speed -> 1e3 * batchSize / speed).toArray());
+        result.put(
+                "step_ms",
+                Arrays.stream(speeds).map(speed -> 1e3 * batchSize / speed).toArray());
         result.put("images_per_second", timing.median());
         result.put("published_gflop", 1e-9 * published);
         result.put("computed_gflop", 1e-9 * computed);
