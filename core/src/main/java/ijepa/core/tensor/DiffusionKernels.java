@@ -12,8 +12,15 @@ import ai.djl.ndarray.NDManager;
  */
 public final class DiffusionKernels extends KernelModule {
 
+    private final FusedKernels fused = new FusedKernels(this);
+
     DiffusionKernels(TensorEngine engine, ComputeDevice device) {
-        super(engine, device, List.of(List.of("diffusion.py")), "DiffusionKernels");
+        super(engine, device, List.of(List.of("diffusion.py", "fused.py")), "DiffusionKernels");
+    }
+
+    /** The network between norms that are computed elsewhere. */
+    public FusedKernels fused() {
+        return fused;
     }
 
     /** How a block changes the size of a feature map. */

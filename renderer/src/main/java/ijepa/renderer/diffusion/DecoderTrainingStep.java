@@ -37,6 +37,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
     static final NetworkName UNET = () -> "unet.";
     static final NetworkName AVERAGE = () -> "ema.";
 
+    private final ComputeDevice device;
     private final NDManager manager;
     private final Lanes lanes;
     private final Kernels kernels;
@@ -66,6 +67,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
             LossWeighting weighting,
             ComputeDevice device,
             Precision precision) {
+        this.device = device;
         manager = TensorEngine.start().newManager(device);
         lanes = Lanes.on(device);
         kernels = TensorEngine.start().kernels(device);
@@ -154,9 +156,10 @@ public final class DecoderTrainingStep implements AutoCloseable {
             values[i] = (float) random.nextGaussian();
         }
         NDArray noise = scope.create(values, pictures.getShape());
+        Optional<FusedNetwork> fused = FusedNetwork.of(network, device, scope);
         List<Supplier<Part>> work = new ArrayList<>();
         for (Lanes.Rows rows : lanes.split(steps.length)) {
-            work.add(() -> part(scope, rows, pictures, noise, conditions, steps));
+            work.add(() -> part(scope, fused, rows, pictures, noise, conditions, steps));
         }
         List<Part> parts = lanes.run(work);
         List<NDArray> gradients = parts.getFirst().gradients();
@@ -194,23 +197,45 @@ public final class DecoderTrainingStep implements AutoCloseable {
     private record Part(Loss loss, List<NDArray> gradients) {}
 
     private Part part(
-            NDManager scope, Lanes.Rows rows, NDArray pictures, NDArray noise, NDArray conditions, int[] steps) {
+            NDManager scope,
+            Optional<FusedNetwork> fused,
+            Lanes.Rows rows,
+            NDArray pictures,
+            NDArray noise,
+            NDArray conditions,
+            int[] steps) {
         int[] own = Arrays.copyOfRange(steps, rows.from(), rows.to());
         NDIndex index = new NDIndex("{}:{}", rows.from(), rows.to());
-        List<NDArray> gradients;
-        Loss loss;
         try (NDManager inner = scope.newSubManager()) {
             NDArray start = attach(inner, pictures.get(index));
             NDArray added = attach(inner, noise.get(index));
+            NDArray condition = attach(inner, conditions.get(index));
             NDArray x = diffusion.diffuse(inner, start, added, own);
-            NDArray output =
-                    network.forward(inner, x, diffusion.times(inner, own), attach(inner, conditions.get(index)));
-            Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
-            loss = new Loss(sum(losses.squared()), sum(losses.bound()));
-            NDArray share = attach(inner, losses.objective().mul((double) own.length / steps.length));
-            gradients = kernels.gradients(scope, share, parameters);
+            NDArray times = diffusion.times(inner, own);
+            // Derivatives of this part's share of the batch's mean.
+            double share = (double) own.length / steps.length;
+            if (fused.isEmpty()) {
+                NDArray output = network.forward(inner, x, times, condition);
+                Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
+                NDArray objective = attach(inner, losses.objective().mul(share));
+                return new Part(loss(losses), kernels.gradients(scope, objective, parameters));
+            }
+            try (FusedPass pass = fused.get().record(inner)) {
+                NDArray output = pass.forward(x, times, condition);
+                kernels.requireGradients(List.of(output));
+                Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
+                NDArray objective = attach(inner, losses.objective().mul(share));
+                List<NDArray> one = List.of(Role.GRADIENT.give(objective.onesLike()));
+                NDArray byOutput = kernels.derivatives(
+                                inner, List.of(objective), one, List.of(Role.PARAMETER.give(output)))
+                        .getFirst();
+                return new Part(loss(losses), pass.backward(scope, byOutput));
+            }
         }
-        return new Part(loss, gradients);
+    }
+
+    private static Loss loss(Losses losses) {
+        return new Loss(sum(losses.squared()), sum(losses.bound()));
     }
 
     private static NDArray attach(NDManager manager, NDArray array) {

@@ -49,17 +49,11 @@ public final class UNet {
                 "ssl_emb.bias");
         first = parameters.list("input_blocks.0.0.weight", "input_blocks.0.0.bias");
         last = parameters.list("out.0.weight", "out.0.bias", "out.2.weight", "out.2.bias");
-        plan.down().forEach(this::collect);
-        collect(plan.middle());
-        plan.up().forEach(this::collect);
-    }
-
-    private void collect(List<Layer> stage) {
-        for (Layer layer : stage) {
+        plan.layers().forEach(layer -> {
             SequencedMap<String, long[]> names = new LinkedHashMap<>();
             layer.addShapes(names, plan.spec());
             parametersByLayer.put(layer, parameters.list(names.keySet().toArray(String[]::new)));
-        }
+        });
     }
 
     /** Official names and sizes of the parameters, in the official order within each layer. */
@@ -101,6 +95,34 @@ public final class UNet {
 
     public DiffusionKernels kernels() {
         return kernels;
+    }
+
+    UNetPlan plan() {
+        return plan;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    /** Parameters of the embedding of steps and conditions. */
+    List<NDArray> embedding() {
+        return embedding;
+    }
+
+    /** Parameters of the first convolution. */
+    List<NDArray> first() {
+        return first;
+    }
+
+    /** Parameters of the last norm and the last convolution. */
+    List<NDArray> last() {
+        return last;
+    }
+
+    /** Parameters of a layer. */
+    List<NDArray> of(Layer layer) {
+        return parametersByLayer.get(layer);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 import ijepa.core.tensor.DiffusionKernels.Resize;
 
@@ -137,6 +138,11 @@ record UNetPlan(UNetSpec spec, List<List<Layer>> down, List<Layer> middle, List<
                             ? new Residual(next(), channels, channels, resize)
                             : new Resampling(next(), channels, resize));
         }
+    }
+
+    /** All layers, in order. */
+    Stream<Layer> layers() {
+        return Stream.of(down, List.of(middle), up).flatMap(List::stream).flatMap(List::stream);
     }
 
     /** Official names and sizes of all parameters. */

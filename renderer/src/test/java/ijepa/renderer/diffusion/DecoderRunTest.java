@@ -137,6 +137,7 @@ class DecoderRunTest {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
+                        "--add-modules=jdk.incubator.vector",
                         "-Dai.djl.offline=true",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
