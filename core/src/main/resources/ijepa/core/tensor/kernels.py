@@ -354,11 +354,13 @@ class Kernels(Module):
     y = self._any_block(leaves, p, s)
     return self._present(torch.autograd.grad([y], inputs, annotate(List[Optional[Tensor]], [g])))
 
+  # Those that there are, contiguous as parameters are: convolutions' weights get derivatives that lie channels-last, and the
+  # fused optimiser goes through memory without a look at how it is laid out.
   def _present(self, found: List[Optional[Tensor]]) -> List[Tensor]:
     result = annotate(List[Tensor], [])
     for g in found:
       if g is not None:
-        result.append(g)
+        result.append(torch.contiguous(g))
     return result
 
   # Derivatives by inputs `p` of outputs x, `g` being those by the outputs; the graph is kept. s: nothing.
@@ -371,12 +373,7 @@ class Kernels(Module):
   # --- optimisation ---------------------------------------------------------------------------------------------
 
   def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
-    found = torch.autograd.grad([loss], parameters)
-    result = annotate(List[Tensor], [])
-    for g in found:
-      if g is not None:
-        result.append(g)
-    return result
+    return self._present(torch.autograd.grad([loss], parameters))
 
   def add_in_place(self, sums: List[Tensor], more: List[Tensor]) -> Tensor:
     torch._foreach_add_(sums, more)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FusedNetworkTest {
 
@@ -30,7 +31,11 @@ class FusedNetworkTest {
     static Stream<Arguments> networks() {
         UNetSpec published = new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, false, true, true, 5, 16);
         UNetSpec plain = new UNetSpec(16, 32, 2, List.of(0.5, 1.0), Set.of(16), 2, 0, true, false, false, 5, 4);
+        UNetSpec real =
+                new UNetSpec(64, 64, 1, List.of(0.5, 0.5, 1.0, 2.0, 4.0), Set.of(4), 4, 0, false, true, true, 5, 8);
         return Stream.of(
+                Arguments.of(real, Precision.FP32, 2e-4),
+                Arguments.of(real, Precision.BF16, 0.2),
                 Arguments.of(published, Precision.FP32, 2e-5),
                 Arguments.of(plain, Precision.FP32, 2e-5),
                 Arguments.of(published, Precision.BF16, 0.1),
@@ -45,10 +50,10 @@ class FusedNetworkTest {
             UNet network = UNet.load(spec, new Uneven(spec), () -> "", Role.PARAMETER, manager, CPU, precision);
             List<NDArray> parameters = List.copyOf(network.parameters().all().values());
             kernels.requireGradients(parameters);
-            NDArray x = normal(manager, 1, 3, 3, 16, 16);
+            NDArray x = normal(manager, 1, 3, 3, spec.imageSize(), spec.imageSize());
             NDArray steps = manager.create(new float[] {3, 500, 900});
             NDArray condition = normal(manager, 2, 3, 5);
-            NDArray given = normal(manager, 3, 3, 6, 16, 16);
+            NDArray given = normal(manager, 3, 3, 6, spec.imageSize(), spec.imageSize());
 
             NDArray output = network.forward(manager, x, steps, condition);
             List<NDArray> expected =
@@ -65,6 +70,50 @@ class FusedNetworkTest {
                 }
             }
         }
+    }
+
+    /** The engine's optimiser goes through memory, and convolutions' derivatives lie there in another order. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theOptimiserTakesEachWeightsOwnGradient(boolean fusing) {
+        UNetSpec spec = new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, false, true, true, 5, 16);
+        Kernels kernels = TensorEngine.start().kernels(CPU);
+        try (NDManager manager = TensorEngine.start().newManager(CPU)) {
+            UNet network = UNet.load(spec, new Uneven(spec), () -> "", Role.PARAMETER, manager, CPU, Precision.FP32);
+            List<NDArray> parameters = List.copyOf(network.parameters().all().values());
+            kernels.requireGradients(parameters);
+            NDArray x = normal(manager, 1, 2, 3, 16, 16);
+            NDArray steps = manager.create(new float[] {3, 500});
+            NDArray condition = normal(manager, 2, 2, 5);
+            NDArray given = normal(manager, 3, 2, 6, 16, 16);
+            List<NDArray> gradients;
+            if (fusing) {
+                try (FusedPass pass =
+                        FusedNetwork.of(network, CPU, manager).orElseThrow().record(manager)) {
+                    pass.forward(x, steps, condition);
+                    gradients = pass.backward(manager, given);
+                }
+            } else {
+                NDArray output = network.forward(manager, x, steps, condition);
+                gradients = kernels.gradients(manager, output.mul(given).sum(), parameters);
+            }
+            List<NDArray> first = zeros(manager, parameters, Role.FIRST_MOMENT);
+            List<NDArray> second = zeros(manager, parameters, Role.SECOND_MOMENT);
+            List<NDArray> counts = parameters.stream()
+                    .map(parameter -> Role.STEP_COUNT.give(manager.zeros(new Shape())))
+                    .toList();
+            kernels.adamW(manager, parameters, gradients, first, second, counts, Kernels.AdamW.PUBLISHED, 1e-3, 0);
+            List<String> names = List.copyOf(network.parameters().all().keySet());
+            for (int i = 0; i < names.size(); i++) {
+                assertClose(names.get(i), first.get(i), gradients.get(i).mul(0.1), 1e-6);
+            }
+        }
+    }
+
+    private static List<NDArray> zeros(NDManager manager, List<NDArray> like, Role role) {
+        return like.stream()
+                .map(array -> role.give(manager.zeros(array.getShape())))
+                .toList();
     }
 
     @Test
