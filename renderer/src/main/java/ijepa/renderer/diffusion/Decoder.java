@@ -300,6 +300,7 @@ public final class Decoder implements AutoCloseable {
                 .map(part -> scope.create(
                         Arrays.copyOfRange(values, part.from() * dim, part.to() * dim), new Shape(part.count(), dim)))
                 .toList();
+        UNet.Pass pass = network.ready(scope);
         return (own, x, timestep) -> {
             NDArray both = guided ? x.concat(x, 0) : x;
             List<Supplier<NDArray>> work = new ArrayList<>();
@@ -309,17 +310,17 @@ public final class Decoder implements AutoCloseable {
                 NDArray condition = conditions.get(i);
                 float[] times = new float[split.get(i).count()];
                 Arrays.fill(times, timestep);
-                work.add(() -> predict(own, part, times, condition));
+                work.add(() -> predict(pass, own, part, times, condition));
             }
             NDArray output = NDArrays.concat(new NDList(lanes.run(work)));
             return guided ? network.kernels().guide(own, output, as.guidance) : output;
         };
     }
 
-    private NDArray predict(NDManager own, NDArray x, float[] times, NDArray condition) {
+    private static NDArray predict(UNet.Pass pass, NDManager own, NDArray x, float[] times, NDArray condition) {
         // What the network makes on its way is freed before the next step.
         try (NDManager inner = own.newSubManager()) {
-            NDArray output = network.forward(inner, x, inner.create(times), condition);
+            NDArray output = pass.forward(inner, x, inner.create(times), condition);
             output.attach(own);
             return output;
         }

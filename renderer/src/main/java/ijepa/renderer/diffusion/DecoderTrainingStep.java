@@ -37,7 +37,6 @@ public final class DecoderTrainingStep implements AutoCloseable {
     static final NetworkName UNET = () -> "unet.";
     static final NetworkName AVERAGE = () -> "ema.";
 
-    private final ComputeDevice device;
     private final NDManager manager;
     private final Lanes lanes;
     private final Kernels kernels;
@@ -67,7 +66,6 @@ public final class DecoderTrainingStep implements AutoCloseable {
             LossWeighting weighting,
             ComputeDevice device,
             Precision precision) {
-        this.device = device;
         manager = TensorEngine.start().newManager(device);
         lanes = Lanes.on(device);
         kernels = TensorEngine.start().kernels(device);
@@ -156,7 +154,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
             values[i] = (float) random.nextGaussian();
         }
         NDArray noise = scope.create(values, pictures.getShape());
-        Optional<FusedNetwork> fused = FusedNetwork.of(network, device, scope);
+        Optional<FusedNetwork> fused = FusedNetwork.of(network, scope);
         List<Supplier<Part>> work = new ArrayList<>();
         for (Lanes.Rows rows : lanes.split(steps.length)) {
             work.add(() -> part(scope, fused, rows, pictures, noise, conditions, steps));

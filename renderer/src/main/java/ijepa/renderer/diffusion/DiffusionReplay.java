@@ -70,6 +70,7 @@ public final class DiffusionReplay implements Replay {
         private final NDManager manager;
         private final Consumer<Check> listener;
         private final UNet network;
+        private final UNet.Pass pass;
         private final Diffusion diffusion;
 
         Recording(JsonFields json, SafetensorsFile tensors, NDManager manager, Consumer<Check> listener) {
@@ -83,6 +84,7 @@ public final class DiffusionReplay implements Replay {
             }
             network = UNet.load(
                     spec(), weights(), () -> WEIGHTS, Role.PARAMETER, manager, new ComputeDevice.Cpu(), Precision.FP32);
+            pass = network.ready(manager);
             diffusion = new Diffusion(schedule(), network.kernels());
         }
 
@@ -180,7 +182,7 @@ public final class DiffusionReplay implements Replay {
             NDArray noise = array("noise");
             NDArray x = diffusion.diffuse(manager, start, noise, t);
             check("diffusion, noised pictures", x, "x_t");
-            NDArray output = network.forward(manager, x, diffusion.times(manager, t), array("feat"));
+            NDArray output = pass.forward(manager, x, diffusion.times(manager, t), array("feat"));
             check("decoder network", output, "unet_out");
             MeanVariance read = diffusion.meanVariance(manager, output, x, true, t);
             check("diffusion, mean", read.mean(), "p/mean");
@@ -204,7 +206,7 @@ public final class DiffusionReplay implements Replay {
             Worst worst = new Worst();
             NDArray condition = array("feat");
             Denoiser denoiser = (scope, x, timestep) ->
-                    network.forward(scope, x, scope.ones(new Shape(shape[0])).mul(timestep), condition);
+                    pass.forward(scope, x, scope.ones(new Shape(shape[0])).mul(timestep), condition);
             Sampling sampling = new Sampling(new Diffusion(schedule, network.kernels()), sampler, Optional.empty());
             sampling.run(manager, denoiser, (int) shape[3], noises, (done, total, state) -> {
                 float[] expected = tensors.floats(run + "/" + (done - 1) + "/sample");

@@ -36,15 +36,15 @@ final class FusedNetwork {
      *
      * @param owner of what it keeps
      */
-    static Optional<FusedNetwork> of(UNet network, ComputeDevice device, NDManager owner) {
+    static Optional<FusedNetwork> of(UNet network, NDManager owner) {
         UNetPlan plan = network.plan();
-        boolean fits = device instanceof ComputeDevice.Cpu
+        boolean fits = network.device() instanceof ComputeDevice.Cpu
                 && IntStream.range(0, plan.spec().levels())
                         .allMatch(level -> FusedNorm.fits(plan.spec().channels(level)));
         if (!fits) {
             return Optional.empty();
         }
-        FusedNetwork fused = new FusedNetwork(network, TensorEngine.start().kernels(device));
+        FusedNetwork fused = new FusedNetwork(network, TensorEngine.start().kernels(network.device()));
         fused.freeze(owner, network.first(), network.precision());
         fused.freeze(owner, network.last(), Precision.FP32);
         plan.layers()

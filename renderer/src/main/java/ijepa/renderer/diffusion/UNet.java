@@ -29,17 +29,19 @@ public final class UNet {
     private final UNetPlan plan;
     private final NetworkParameters parameters;
     private final DiffusionKernels kernels;
+    private final ComputeDevice device;
     private final Precision precision;
     private final List<NDArray> embedding;
     private final List<NDArray> first;
     private final List<NDArray> last;
     private final Map<Layer, List<NDArray>> parametersByLayer = new LinkedHashMap<>();
 
-    private UNet(UNetPlan plan, NetworkParameters parameters, DiffusionKernels kernels, Precision precision) {
+    private UNet(UNetPlan plan, NetworkParameters parameters, ComputeDevice device, Precision precision) {
         this.plan = plan;
         this.parameters = parameters;
-        this.kernels = kernels;
+        this.device = device;
         this.precision = precision;
+        kernels = TensorEngine.start().diffusionKernels(device);
         embedding = parameters.list(
                 "time_embed.0.weight",
                 "time_embed.0.bias",
@@ -78,11 +80,7 @@ public final class UNet {
             ComputeDevice device,
             Precision precision) {
         UNetPlan plan = UNetPlan.of(spec);
-        return new UNet(
-                plan,
-                NetworkParameters.read(manager, name, plan.shapes(), source, role),
-                TensorEngine.start().diffusionKernels(device),
-                precision);
+        return new UNet(plan, NetworkParameters.read(manager, name, plan.shapes(), source, role), device, precision);
     }
 
     public UNetSpec spec() {
@@ -95,6 +93,10 @@ public final class UNet {
 
     public DiffusionKernels kernels() {
         return kernels;
+    }
+
+    ComputeDevice device() {
+        return device;
     }
 
     UNetPlan plan() {
@@ -125,8 +127,23 @@ public final class UNet {
         return parametersByLayer.get(layer);
     }
 
+    /** One pass of a network, as {@link UNet#forward} describes it. */
+    @FunctionalInterface
+    interface Pass {
+        NDArray forward(NDManager into, NDArray x, NDArray steps, NDArray condition);
+    }
+
     /**
-     * One pass.
+     * The fastest way for many passes with the weights as they are now; autograd may see nothing of them.
+     *
+     * @param owner of what it keeps
+     */
+    Pass ready(NDManager owner) {
+        return FusedNetwork.of(this, owner).<Pass>map(fused -> fused::forward).orElse(this::forward);
+    }
+
+    /**
+     * One pass, which autograd records where it is to.
      *
      * @param x         pictures {@code [B, 3, H, W]}, sides a multiple of 2 to the number of levels less 1
      * @param steps     float32 {@code [B]}: time steps of the training process

@@ -59,7 +59,7 @@ class FusedNetworkTest {
             List<NDArray> expected =
                     kernels.gradients(manager, output.mul(given).sum(), parameters);
 
-            FusedNetwork fused = FusedNetwork.of(network, CPU, manager).orElseThrow();
+            FusedNetwork fused = FusedNetwork.of(network, manager).orElseThrow();
             assertClose("output", fused.forward(manager, x, steps, condition), output, tolerance);
             try (FusedPass pass = fused.record(manager)) {
                 assertClose("recorded output", pass.forward(x, steps, condition), output, tolerance);
@@ -89,7 +89,7 @@ class FusedNetworkTest {
             List<NDArray> gradients;
             if (fusing) {
                 try (FusedPass pass =
-                        FusedNetwork.of(network, CPU, manager).orElseThrow().record(manager)) {
+                        FusedNetwork.of(network, manager).orElseThrow().record(manager)) {
                     pass.forward(x, steps, condition);
                     gradients = pass.backward(manager, given);
                 }
@@ -121,7 +121,7 @@ class FusedNetworkTest {
         UNetSpec odd = new UNetSpec(16, 3, 1, List.of(1.0, 2.0), Set.of(), 1, 0, false, true, true, 5, 3);
         try (NDManager manager = TensorEngine.start().newManager(CPU)) {
             UNet network = UNet.load(odd, new Uneven(odd), () -> "", Role.PARAMETER, manager, CPU, Precision.FP32);
-            assertThat(FusedNetwork.of(network, CPU, manager)).isEmpty();
+            assertThat(FusedNetwork.of(network, manager)).isEmpty();
         }
     }
 
