@@ -103,7 +103,12 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
             description = "Of blocks and samples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers as JSON; - is the standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "-",
+            description = "Write the numbers as JSON, to a file or, without one, the standard output.")
     private String json;
 
     @Spec

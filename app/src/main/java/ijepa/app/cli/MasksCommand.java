@@ -106,7 +106,12 @@ final class MasksCommand implements Callable<Integer> {
             description = "Batches, numbered from 0; the number seeds the block sizes (default: ${DEFAULT-VALUE}).")
     private int iterations;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the masks as JSON; - is the standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "-",
+            description = "Write the masks as JSON, to a file or, without one, the standard output.")
     private String json;
 
     @Option(

@@ -187,7 +187,7 @@ class DecoderCommandTest {
                 .allSatisfy(kind -> assertThat(
                                 kind.getAsJsonObject().get("frechet_floor").getAsDouble())
                         .isPositive());
-        CommandRun one = evaluate("--pictures", "2", "--samples", "1", "--kind", "image", "--json", "-");
+        CommandRun one = evaluate("--pictures", "2", "--samples", "1", "--kind", "image", "--json");
         assertThat(JsonParser.parseString(one.out())
                         .getAsJsonObject()
                         .getAsJsonArray("kinds")

@@ -103,7 +103,7 @@ class MasksCommandTest {
     @Test
     void aConfigurationGivesTheSameAsItsValuesAndOptionsGoBeforeIt() throws Exception {
         String config = GOLDEN.resolve("configs/in1k_vith14_ep300.yaml").toString();
-        CommandRun fromFile = CommandRun.of("masks", "--config", config, "--batch-size", "4", "--json", "-");
+        CommandRun fromFile = CommandRun.of("masks", "--config", config, "--batch-size", "4", "--json");
         assertThat(fromFile.status()).as(fromFile.err()).isZero();
         JsonObject one = JsonParser.parseString(fromFile.out())
                 .getAsJsonObject()
