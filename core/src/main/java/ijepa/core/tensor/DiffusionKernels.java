@@ -122,8 +122,20 @@ public final class DiffusionKernels extends KernelModule {
             boolean newOrder,
             int groups,
             Precision precision) {
-        return one(
-                into, "attention", List.of(x), parameters, constant(heads, newOrder ? 1 : 0, precision.flag(), groups));
+        return attention(into, "attention", x, parameters, heads, newOrder, groups, precision);
+    }
+
+    /** {@link #attention} by one of the kernels of its kind. */
+    NDArray attention(
+            NDManager into,
+            String kernel,
+            NDArray x,
+            List<NDArray> parameters,
+            int heads,
+            boolean newOrder,
+            int groups,
+            Precision precision) {
+        return one(into, kernel, List.of(x), parameters, constant(heads, newOrder ? 1 : 0, precision.flag(), groups));
     }
 
     /**

@@ -176,11 +176,6 @@ public final class FusedKernels {
         return kernels.one(into, "fused_rows", List.of(x), List.of());
     }
 
-    /** The same values, contiguous. */
-    public NDArray contiguous(NDManager into, NDArray x) {
-        return kernels.one(into, "fused_contiguous", List.of(x), List.of());
-    }
-
     /** {@link DiffusionKernels#attention} of a map here, which autograd records where it is to. */
     public NDArray attention(
             NDManager into,
@@ -190,12 +185,7 @@ public final class FusedKernels {
             boolean newOrder,
             int groups,
             Precision precision) {
-        return kernels.one(
-                into,
-                "fused_attention",
-                List.of(x),
-                parameters,
-                kernels.constant(heads, newOrder ? 1 : 0, precision.flag(), groups));
+        return kernels.attention(into, "fused_attention", x, parameters, heads, newOrder, groups, precision);
     }
 
     private List<NDArray> list(

@@ -17,7 +17,7 @@ import ai.djl.ndarray.types.Shape;
  * One group norm with what a condition makes of it and the activation behind it, on the processor: two passes over the feature
  * map forward and two back, in Java's vectors, where the engine's operations take some thirty in all, each of them through
  * memory. Maps are {@code [B, H, W, C]}, contiguous. The formulas are those of {@code diffusion.py}: eps 1e-5, then with a
- * condition times 1 + its first half plus its second, then SiLU or nothing.
+ * condition times 1 + its first half plus its second, then SiLU.
  */
 public final class FusedNorm {
 
@@ -32,6 +32,7 @@ public final class FusedNorm {
 
     private final Settings settings;
     private final NDArray x;
+    private final MemorySegment map;
     private final int pictures;
     private final int places;
     private final int channels;
@@ -50,9 +51,8 @@ public final class FusedNorm {
      * What does not change from one application to the next.
      *
      * @param precision of the map and of what comes out
-     * @param activated whether SiLU follows
      */
-    public record Settings(int groups, Precision precision, boolean activated) {}
+    public record Settings(int groups, Precision precision) {}
 
     /**
      * Whether there is this way for maps of so many channels here: the virtual machine was started with
@@ -71,6 +71,7 @@ public final class FusedNorm {
     public FusedNorm(NDArray x, NDArray weight, NDArray bias, Optional<NDArray> condition, Settings settings) {
         this.settings = settings;
         this.x = x;
+        map = memory(x);
         long[] shape = x.getShape().getShape();
         pictures = (int) shape[0];
         places = Math.toIntExact(shape[1] * shape[2]);
@@ -90,16 +91,15 @@ public final class FusedNorm {
     }
 
     private void measure(int picture) {
-        MemorySegment memory = memory(x);
         float[] first = new float[channels];
         double[] sums = new double[channels];
         double[] squares = new double[channels];
         // Without its first value, a channel whose mean is many deviations from 0 keeps its digits.
-        NormLoops.read(memory, half(), element(picture, 0), first, channels);
+        NormLoops.read(map, half(), element(picture, 0), first, channels);
         float[] tile = new float[RUN * channels];
         for (int place = 0; place < places; place += RUN) {
             int count = Math.min(RUN, places - place);
-            NormLoops.read(memory, half(), element(picture, place), tile, count * channels);
+            NormLoops.read(map, half(), element(picture, place), tile, count * channels);
             NormLoops.sums(tile, count, channels, first, sums, squares);
         }
         int each = channels / settings.groups();
@@ -143,19 +143,16 @@ public final class FusedNorm {
     public NDArray output(NDManager into, FusedKernels kernels) {
         NDArray y = kernels.emptyLike(into, x, settings.precision());
         engaged(() -> {
-            MemorySegment from = memory(x);
             MemorySegment to = memory(y);
             float[] tile = new float[RUN * channels];
             float[] sigmoid = new float[RUN * channels];
             for (int picture = 0; picture < pictures; picture++) {
                 for (int place = 0; place < places; place += RUN) {
                     int count = Math.min(RUN, places - place);
-                    NormLoops.read(from, half(), element(picture, place), tile, count * channels);
+                    NormLoops.read(map, half(), element(picture, place), tile, count * channels);
                     NormLoops.normalise(tile, count, channels, mean, scale, shift, picture * channels);
-                    if (settings.activated()) {
-                        NormLoops.sigmoid(tile, sigmoid, count * channels);
-                        NormLoops.activate(tile, sigmoid, count * channels);
-                    }
+                    NormLoops.sigmoid(tile, sigmoid, count * channels);
+                    NormLoops.activate(tile, sigmoid, count * channels);
                     NormLoops.write(tile, count * channels, to, half(), element(picture, place));
                 }
             }
@@ -185,8 +182,11 @@ public final class FusedNorm {
         float[] byBias = new float[channels];
         float[] byCondition = condition == null ? null : new float[condition.length];
         engaged(() -> {
+            MemorySegment given = memory(gradient);
+            MemorySegment to = memory(found);
+            MemorySegment more = plus.map(FusedNorm::memory).orElse(null);
             for (int picture = 0; picture < pictures; picture++) {
-                backward(picture, gradient, found, plus, byWeight, byBias, byCondition);
+                backward(picture, given, to, more, byWeight, byBias, byCondition);
             }
         });
         Reference.reachabilityFence(gradient);
@@ -201,15 +201,12 @@ public final class FusedNorm {
 
     private void backward(
             int picture,
-            NDArray gradient,
-            NDArray found,
-            Optional<NDArray> plus,
+            MemorySegment given,
+            MemorySegment to,
+            MemorySegment more,
             float[] byWeight,
             float[] byBias,
             float[] byCondition) {
-        MemorySegment from = memory(x);
-        MemorySegment given = memory(gradient);
-        MemorySegment to = memory(found);
         int offset = picture * channels;
         double[] sums = new double[channels];
         double[] products = new double[channels];
@@ -220,14 +217,12 @@ public final class FusedNorm {
         for (int place = 0; place < places; place += RUN) {
             int count = Math.min(RUN, places - place);
             long element = element(picture, place);
-            NormLoops.read(from, half(), element, tile, count * channels);
+            NormLoops.read(map, half(), element, tile, count * channels);
             NormLoops.read(given, half(), element, by, count * channels);
-            if (settings.activated()) {
-                System.arraycopy(tile, 0, normed, 0, count * channels);
-                NormLoops.normalise(normed, count, channels, mean, scale, shift, offset);
-                NormLoops.sigmoid(normed, sigmoid, count * channels);
-                NormLoops.deactivate(normed, sigmoid, by, count * channels);
-            }
+            System.arraycopy(tile, 0, normed, 0, count * channels);
+            NormLoops.normalise(normed, count, channels, mean, scale, shift, offset);
+            NormLoops.sigmoid(normed, sigmoid, count * channels);
+            NormLoops.deactivate(normed, sigmoid, by, count * channels);
             NormLoops.products(tile, by, count, channels, mean, offset, sums, products);
             NormLoops.write(by, count * channels, to, half(), element);
         }
@@ -256,11 +251,10 @@ public final class FusedNorm {
                 constant[c] = (float) (-factor * sum / count);
             }
         }
-        MemorySegment more = plus.map(FusedNorm::memory).orElse(null);
         for (int place = 0; place < places; place += RUN) {
             int count = Math.min(RUN, places - place);
             long element = element(picture, place);
-            NormLoops.read(from, half(), element, tile, count * channels);
+            NormLoops.read(map, half(), element, tile, count * channels);
             NormLoops.read(to, half(), element, by, count * channels);
             NormLoops.combine(tile, by, count, channels, mean, scale, offset, slope, constant);
             if (more != null) {

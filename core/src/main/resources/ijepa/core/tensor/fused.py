@@ -85,12 +85,12 @@
     gew = torch.matmul(by_e.t(), embedding.to(p[2].dtype)).to(6)
     geb = by_e.sum([0], dtype=6)
     ga, gw, gb = self._convolve_back(self._maps(gh), self._resize(self._maps(a), mode), p[0], 1, True)
-    result = [self._rows(self._resize_back(ga, mode))]
+    by_parameters = [gw, gb, gew, geb]
     gy = self._maps(g)
     if len(p) > 4:
       gy, gsw, gsb = self._convolve_back(gy, self._resize(self._maps(x), mode), p[4], 1, True)
-      return [result[0], self._rows(self._resize_back(gy, mode)), gw, gb, gew, geb, gsw, gsb]
-    return [result[0], self._rows(self._resize_back(gy, mode)), gw, gb, gew, geb]
+      by_parameters += [gsw, gsb]
+    return [self._rows(self._resize_back(ga, mode)), self._rows(self._resize_back(gy, mode))] + by_parameters
 
   # The end of a residual block: y and the convolution of the second norm's output. p: weight, bias. s: half.
   def fused_leave(self, a: Tensor, y: Tensor, p: List[Tensor], s: Tensor) -> Tensor:
@@ -114,10 +114,6 @@
 
   def fused_rows(self, x: Tensor) -> Tensor:
     return self._rows(x)
-
-  # The same values, contiguous.
-  def fused_contiguous(self, x: Tensor) -> Tensor:
-    return torch.contiguous(x)
 
   # Self-attention as in attention.
   def fused_attention(self, x: Tensor, p: List[Tensor], s: Tensor) -> Tensor:

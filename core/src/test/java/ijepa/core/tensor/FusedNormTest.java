@@ -33,8 +33,7 @@ class FusedNormTest {
             NDArray weight = normal(manager, 2, 1, CHANNELS);
             NDArray bias = normal(manager, 3, 0, CHANNELS);
             NDArray condition = normal(manager, 4, 0, PICTURES, 2 * CHANNELS);
-            FusedNorm norm =
-                    new FusedNorm(x, weight, bias, Optional.of(condition), new Settings(GROUPS, precision, true));
+            FusedNorm norm = new FusedNorm(x, weight, bias, Optional.of(condition), new Settings(GROUPS, precision));
             float[] found = floats(manager, norm.output(manager, KERNELS));
             double[] expected =
                     expected(floats(manager, x), weight.toFloatArray(), bias.toFloatArray(), condition.toFloatArray());
@@ -56,7 +55,7 @@ class FusedNormTest {
                     manager.ones(new Shape(CHANNELS)).mul(200),
                     manager.zeros(new Shape(CHANNELS)),
                     Optional.empty(),
-                    new Settings(1, Precision.FP32, true));
+                    new Settings(1, Precision.FP32));
             float[] found = norm.output(manager, KERNELS).toFloatArray();
             // One eighth root of 128 values: 200 * 8 for the one, and nothing is left of the other.
             assertThat(found[0]).isCloseTo(1600, within(1f));

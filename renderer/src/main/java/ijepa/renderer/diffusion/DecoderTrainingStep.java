@@ -212,28 +212,15 @@ public final class DecoderTrainingStep implements AutoCloseable {
             NDArray times = diffusion.times(inner, own);
             // Derivatives of this part's share of the batch's mean.
             double share = (double) own.length / steps.length;
-            if (fused.isEmpty()) {
-                NDArray output = network.forward(inner, x, times, condition);
-                Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
-                NDArray objective = attach(inner, losses.objective().mul(share));
-                return new Part(loss(losses), kernels.gradients(scope, objective, parameters));
-            }
-            try (FusedPass pass = fused.get().record(inner)) {
-                NDArray output = pass.forward(x, times, condition);
-                kernels.requireGradients(List.of(output));
-                Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
-                NDArray objective = attach(inner, losses.objective().mul(share));
-                List<NDArray> one = List.of(Role.GRADIENT.give(objective.onesLike()));
-                NDArray byOutput = kernels.derivatives(
-                                inner, List.of(objective), one, List.of(Role.PARAMETER.give(output)))
-                        .getFirst();
-                return new Part(loss(losses), pass.backward(scope, byOutput));
-            }
+            Optional<FusedPass> pass = fused.map(ready -> ready.record(inner));
+            NDArray output = pass.map(made -> made.forward(x, times, condition))
+                    .orElseGet(() -> network.forward(inner, x, times, condition));
+            Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
+            NDArray objective = attach(inner, losses.objective().mul(share));
+            List<NDArray> gradients = pass.map(made -> made.gradients(scope, objective))
+                    .orElseGet(() -> kernels.gradients(scope, objective, parameters));
+            return new Part(new Loss(sum(losses.squared()), sum(losses.bound())), gradients);
         }
-    }
-
-    private static Loss loss(Losses losses) {
-        return new Loss(sum(losses.squared()), sum(losses.bound()));
     }
 
     private static NDArray attach(NDManager manager, NDArray array) {

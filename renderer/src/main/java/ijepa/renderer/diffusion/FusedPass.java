@@ -44,6 +44,7 @@ final class FusedPass implements AutoCloseable {
     private NDArray recordedTime;
     private NDArray time;
     private NDArray byTime;
+    private NDArray output;
 
     /**
      * A pass.
@@ -82,19 +83,27 @@ final class FusedPass implements AutoCloseable {
                 h = apply(layer, h);
             }
         }
-        return leave(h);
+        output = leave(h);
+        if (recorded) {
+            // What is made of it is autograd's again.
+            output.setRequiresGradient(true);
+        }
+        return output;
     }
 
     /**
      * Goes back, once.
      *
-     * @param into     owns what is returned
-     * @param gradient by the output, {@code [B, 6, H, W]}
-     * @return derivatives by all parameters, in the network's order, as {@link Role#GRADIENT}
+     * @param into      owns what is returned
+     * @param objective a scalar made of the output
+     * @return its derivatives by all parameters, in the network's order, as {@link Role#GRADIENT}
      */
-    List<NDArray> backward(NDManager into, NDArray gradient) {
+    List<NDArray> gradients(NDManager into, NDArray objective) {
         byTime = manager.zeros(time.getShape());
-        NDArray by = kernels.channelsLast(manager, gradient);
+        List<NDArray> outputs = List.of(Role.PARAMETER.give(output));
+        NDArray byOutput =
+                derivatives(manager, objective, objective.onesLike(), outputs).getFirst();
+        NDArray by = kernels.channelsLast(manager, byOutput);
         while (!steps.isEmpty()) {
             by = steps.pop().back(by);
         }
@@ -128,8 +137,8 @@ final class FusedPass implements AutoCloseable {
         NDArray full = kernels.cast(own, x, Precision.FP32);
         FusedNorm norm = norm(full, network.last().subList(0, 2), Optional.empty(), Precision.FP32);
         NDArray normed = norm.output(own, kernels);
-        NDArray output = kernels.convolve(own, normed, weights, Resize.NONE, 1, Precision.FP32);
-        NDArray result = kernels.channelsFirst(own, output);
+        NDArray rows = kernels.convolve(own, normed, weights, Resize.NONE, 1, Precision.FP32);
+        NDArray result = kernels.channelsFirst(own, rows);
         return done(own, result, gradient -> {
             List<NDArray> by =
                     kernels.convolveBack(own, gradient, normed, weights, Resize.NONE, 1, Precision.FP32, true);
@@ -201,7 +210,7 @@ final class FusedPass implements AutoCloseable {
             by.addAll(parameters);
             List<NDArray> all = derivatives(own, y, gradient, by);
             record(parameters, all.subList(1, all.size()));
-            return kernels.contiguous(own, all.getFirst());
+            return all.getFirst();
         });
     }
 
@@ -266,7 +275,7 @@ final class FusedPass implements AutoCloseable {
                 parameters.get(0),
                 parameters.get(1),
                 condition,
-                new FusedNorm.Settings(network.spec().groups(), precision, true));
+                new FusedNorm.Settings(network.spec().groups(), precision));
     }
 
     private FusedNorm.Gradients back(
