@@ -142,6 +142,15 @@ final class DecoderTrainOptions {
     }
 
     @Option(
+            names = "--anneal",
+            paramLabel = "STEPS",
+            description =
+                    "Steps at the run's end over which the learning rate falls to nothing; with as many as --steps it falls all the way (default: 0).")
+    void anneal(Long value) {
+        set("anneal", value);
+    }
+
+    @Option(
             names = "--ema",
             paramLabel = "DECAY",
             description =

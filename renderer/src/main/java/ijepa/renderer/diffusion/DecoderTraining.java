@@ -153,7 +153,7 @@ public final class DecoderTraining implements AutoCloseable {
         }
         ImageBatch pictures = squares.next();
         long ready = System.nanoTime();
-        double rate = config.learningRate() * Math.min(1, (before.step() + 1.0) / Math.max(1, config.warmup()));
+        double rate = config.rate(before.step());
         DecoderTrainingStep.Loss loss = step(pictures, before.step(), rate);
         position = before.stepped();
         SequencedMap<String, Double> values = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import ijepa.core.tensor.Precision;
  * @param batchSize    pictures a step
  * @param learningRate after the warm-up; RCDM's is 1e-4
  * @param warmup       steps over which the rate rises
+ * @param anneal       steps at the run's end over which it falls to nothing, in a straight line; 0 for none
  * @param decay        of the weights' moving average; RCDM's is 0.9999
  * @param imageShare   share of a batch that learns whole images (Figure 7), the rest learns blocks (Figure 6)
  * @param dropping     share of conditions that are dropped, which guidance needs; not part of the paper, 0 for none
@@ -32,6 +33,7 @@ public record DecoderTrainingConfig(
         int batchSize,
         double learningRate,
         long warmup,
+        long anneal,
         double decay,
         double imageShare,
         double dropping,
@@ -61,6 +63,7 @@ public record DecoderTrainingConfig(
         require(cacheBytes >= 0, "memory for decoded pictures", cacheBytes, "0 or more bytes");
         require(learningRate > 0, "learning rate", learningRate, "positive");
         require(warmup >= 0, "warm-up", warmup, "0 or more steps");
+        require(anneal >= 0 && anneal <= steps, "annealing", anneal, "from 0 to the run's " + steps + " steps");
         require(decay >= 0 && decay < 1, "decay of the average", decay, "from 0 to less than 1");
         require(imageShare >= 0 && imageShare <= 1, "share of whole images", imageShare, "from 0 to 1");
         require(dropping >= 0 && dropping < 1, "share of dropped conditions", dropping, "from 0 to less than 1");
@@ -71,15 +74,24 @@ public record DecoderTrainingConfig(
         }
     }
 
+    /** The learning rate of a step, counted from 0. */
+    double rate(long step) {
+        double risen = Math.min(1, (step + 1.0) / Math.max(1, warmup));
+        double left = anneal == 0 ? 1 : Math.clamp((steps - step) / (double) anneal, 0, 1);
+        return learningRate * risen * left;
+    }
+
     /** Every value that decides a weight after a given number of steps, as text. */
     String decisive() {
         return new DecoderTrainingConfig(
                         imageSize,
                         network,
-                        1,
+                        // How long a run is decides nothing before its end, unless its rate falls towards it.
+                        anneal == 0 ? 1 : steps,
                         batchSize,
                         learningRate,
                         warmup,
+                        anneal,
                         decay,
                         imageShare,
                         dropping,

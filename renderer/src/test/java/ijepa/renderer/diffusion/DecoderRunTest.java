@@ -264,6 +264,24 @@ class DecoderRunTest {
     }
 
     @Test
+    void aRateThatFallsTowardsTheEndDependsOnWhereThatIs() throws IOException {
+        Path directory = folder.resolve("annealed");
+        Map<String, Object> annealed =
+                new HashMap<>(Map.of("sheet_every", 0, "steps", 4, "warmup", 2, "anneal", 2, "batch_size", 1));
+        assertThat(run(directory, false, annealed, new ArrayList<>())).isEqualTo(RunState.FINISHED);
+        assertThat(new MetricsReader(new RunDirectory(directory)).poll())
+                .extracting(metric -> ((Metric.Named) metric).values().get("lr"))
+                .containsExactly(1e-3, 2e-3, 2e-3, 1e-3);
+        annealed.put("steps", 6);
+        assertThatThrownBy(() -> run(directory, true, annealed, new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("steps: 4 then, 6 now");
+        assertThatThrownBy(() -> settings(Map.of("anneal", 6)).config())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("annealing is 6 but must be from 0 to the run's 5 steps");
+    }
+
+    @Test
     void aRunStartsFromADecodersWeightsAndWritesOneToDrawWith() throws Exception {
         Path first = folder.resolve("first");
         Path file = folder.resolve("decoder.safetensors");

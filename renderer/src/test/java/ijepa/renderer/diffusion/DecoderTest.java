@@ -67,6 +67,7 @@ class DecoderTest {
                 8,
                 2e-3,
                 0,
+                0,
                 0.99,
                 imageShare,
                 0.1,

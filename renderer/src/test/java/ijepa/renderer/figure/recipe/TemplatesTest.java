@@ -96,6 +96,7 @@ class TemplatesTest {
                     2,
                     1e-3,
                     0,
+                    0,
                     0.9,
                     0.5,
                     0.1,
