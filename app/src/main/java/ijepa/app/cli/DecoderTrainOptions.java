@@ -19,6 +19,7 @@ import ijepa.core.mask.StrategyJson;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.DecoderTrainingConfig.Conditions;
 import ijepa.renderer.diffusion.LossWeighting;
+import ijepa.renderer.diffusion.PredictionType;
 import picocli.CommandLine.Option;
 
 /** Options for the settings of a decoder's run; only what is given replaces what is there. */
@@ -175,6 +176,15 @@ final class DecoderTrainOptions {
                     "Share of conditions that are dropped, so that samples can be guided; an addition to the paper, 0 for none (default: 0.1).")
     void drop(Double value) {
         set("drop", value);
+    }
+
+    @Option(
+            names = "--predicts",
+            paramLabel = "KIND",
+            description =
+                    "What the network says of a picture in noise: noise as RCDM has it, or velocity, which is nearly the picture where nearly all is noise and so learns layout and colours much sooner (default: noise).")
+    void predicts(PredictionType value) {
+        set("predicts", value);
     }
 
     @Option(

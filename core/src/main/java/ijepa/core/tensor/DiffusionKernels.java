@@ -160,6 +160,16 @@ public final class DiffusionKernels extends KernelModule {
     }
 
     /**
+     * An output with the noise in its first three channels, of one with the velocity there, {@code [B, 6, H, W]}.
+     *
+     * @param x            what the network saw, {@code [B, 3, H, W]}
+     * @param coefficients {@code [2, B]} as of {@link #diffuse}
+     */
+    public NDArray noiseOfVelocity(NDManager into, NDArray output, NDArray x, NDArray coefficients) {
+        return one(into, "noise_of_velocity", List.of(output, x, coefficients), List.of());
+    }
+
+    /**
      * What a network says of the step before, all {@code [B, 3, H, W]}.
      *
      * @param mean        of the step before

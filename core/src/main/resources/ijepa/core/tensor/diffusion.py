@@ -137,6 +137,10 @@ class DiffusionKernels(Module):
   def diffuse(self, start: Tensor, noise: Tensor, c: Tensor) -> Tensor:
     return self._each(c, 0) * start + self._each(c, 1) * noise
 
+  # out [B, 6, H, W] with the velocity in its first channels (Salimans and Ho 2022) to the same with the noise. c as in diffuse.
+  def noise_of_velocity(self, out: Tensor, x: Tensor, c: Tensor) -> Tensor:
+    return torch.cat([self._each(c, 0) * out[:, :3] + self._each(c, 1) * x, out[:, 3:]], 1)
+
   def _mean_variance(self, out: Tensor, x: Tensor, c: Tensor, clip: int) -> Tuple[Tensor, Tensor, Tensor]:
     start = self._each(c, 0) * x - self._each(c, 1) * out[:, :3]
     if clip == 1:

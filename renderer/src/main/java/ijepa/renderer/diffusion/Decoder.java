@@ -301,6 +301,8 @@ public final class Decoder implements AutoCloseable {
                         Arrays.copyOfRange(values, part.from() * dim, part.to() * dim), new Shape(part.count(), dim)))
                 .toList();
         UNet.Pass pass = network.ready(scope);
+        // A respaced schedule's steps keep their noise and go by their numbers in that of training.
+        Diffusion process = new Diffusion(training, network.kernels());
         return (own, x, timestep) -> {
             NDArray both = guided ? x.concat(x, 0) : x;
             List<Supplier<NDArray>> work = new ArrayList<>();
@@ -313,7 +315,8 @@ public final class Decoder implements AutoCloseable {
                 work.add(() -> predict(pass, own, part, times, condition));
             }
             NDArray output = NDArrays.concat(new NDList(lanes.run(work)));
-            return guided ? network.kernels().guide(own, output, as.guidance) : output;
+            NDArray one = guided ? network.kernels().guide(own, output, as.guidance) : output;
+            return spec.predicts().noise(process, own, one, x, Diffusion.same(timestep, wanted.size()));
         };
     }
 

@@ -1,6 +1,7 @@
 package ijepa.renderer.diffusion;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -136,6 +137,11 @@ public final class DecoderRun {
     /** Whether the settings ask for the stored decoder's shape with one level more; another shape is refused. */
     private boolean hasLevelMore(DecoderFile.Stored stored, DecoderSpec spec) {
         UNetSpec given = stored.spec().unet();
+        if (stored.spec().predicts() != spec.predicts()) {
+            throw new InputException(settings.startFrom() + " is a decoder that predicts the "
+                    + stored.spec().predicts().name().toLowerCase(Locale.ROOT) + ", but these settings ask for the "
+                    + spec.predicts().name().toLowerCase(Locale.ROOT) + ": set predicts (--predicts) to what it does.");
+        }
         if (isSame(given, spec.unet())) {
             return false;
         }

@@ -67,6 +67,7 @@ public record DecoderSettings(
         double ema,
         double imageShare,
         double drop,
+        PredictionType predicts,
         LossWeighting lossWeighting,
         Conditions conditions,
         double cropScale,
@@ -103,6 +104,7 @@ public record DecoderSettings(
             0.9999,
             0.5,
             0.1,
+            PredictionType.NOISE,
             LossWeighting.UNIFORM,
             Conditions.COMPUTED,
             0.3,
@@ -226,12 +228,13 @@ public record DecoderSettings(
      */
     DecoderTrainingConfig config() {
         if (conditions == null
+                || predicts == null
                 || lossWeighting == null
                 || precision == null
                 || multipliers == null
                 || attention == null) {
             throw new InputException(
-                    "The decoder's conditions, loss weighting, precision, multipliers and attention must each have a value.");
+                    "The decoder's conditions, prediction, loss weighting, precision, multipliers and attention must each have a value.");
         }
         return new DecoderTrainingConfig(
                 imageSize,
@@ -244,6 +247,7 @@ public record DecoderSettings(
                 ema,
                 imageShare,
                 drop,
+                predicts,
                 lossWeighting,
                 conditions,
                 cropScale,
@@ -277,7 +281,7 @@ public record DecoderSettings(
                         precision),
                 String.format(
                         Locale.ROOT,
-                        "%d steps of %d pictures, learning rate %.1e after %d steps%s, average %s, %s%% whole images, %s%% of conditions dropped, conditions %s, loss weighting %s, masks %s",
+                        "%d steps of %d pictures, learning rate %.1e after %d steps%s, average %s, %s%% whole images, %s%% of conditions dropped, conditions %s, predicts %s, loss weighting %s, masks %s",
                         steps,
                         batchSize,
                         learningRate,
@@ -287,6 +291,7 @@ public record DecoderSettings(
                         100 * imageShare,
                         100 * drop,
                         conditions.name().toLowerCase(Locale.ROOT),
+                        predicts.name().toLowerCase(Locale.ROOT),
                         lossWeighting.name().toLowerCase(Locale.ROOT),
                         masks.get("strategy").getAsString()));
     }

@@ -12,17 +12,25 @@ import ijepa.core.model.WeightsDigest;
  *     published, the embedding alone
  * @param schedule     of training
  * @param steps        of training
+ * @param predicts     what the network says; noise where a file does not say it
  * @param embeddingDim width D of the encoder it decodes
  * @param encoder      {@link WeightsDigest} of the model it was trained with, or {@link #UNKNOWN}
  * @param encoderName  what that model was called
  */
 public record DecoderSpec(
-        UNetSpec unet, NoiseSchedule.Kind schedule, int steps, int embeddingDim, String encoder, String encoderName) {
+        UNetSpec unet,
+        NoiseSchedule.Kind schedule,
+        int steps,
+        PredictionType predicts,
+        int embeddingDim,
+        String encoder,
+        String encoderName) {
 
     /** The digest where a file does not say it, as published ones do not. */
     public static final String UNKNOWN = "unknown";
 
     public DecoderSpec {
+        predicts = predicts == null ? PredictionType.NOISE : predicts;
         if (unet.conditionDim() != embeddingDim
                 && unet.conditionDim() != embeddingDim + ConditionKind.values().length) {
             throw new IllegalArgumentException("A decoder of embeddings of " + embeddingDim + " numbers needs "
@@ -31,13 +39,14 @@ public record DecoderSpec(
         }
     }
 
-    /** A network for an encoder, with the published process: linear betas, 1000 steps. */
+    /** A network for an encoder, with the published process: linear betas, 1000 steps, the noise predicted. */
     public static DecoderSpec of(
             NetworkShape shape, int imageSize, int embeddingDim, String encoder, String encoderName) {
         return new DecoderSpec(
                 shape.spec(imageSize, embeddingDim + ConditionKind.values().length),
                 NoiseSchedule.Kind.LINEAR,
                 1000,
+                PredictionType.NOISE,
                 embeddingDim,
                 encoder,
                 encoderName);
@@ -46,11 +55,16 @@ public record DecoderSpec(
     /** The decoder that a configuration asks for. */
     public static DecoderSpec of(IJepa model, String encoderName, DecoderTrainingConfig config) {
         return of(
-                config.network(),
-                config.imageSize(),
-                model.spec().encoder().embedDim(),
-                WeightsDigest.of(model),
-                encoderName);
+                        config.network(),
+                        config.imageSize(),
+                        model.spec().encoder().embedDim(),
+                        WeightsDigest.of(model),
+                        encoderName)
+                .predicting(config.predicts());
+    }
+
+    private DecoderSpec predicting(PredictionType what) {
+        return new DecoderSpec(unet, schedule, steps, what, embeddingDim, encoder, encoderName);
     }
 
     /** Whether its file says which model it was trained with, and its condition which kind it is. */

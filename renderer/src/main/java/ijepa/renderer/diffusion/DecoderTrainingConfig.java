@@ -18,6 +18,7 @@ import ijepa.core.tensor.Precision;
  * @param decay        of the weights' moving average; RCDM's is 0.9999
  * @param imageShare   share of a batch that learns whole images (Figure 7), the rest learns blocks (Figure 6)
  * @param dropping     share of conditions that are dropped, which guidance needs; not part of the paper, 0 for none
+ * @param predicts     what the network says
  * @param weighting    of the steps in the loss
  * @param conditions   where the conditions of whole images come from
  * @param minScale     smallest share of a picture's area that is cropped, where crops are random
@@ -37,6 +38,7 @@ public record DecoderTrainingConfig(
         double decay,
         double imageShare,
         double dropping,
+        PredictionType predicts,
         LossWeighting weighting,
         Conditions conditions,
         double minScale,
@@ -95,6 +97,7 @@ public record DecoderTrainingConfig(
                         decay,
                         imageShare,
                         dropping,
+                        predicts,
                         weighting,
                         conditions,
                         minScale,

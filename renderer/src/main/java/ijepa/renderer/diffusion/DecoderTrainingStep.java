@@ -44,6 +44,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
     private final UNet average;
     private final Diffusion diffusion;
     private final double decay;
+    private final PredictionType predicts;
     private final LossWeighting weighting;
     private final List<NDArray> parameters;
     private final List<NDArray> averaged;
@@ -75,6 +76,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
         diffusion = new Diffusion(NoiseSchedule.of(spec.schedule(), spec.steps()), network.kernels());
         this.decay = decay;
         this.weighting = weighting;
+        predicts = spec.predicts();
         parameters = List.copyOf(network.parameters().all().values());
         averaged = List.copyOf(average.parameters().all().values());
         firstMoments = state(OptimizerState.FIRST_MOMENT, Role.FIRST_MOMENT, start.optimizer());
@@ -215,7 +217,8 @@ public final class DecoderTrainingStep implements AutoCloseable {
             Optional<FusedPass> pass = fused.map(ready -> ready.record(inner));
             NDArray output = pass.map(made -> made.forward(x, times, condition))
                     .orElseGet(() -> network.forward(inner, x, times, condition));
-            Losses losses = diffusion.losses(inner, output, start, x, added, weighting, own);
+            NDArray said = predicts.noise(diffusion, inner, output, x, own);
+            Losses losses = diffusion.losses(inner, said, start, x, added, predicts, weighting, own);
             NDArray objective = attach(inner, losses.objective().mul(share));
             List<NDArray> gradients = pass.map(made -> made.gradients(scope, objective))
                     .orElseGet(() -> kernels.gradients(scope, objective, parameters));

@@ -46,6 +46,8 @@ public final class Diffusion {
     /**
      * The loss of a network's output for pictures to which {@link #diffuse} added noise.
      *
+     * @param output    with the noise in its first channels, see {@link PredictionType#noise}
+     * @param predicts  what the network said, which decides what a uniform weight is
      * @param weighting of the steps in the objective; the losses themselves are given without it
      */
     public Losses losses(
@@ -54,16 +56,23 @@ public final class Diffusion {
             NDArray start,
             NDArray x,
             NDArray noise,
+            PredictionType predicts,
             LossWeighting weighting,
             int... steps) {
         float[] first = new float[steps.length];
         float[] weights = new float[steps.length];
         for (int i = 0; i < steps.length; i++) {
             first[i] = steps[i] == 0 ? 1 : 0;
-            weights[i] = (float) weighting.weight(schedule.alphaBar(steps[i]));
+            weights[i] = (float) weighting.weight(schedule.alphaBar(steps[i]), predicts);
         }
         return kernels.losses(
                 scope, output, start, x, noise, posterior(scope, steps), scope.create(first), scope.create(weights));
+    }
+
+    /** An output whose first three channels are the noise, of one in which they are the velocity of {@code x}. */
+    NDArray noiseOfVelocity(NDManager scope, NDArray output, NDArray x, int... steps) {
+        NDArray coefficients = scope.create(schedule.diffuseCoefficients(steps), new Shape(2, steps.length));
+        return kernels.noiseOfVelocity(scope, output, x, coefficients);
     }
 
     /** What a network takes as the time of these steps, float32 {@code [B]}. */

@@ -189,7 +189,8 @@ public final class DiffusionReplay implements Replay {
             check("diffusion, log-variance", read.logVariance(), "p/log_variance");
             check("diffusion, variance", read.logVariance().exp(), "p/variance");
             check("diffusion, estimated picture", read.start(), "p/pred_xstart");
-            Losses losses = diffusion.losses(manager, output, start, x, noise, LossWeighting.UNIFORM, t);
+            Losses losses =
+                    diffusion.losses(manager, output, start, x, noise, PredictionType.NOISE, LossWeighting.UNIFORM, t);
             check("diffusion loss, squared error", losses.squared(), "loss/mse");
             check("diffusion loss, variational bound", losses.bound(), "loss/vb");
             check("diffusion loss, sum", losses.squared().add(losses.bound()), "loss/loss");

@@ -46,6 +46,7 @@ final class PublishedDecoder {
                 unet,
                 unseen.schedule(),
                 unseen.steps(),
+                PredictionType.NOISE,
                 unet.conditionDim(),
                 DecoderSpec.UNKNOWN,
                 Path.of(file.name()).getFileName().toString());

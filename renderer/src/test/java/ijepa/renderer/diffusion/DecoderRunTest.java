@@ -249,7 +249,8 @@ class DecoderRunTest {
         Path longer = folder.resolve("longer");
         Path lengthened = folder.resolve("lengthened");
         Map<String, Object> noSheets =
-                Map.of("sheet_every", 0, "steps", 3, "conditions", "CACHED", "image_share", 0.67, "precision", "BF16");
+                new HashMap<>(Map.of("sheet_every", 0, "steps", 3, "conditions", "CACHED", "image_share", 0.67));
+        noSheets.putAll(Map.of("precision", "BF16", "predicts", "VELOCITY"));
         assertThat(run(longer, false, noSheets, new ArrayList<>())).isEqualTo(RunState.FINISHED);
         Map<String, Object> shorter = new HashMap<>(noSheets);
         shorter.put("steps", 2);
@@ -317,6 +318,11 @@ class DecoderRunTest {
         more.put("start_from", checkpoint(first, 1).toString());
         assertThat(run(folder.resolve("deeper"), false, more, lines)).isEqualTo(RunState.FINISHED);
         assertThat(lines).anyMatch(line -> line.contains("with one level more for larger pictures"));
+        more.put("predicts", "VELOCITY");
+        assertThatThrownBy(() -> run(folder.resolve("other"), false, more, lines))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is a decoder that predicts the noise, but these settings ask for the velocity");
+        more.remove("predicts");
         more.put("width", 64);
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
                 .isInstanceOf(InputException.class)

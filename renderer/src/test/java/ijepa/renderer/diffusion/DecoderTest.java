@@ -71,6 +71,7 @@ class DecoderTest {
                 0.99,
                 imageShare,
                 0.1,
+                PredictionType.NOISE,
                 LossWeighting.UNIFORM,
                 DecoderTrainingConfig.Conditions.COMPUTED,
                 0.5,

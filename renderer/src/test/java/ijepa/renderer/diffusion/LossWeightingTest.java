@@ -1,5 +1,6 @@
 package ijepa.renderer.diffusion;
 
+import static ijepa.renderer.diffusion.PredictionType.NOISE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -25,14 +26,15 @@ class LossWeightingTest {
         NDArray start = manager.zeros(shape);
         NDArray noise = manager.ones(shape);
         NDArray x = diffusion.diffuse(manager, start, noise, STEPS);
-        return diffusion.losses(manager, manager.zeros(new Shape(2, 6, 4, 4)), start, x, noise, weighting, STEPS);
+        return diffusion.losses(
+                manager, manager.zeros(new Shape(2, 6, 4, 4)), start, x, noise, NOISE, weighting, STEPS);
     }
 
     @Test
     void fewNoiseCountsLessAndMuchNoiseWhole() {
-        assertThat(LossWeighting.MIN_SNR.weight(0.99)).isCloseTo(5 / 99.0, within(1e-9));
-        assertThat(LossWeighting.MIN_SNR.weight(0.5)).isEqualTo(1);
-        assertThat(LossWeighting.UNIFORM.weight(0.99)).isEqualTo(1);
+        assertThat(LossWeighting.MIN_SNR.weight(0.99, NOISE)).isCloseTo(5 / 99.0, within(1e-9));
+        assertThat(LossWeighting.MIN_SNR.weight(0.5, NOISE)).isEqualTo(1);
+        assertThat(LossWeighting.UNIFORM.weight(0.99, NOISE)).isEqualTo(1);
     }
 
     @Test

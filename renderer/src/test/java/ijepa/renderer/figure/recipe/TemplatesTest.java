@@ -35,6 +35,7 @@ import ijepa.renderer.diffusion.DecoderTraining;
 import ijepa.renderer.diffusion.DecoderTrainingConfig;
 import ijepa.renderer.diffusion.LossWeighting;
 import ijepa.renderer.diffusion.NetworkShape;
+import ijepa.renderer.diffusion.PredictionType;
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFile;
 import ijepa.renderer.figure.FigureFormat;
@@ -100,6 +101,7 @@ class TemplatesTest {
                     0.9,
                     0.5,
                     0.1,
+                    PredictionType.NOISE,
                     LossWeighting.UNIFORM,
                     DecoderTrainingConfig.Conditions.COMPUTED,
                     0.5,
