@@ -129,7 +129,7 @@ final class DecoderTrainOptions {
         set("batch_size", value);
     }
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate (default: 1e-4, RCDM's).")
+    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate (default: 5e-4; RCDM: 1e-4).")
     void learningRate(Double value) {
         set("learning_rate", value);
     }
@@ -137,7 +137,7 @@ final class DecoderTrainOptions {
     @Option(
             names = "--warmup",
             paramLabel = "STEPS",
-            description = "Steps over which the learning rate rises (default: 0).")
+            description = "Steps over which the learning rate rises (default: 200; RCDM: 0).")
     void warmup(Long value) {
         set("warmup", value);
     }
@@ -155,7 +155,7 @@ final class DecoderTrainOptions {
             names = "--ema",
             paramLabel = "DECAY",
             description =
-                    "Decay of the weights' moving average (default: 0.9999, RCDM's); shorter while few steps are done.")
+                    "Decay of the weights' moving average (default: 0.999; RCDM: 0.9999); shorter while few steps are done.")
     void ema(Double value) {
         set("ema", value);
     }
@@ -182,7 +182,7 @@ final class DecoderTrainOptions {
             names = "--predicts",
             paramLabel = "KIND",
             description =
-                    "What the network says of a picture in noise: noise as RCDM has it, or velocity, which is nearly the picture where nearly all is noise and so learns layout and colours much sooner (default: noise).")
+                    "What the network says of a picture in noise: velocity, which is nearly the picture where nearly all is noise and so learns layout and colours much sooner, or noise as RCDM has it (default: velocity).")
     void predicts(PredictionType value) {
         set("predicts", value);
     }
@@ -190,7 +190,7 @@ final class DecoderTrainOptions {
     @Option(
             names = "--loss-weighting",
             paramLabel = "KIND",
-            description = "Weight of the steps in the loss: uniform as RCDM has it, or min_snr, which counts nearly "
+            description = "Weight of the steps in the loss: uniform, or min_snr, which counts nearly "
                     + "invisible noise less and so learns the picture sooner (default: uniform).")
     void lossWeighting(LossWeighting value) {
         set("loss_weighting", value);

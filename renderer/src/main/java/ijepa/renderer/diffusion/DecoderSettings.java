@@ -84,7 +84,7 @@ public record DecoderSettings(
         long sheetEvery,
         long seed) {
 
-    /** What is not said otherwise: small enough for a processor, RCDM's learning rate and average. */
+    /** What is not said otherwise: a network and a training that show something after hours on a processor. */
     public static final DecoderSettings STANDARD = new DecoderSettings(
             null,
             null,
@@ -98,13 +98,13 @@ public record DecoderSettings(
             8,
             20_000,
             32,
-            1e-4,
+            5e-4,
+            200,
             0,
-            0,
-            0.9999,
+            0.999,
             0.5,
             0.1,
-            PredictionType.NOISE,
+            PredictionType.VELOCITY,
             LossWeighting.UNIFORM,
             Conditions.COMPUTED,
             0.3,
@@ -139,7 +139,10 @@ public record DecoderSettings(
      */
     public static DecoderSettings read(RunDirectory directory) {
         directory.requireRun(RunKind.DECODER);
-        return read(directory.parameters(RunKind.DECODER));
+        Path file = directory.parameters(RunKind.DECODER);
+        // A run's file has every setting, but one from before there was a choice predicts noise.
+        Map<String, Object> before = Map.of("predicts", PredictionType.NOISE);
+        return read(file, STANDARD.with(before, file.toString()));
     }
 
     /**
@@ -148,8 +151,12 @@ public record DecoderSettings(
      * @throws InputException when it cannot be read or used
      */
     public static DecoderSettings read(Path file) {
+        return read(file, STANDARD);
+    }
+
+    private static DecoderSettings read(Path file, DecoderSettings otherwise) {
         try {
-            return parse(Files.readString(file), file.toString());
+            return otherwise.parsed(Files.readString(file), file.toString());
         } catch (IOException failure) {
             throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
         }
@@ -162,10 +169,14 @@ public record DecoderSettings(
      * @throws InputException when it cannot be used
      */
     public static DecoderSettings parse(String yaml, String name) {
+        return STANDARD.parsed(yaml, name);
+    }
+
+    private DecoderSettings parsed(String yaml, String name) {
         try {
             Object content = new Load(LoadSettings.builder().build()).loadFromString(yaml);
             if (content instanceof Map<?, ?> values) {
-                return STANDARD.with(GSON.toJsonTree(values).getAsJsonObject(), name);
+                return with(GSON.toJsonTree(values).getAsJsonObject(), name);
             }
             throw new InputException(name + " holds no settings: it should have one 'name: value' a line.");
         } catch (YamlEngineException failure) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -117,6 +118,7 @@ class DecoderRunTest {
                 1e-12,
                 "sheet_every",
                 4));
+        values.put("warmup", 0);
         values.put("precision", "FP32");
         values.put("device", "cpu");
         values.put("threads", 2);
@@ -250,7 +252,7 @@ class DecoderRunTest {
         Path lengthened = folder.resolve("lengthened");
         Map<String, Object> noSheets =
                 new HashMap<>(Map.of("sheet_every", 0, "steps", 3, "conditions", "CACHED", "image_share", 0.67));
-        noSheets.putAll(Map.of("precision", "BF16", "predicts", "VELOCITY"));
+        noSheets.putAll(Map.of("precision", "BF16", "predicts", "NOISE"));
         assertThat(run(longer, false, noSheets, new ArrayList<>())).isEqualTo(RunState.FINISHED);
         Map<String, Object> shorter = new HashMap<>(noSheets);
         shorter.put("steps", 2);
@@ -318,10 +320,10 @@ class DecoderRunTest {
         more.put("start_from", checkpoint(first, 1).toString());
         assertThat(run(folder.resolve("deeper"), false, more, lines)).isEqualTo(RunState.FINISHED);
         assertThat(lines).anyMatch(line -> line.contains("with one level more for larger pictures"));
-        more.put("predicts", "VELOCITY");
+        more.put("predicts", "NOISE");
         assertThatThrownBy(() -> run(folder.resolve("other"), false, more, lines))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is a decoder that predicts the noise, but these settings ask for the velocity");
+                .hasMessageContaining("is a decoder that predicts the velocity, but these settings ask for the noise");
         more.remove("predicts");
         more.put("width", 64);
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
@@ -375,6 +377,17 @@ class DecoderRunTest {
                     .as(strategy.toString())
                     .isEqualTo(RunState.FINISHED);
         }
+    }
+
+    @Test
+    void aRunFromBeforeThereWasAChoicePredictsNoise() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("older"));
+        String all = settings(Map.of()).yaml();
+        Files.writeString(
+                directory.resolve("params-decoder.yaml"),
+                all.lines().filter(line -> !line.startsWith("predicts:")).collect(Collectors.joining("\n")));
+        assertThat(DecoderSettings.read(new RunDirectory(directory)).predicts()).isEqualTo(PredictionType.NOISE);
+        assertThat(DecoderSettings.parse(all, "all").predicts()).isEqualTo(PredictionType.VELOCITY);
     }
 
     @Test
