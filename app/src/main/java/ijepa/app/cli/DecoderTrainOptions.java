@@ -119,6 +119,15 @@ final class DecoderTrainOptions {
         set("groups", value);
     }
 
+    @Option(
+            names = "--sketch",
+            paramLabel = "SIDE",
+            description =
+                    "Side of a coarse picture, made of the condition by a linear map, that the network sees beside the noisy one; an addition to the paper, 0 for none (default: 8).")
+    void sketch(Integer value) {
+        set("sketch", value);
+    }
+
     @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps (default: 20000; RCDM: 300000).")
     void steps(Long value) {
         set("steps", value);

@@ -13,6 +13,7 @@ enum DecoderField implements FormField {
     WIDTH("Width of the network", Kind.WHOLE),
     RESIDUAL_BLOCKS("Residual blocks of a level", Kind.WHOLE),
     GROUPS("Groups of every norm", Kind.WHOLE),
+    SKETCH("Side of the sketch (0: none)", Kind.WHOLE),
     STEPS("Steps", Kind.WHOLE),
     BATCH_SIZE("Batch size", Kind.WHOLE),
     LEARNING_RATE("Learning rate", Kind.NUMBER),

@@ -29,7 +29,7 @@ import ijepa.core.tensor.TensorEngine;
 public final class Decoder implements AutoCloseable {
 
     private final DecoderSpec spec;
-    private final ConditionScale scale;
+    private final Conditioning conditioning;
     private final long step;
     private final NDManager manager;
     private final Lanes lanes;
@@ -37,9 +37,14 @@ public final class Decoder implements AutoCloseable {
     private final NoiseSchedule training;
 
     private Decoder(
-            DecoderSpec spec, ConditionScale scale, long step, NDManager manager, UNet network, ComputeDevice device) {
+            DecoderSpec spec,
+            Conditioning conditioning,
+            long step,
+            NDManager manager,
+            UNet network,
+            ComputeDevice device) {
         this.spec = spec;
-        this.scale = scale;
+        this.conditioning = conditioning;
         this.step = step;
         this.manager = manager;
         this.network = network;
@@ -48,10 +53,10 @@ public final class Decoder implements AutoCloseable {
     }
 
     /** A decoder whose network belongs to somebody else and may change between samples. */
-    static Decoder of(DecoderSpec spec, ConditionScale scale, long step, UNet network, ComputeDevice device) {
+    static Decoder of(DecoderSpec spec, Conditioning conditioning, long step, UNet network, ComputeDevice device) {
         NDManager manager =
                 network.parameters().all().values().iterator().next().getManager();
-        return new Decoder(spec, scale, step, manager.newSubManager(), network, device);
+        return new Decoder(spec, conditioning, step, manager.newSubManager(), network, device);
     }
 
     /**
@@ -73,8 +78,8 @@ public final class Decoder implements AutoCloseable {
         if (StateDictFile.isArchive(file)) {
             try (StateDictFile stored = StateDictFile.open(file)) {
                 DecoderSpec spec = PublishedDecoder.spec(stored, unseen);
-                ConditionScale scale = ConditionScale.none(spec.embeddingDim());
-                return load(spec, scale, 0, stored, DecoderStart.PLAIN, device, precision);
+                return load(
+                        spec, Conditioning.none(spec.embeddingDim()), 0, stored, DecoderStart.PLAIN, device, precision);
             }
         }
         DecoderFile.Stored own = DecoderFile.open(file);
@@ -92,7 +97,7 @@ public final class Decoder implements AutoCloseable {
         try (DecoderFile.Stored stored = file) {
             return load(
                     stored.spec(),
-                    stored.scale(),
+                    stored.conditioning(),
                     stored.step(),
                     stored,
                     DecoderTrainingStep.AVERAGE,
@@ -103,7 +108,7 @@ public final class Decoder implements AutoCloseable {
 
     private static Decoder load(
             DecoderSpec spec,
-            ConditionScale scale,
+            Conditioning conditioning,
             long step,
             ParameterSource weights,
             NetworkName name,
@@ -112,7 +117,7 @@ public final class Decoder implements AutoCloseable {
         NDManager manager = TensorEngine.start().newManager(device);
         try {
             UNet network = UNet.load(spec.unet(), weights, name, Role.PARAMETER, manager, device, precision);
-            return new Decoder(spec, scale, step, manager, network, device);
+            return new Decoder(spec, conditioning, step, manager, network, device);
         } catch (RuntimeException failure) {
             manager.close();
             throw failure;
@@ -125,7 +130,7 @@ public final class Decoder implements AutoCloseable {
         DecoderStart start = DecoderStart.fresh(spec, seed);
         UNet network =
                 UNet.load(spec.unet(), start.weights(), start.average(), Role.PARAMETER, manager, device, precision);
-        return new Decoder(spec, ConditionScale.none(spec.embeddingDim()), 0, manager, network, device);
+        return new Decoder(spec, Conditioning.none(spec.embeddingDim()), 0, manager, network, device);
     }
 
     public DecoderSpec spec() {
@@ -250,7 +255,7 @@ public final class Decoder implements AutoCloseable {
             }
             // A published decoder's condition ends before the kind.
             float[] condition = Arrays.copyOf(
-                    scale.condition(request.kind, request.embedding),
+                    conditioning.scale().condition(request.kind, request.embedding),
                     spec.unet().conditionDim());
             for (long seed : request.seeds) {
                 wanted.add(new Wanted(condition, seed));
@@ -288,7 +293,7 @@ public final class Decoder implements AutoCloseable {
         List<float[]> rows = new ArrayList<>();
         wanted.forEach(sample -> rows.add(sample.condition));
         for (int i = 0; guided && i < wanted.size(); i++) {
-            rows.add(scale.dropped(as.kind));
+            rows.add(conditioning.scale().dropped(as.kind));
         }
         int dim = spec.unet().conditionDim();
         float[] values = new float[rows.size() * dim];
@@ -303,8 +308,13 @@ public final class Decoder implements AutoCloseable {
         UNet.Pass pass = network.ready(scope);
         // A respaced schedule's steps keep their noise and go by their numbers in that of training.
         Diffusion process = new Diffusion(training, network.kernels());
+        Optional<NDArray> sketches = conditioning
+                .sketch()
+                .map(sketch -> sketch.pictures(
+                        scope, network.kernels(), values, dim, spec.unet().imageSize()));
         return (own, x, timestep) -> {
-            NDArray both = guided ? x.concat(x, 0) : x;
+            NDArray twice = guided ? x.concat(x, 0) : x;
+            NDArray both = sketches.map(all -> twice.concat(all, 1)).orElse(twice);
             List<Supplier<NDArray>> work = new ArrayList<>();
             for (int i = 0; i < split.size(); i++) {
                 NDArray part = both.get(

@@ -3,6 +3,7 @@ package ijepa.renderer.diffusion;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import ijepa.core.InputException;
@@ -14,7 +15,8 @@ import ijepa.core.model.ParameterSource;
 
 /**
  * A decoder in a file: safetensors with {@code ema.*}, the weights to sample with, and where it may be trained on {@code
- * unet.*}, both under the official names; {@code condition.mean} and {@code condition.deviation [kinds, D]}; and in the
+ * unet.*}, both under the official names; {@code condition.mean} and {@code condition.deviation [kinds, D]}; where the network
+ * takes a {@link Sketch}, {@code sketch.weight [kinds, 3 * side * side * D]} and {@code sketch.bias}; and in the
  * metadata {@code format}, {@code decoder}, its description as JSON, and {@code step}.
  */
 public final class DecoderFile {
@@ -22,6 +24,8 @@ public final class DecoderFile {
     static final String FORMAT = "ijepa-workbench decoder";
     private static final String MEAN = "condition.mean";
     private static final String DEVIATION = "condition.deviation";
+    private static final String SKETCH = "sketch.weight";
+    private static final String SKETCH_BIAS = "sketch.bias";
 
     /** Steps that a run's weights were trained for before it; the metadata's {@code step} counts the run's own. */
     static final String EARLIER_STEPS = "earlier_steps";
@@ -36,7 +40,7 @@ public final class DecoderFile {
      */
     static SafetensorsWriter collect(
             DecoderSpec spec,
-            ConditionScale scale,
+            Conditioning conditioning,
             UNet average,
             UNet online,
             ElementType type,
@@ -49,8 +53,12 @@ public final class DecoderFile {
         if (online != null) {
             add(writer, DecoderTrainingStep.UNET.prefix(), online.parameters(), type);
         }
-        rows(writer, MEAN, scale.mean());
-        rows(writer, DEVIATION, scale.deviation());
+        rows(writer, MEAN, conditioning.scale().mean());
+        rows(writer, DEVIATION, conditioning.scale().deviation());
+        conditioning.sketch().ifPresent(sketch -> {
+            rows(writer, SKETCH, sketch.weight());
+            rows(writer, SKETCH_BIAS, sketch.bias());
+        });
         return writer;
     }
 
@@ -70,7 +78,7 @@ public final class DecoderFile {
     }
 
     /** A decoder's file, open. */
-    record Stored(DecoderSpec spec, ConditionScale scale, long step, SafetensorsFile file)
+    record Stored(DecoderSpec spec, Conditioning conditioning, long step, SafetensorsFile file)
             implements ParameterSource, AutoCloseable {
 
         @Override
@@ -117,11 +125,20 @@ public final class DecoderFile {
             DecoderSpec spec = DecoderSpec.ofJson(metadata.get("decoder"), file.name());
             ConditionScale scale = new ConditionScale(
                     rows(file, MEAN, spec.embeddingDim()), rows(file, DEVIATION, spec.embeddingDim()));
-            return new Stored(spec, scale, number(metadata, "step") + number(metadata, EARLIER_STEPS), file);
+            Conditioning conditioning = new Conditioning(
+                    scale, spec.unet().hasSketch() ? Optional.of(sketch(file, spec)) : Optional.empty());
+            return new Stored(spec, conditioning, number(metadata, "step") + number(metadata, EARLIER_STEPS), file);
         } catch (RuntimeException failure) {
             file.close();
             throw failure;
         }
+    }
+
+    private static Sketch sketch(SafetensorsFile file, DecoderSpec spec) {
+        int kinds = ConditionKind.values().length;
+        int side = (int) Math.round(Math.sqrt(file.floats(SKETCH_BIAS).length / (3.0 * kinds)));
+        int pixels = 3 * side * side;
+        return new Sketch(side, rows(file, SKETCH, pixels * spec.embeddingDim()), rows(file, SKETCH_BIAS, pixels));
     }
 
     private static long number(Map<String, String> metadata, String key) {

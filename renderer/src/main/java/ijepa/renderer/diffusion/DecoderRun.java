@@ -110,7 +110,9 @@ public final class DecoderRun {
                     training = open(
                             model,
                             spec,
-                            larger ? DecoderStart.ofSmaller(stored, config.seed()) : DecoderStart.ofWeights(stored));
+                            larger
+                                    ? DecoderStart.ofSmaller(stored, config.sketch() > 0, config.seed())
+                                    : DecoderStart.ofWeights(stored, config.sketch() > 0));
                 }
             } else {
                 training = new DecoderTraining(model, spec, pictures, config, Optional.empty());
@@ -136,12 +138,17 @@ public final class DecoderRun {
 
     /** Whether the settings ask for the stored decoder's shape with one level more; another shape is refused. */
     private boolean hasLevelMore(DecoderFile.Stored stored, DecoderSpec spec) {
-        UNetSpec given = stored.spec().unet();
         if (stored.spec().predicts() != spec.predicts()) {
             throw new InputException(settings.startFrom() + " is a decoder that predicts the "
                     + stored.spec().predicts().name().toLowerCase(Locale.ROOT) + ", but these settings ask for the "
                     + spec.predicts().name().toLowerCase(Locale.ROOT) + ": set predicts (--predicts) to what it does.");
         }
+        if (stored.spec().unet().hasSketch() && !spec.unet().hasSketch()) {
+            throw new InputException(
+                    settings.startFrom() + " is a decoder that takes a sketch of its condition, but these"
+                            + " settings have none: set sketch (--sketch) to its side, 8 unless it was set.");
+        }
+        UNetSpec given = stored.spec().unet().withSketch(spec.unet().hasSketch());
         if (isSame(given, spec.unet())) {
             return false;
         }

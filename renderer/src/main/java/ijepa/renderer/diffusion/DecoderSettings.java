@@ -59,6 +59,7 @@ public record DecoderSettings(
         List<Double> multipliers,
         List<Integer> attention,
         int groups,
+        int sketch,
         long steps,
         int batchSize,
         double learningRate,
@@ -95,6 +96,7 @@ public record DecoderSettings(
             1,
             List.of(0.5, 1.0, 2.0, 4.0),
             List.of(8),
+            8,
             8,
             20_000,
             32,
@@ -140,8 +142,8 @@ public record DecoderSettings(
     public static DecoderSettings read(RunDirectory directory) {
         directory.requireRun(RunKind.DECODER);
         Path file = directory.parameters(RunKind.DECODER);
-        // A run's file has every setting, but one from before there was a choice predicts noise.
-        Map<String, Object> before = Map.of("predicts", PredictionType.NOISE);
+        // A run's file has every setting but those for which there was no choice then.
+        Map<String, Object> before = Map.of("predicts", PredictionType.NOISE, "sketch", 0);
         return read(file, STANDARD.with(before, file.toString()));
     }
 
@@ -250,6 +252,7 @@ public record DecoderSettings(
         return new DecoderTrainingConfig(
                 imageSize,
                 new NetworkShape(width, residualBlocks, multipliers, new HashSet<>(attention), groups),
+                sketch,
                 steps,
                 batchSize,
                 learningRate,
@@ -282,13 +285,14 @@ public record DecoderSettings(
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "decoder: %d pixels, %d wide times %s, %d residual blocks a level, attention at %s, %d groups; in %s",
+                        "decoder: %d pixels, %d wide times %s, %d residual blocks a level, attention at %s, %d groups, %s; in %s",
                         imageSize,
                         width,
                         multipliers,
                         residualBlocks,
                         attention,
                         groups,
+                        sketch == 0 ? "no sketch" : "sketch of " + sketch + " pixels",
                         precision),
                 String.format(
                         Locale.ROOT,

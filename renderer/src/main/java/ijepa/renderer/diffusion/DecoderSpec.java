@@ -60,11 +60,12 @@ public record DecoderSpec(
                         model.spec().encoder().embedDim(),
                         WeightsDigest.of(model),
                         encoderName)
-                .predicting(config.predicts());
+                .with(config.predicts(), config.sketch() > 0);
     }
 
-    private DecoderSpec predicting(PredictionType what) {
-        return new DecoderSpec(unet, schedule, steps, what, embeddingDim, encoder, encoderName);
+    private DecoderSpec with(PredictionType prediction, boolean sketch) {
+        return new DecoderSpec(
+                unet.withSketch(sketch), schedule, steps, prediction, embeddingDim, encoder, encoderName);
     }
 
     /** Whether its file says which model it was trained with, and its condition which kind it is. */

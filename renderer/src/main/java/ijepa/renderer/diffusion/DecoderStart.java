@@ -17,6 +17,7 @@ import ijepa.core.train.Position;
  * @param average      what those of its average start with
  * @param optimizer    moments and step counts; zeros where empty
  * @param scale        of conditions; measured where empty
+ * @param sketch       of conditions; measured where empty and wanted
  * @param position     steps done in this run
  * @param earlierSteps steps that the weights were trained for before this run
  */
@@ -26,6 +27,7 @@ record DecoderStart(
         NetworkName average,
         Optional<ParameterSource> optimizer,
         Optional<ConditionScale> scale,
+        Optional<Sketch> sketch,
         Position position,
         long earlierSteps) {
 
@@ -40,33 +42,40 @@ record DecoderStart(
                 PLAIN,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Position.START,
                 0);
     }
 
-    /** A new run from a decoder's weights; one that holds only the average starts from that. */
-    static DecoderStart ofWeights(DecoderFile.Stored stored) {
+    /**
+     * A new run from a decoder's weights; one that holds only the average starts from that.
+     *
+     * @param sketch whether the new network takes a sketch
+     */
+    static DecoderStart ofWeights(DecoderFile.Stored stored, boolean sketch) {
         boolean learns = stored.names().stream().anyMatch(name -> name.startsWith(DecoderTrainingStep.UNET.prefix()));
         return new DecoderStart(
-                stored,
+                sketch && !stored.spec().unet().hasSketch() ? new AddedInputs(stored) : stored,
                 learns ? DecoderTrainingStep.UNET : DecoderTrainingStep.AVERAGE,
                 DecoderTrainingStep.AVERAGE,
                 Optional.empty(),
-                Optional.of(stored.scale()),
+                Optional.of(stored.conditioning().scale()),
+                sketch ? stored.conditioning().sketch() : Optional.empty(),
                 Position.START,
                 stored.step());
     }
 
     /** A new run of a network with one level more than the decoder has. */
-    static DecoderStart ofSmaller(DecoderFile.Stored stored, long seed) {
-        DecoderStart start = ofWeights(stored);
+    static DecoderStart ofSmaller(DecoderFile.Stored stored, boolean sketch, long seed) {
+        DecoderStart start = ofWeights(stored, sketch);
         Set<String> prefixes = new LinkedHashSet<>(List.of(start.online.prefix(), start.average.prefix()));
         return new DecoderStart(
-                new AddedLevel(stored, stored.spec().unet(), prefixes, seed),
+                new AddedLevel(start.weights, stored.spec().unet().withSketch(sketch), prefixes, seed),
                 start.online,
                 start.average,
                 start.optimizer,
                 start.scale,
+                start.sketch,
                 start.position,
                 start.earlierSteps);
     }
@@ -78,7 +87,8 @@ record DecoderStart(
                 DecoderTrainingStep.UNET,
                 DecoderTrainingStep.AVERAGE,
                 Optional.of(stored),
-                Optional.of(stored.scale()),
+                Optional.of(stored.conditioning().scale()),
+                stored.conditioning().sketch(),
                 position,
                 stored.step() - position.step());
     }

@@ -2,6 +2,7 @@ package ijepa.renderer.diffusion;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -41,6 +43,8 @@ public final class DecoderTraining implements AutoCloseable {
 
     /** Batches whose embeddings give the scale of conditions. */
     private static final int SCALE_BATCHES = 16;
+    /** Pictures that give the sketch's linear maps, some for each of an embedding's numbers. */
+    private static final int SKETCH_EXAMPLES = 8192;
 
     private final DecoderTrainingConfig config;
     private final DecoderSpec spec;
@@ -48,7 +52,7 @@ public final class DecoderTraining implements AutoCloseable {
     private final ImageLoader loader;
     private final DecoderTrainingStep step;
     private final DecoderBatches batches;
-    private final ConditionScale scale;
+    private final Conditioning conditioning;
     private final long earlierSteps;
     private Position position;
     private Iterator<ImageBatch> squares;
@@ -101,7 +105,7 @@ public final class DecoderTraining implements AutoCloseable {
                 config.imageSize(),
                 config.imageShare(),
                 cached && config.imageShare() > 0 ? Optional.of(averages(model, folder)) : Optional.empty());
-        scale = start.scale().orElseGet(this::measureScale);
+        conditioning = conditioning(start);
         position = start.position();
         earlierSteps = start.earlierSteps();
     }
@@ -200,32 +204,68 @@ public final class DecoderTraining implements AutoCloseable {
             for (int i = 0; i < pictures.count(); i++) {
                 ConditionKind kind = batch.kinds().get(i);
                 float[] condition = random.nextDouble() < config.dropping()
-                        ? scale.dropped(kind)
-                        : scale.condition(kind, batch.embeddings().get(i));
+                        ? conditioning.scale().dropped(kind)
+                        : conditioning
+                                .scale()
+                                .condition(kind, batch.embeddings().get(i));
                 System.arraycopy(condition, 0, values, i * dim, dim);
             }
             NDArray conditions = scope.create(values, new Shape(pictures.count(), dim));
-            return step.run(scope, batch.pictures(), conditions, rate, random.nextLong());
+            Optional<NDArray> sketches = conditioning
+                    .sketch()
+                    .map(sketch -> sketch.pictures(scope, step.network().kernels(), values, dim, config.imageSize()));
+            return step.run(scope, batch.pictures(), conditions, sketches, rate, random.nextLong());
         }
+    }
+
+    private Conditioning conditioning(DecoderStart start) {
+        ConditionScale scale = start.scale().orElseGet(this::measureScale);
+        Optional<Sketch> sketch =
+                spec.unet().hasSketch() ? start.sketch().or(() -> Optional.of(measureSketch(scale))) : Optional.empty();
+        return new Conditioning(scale, sketch);
     }
 
     private ConditionScale measureScale() {
         List<float[]> embeddings = new ArrayList<>();
         List<ConditionKind> kinds = new ArrayList<>();
+        forFirst(SCALE_BATCHES, batch -> {
+            embeddings.addAll(batch.embeddings());
+            kinds.addAll(batch.kinds());
+        });
+        return ConditionScale.measure(spec.embeddingDim(), embeddings, kinds);
+    }
+
+    private Sketch measureSketch(ConditionScale scale) {
+        List<Sketch.Example> examples = new ArrayList<>();
+        int side = config.sketch();
+        int pixels = 3 * side * side;
+        forFirst(Math.max(1, SKETCH_EXAMPLES / config.batchSize()), batch -> {
+            float[] coarse = step.network()
+                    .kernels()
+                    .resize(batch.pictures().getManager(), batch.pictures(), side, side)
+                    .toFloatArray();
+            for (int i = 0; i < batch.kinds().size(); i++) {
+                examples.add(new Sketch.Example(
+                        scale.condition(batch.kinds().get(i), batch.embeddings().get(i)),
+                        Arrays.copyOfRange(coarse, i * pixels, (i + 1) * pixels)));
+            }
+        });
+        return Sketch.measure(side, examples);
+    }
+
+    /** Looks at the batches that the first epoch begins with. */
+    private void forFirst(int count, Consumer<DecoderBatches.Batch> look) {
         Iterator<ImageBatch> first = loader.epoch(0, 0);
-        for (int i = 0; i < SCALE_BATCHES && first.hasNext(); i++) {
+        for (int i = 0; i < count && first.hasNext(); i++) {
             try (NDManager scope = step.newScope()) {
-                DecoderBatches.Batch batch = batches.make(scope, first.next(), i, config.seed());
-                embeddings.addAll(batch.embeddings());
-                kinds.addAll(batch.kinds());
+                look.accept(batches.make(scope, first.next(), i, config.seed()));
             }
         }
-        return ConditionScale.measure(spec.embeddingDim(), embeddings, kinds);
     }
 
     /** The decoder as it is now, to draw with between two steps; it goes on with the training. */
     Decoder decoder() {
-        return Decoder.of(spec, scale, trainedSteps(), step.average(), device);
+        return Decoder.of(spec, conditioning, trainedSteps(), step.average(), device);
     }
 
     /**
@@ -237,7 +277,7 @@ public final class DecoderTraining implements AutoCloseable {
     public void write(ElementType type, boolean withOnline, Path file) {
         DecoderFile.collect(
                         spec,
-                        scale,
+                        conditioning,
                         step.average(),
                         withOnline ? step.network() : null,
                         type,
@@ -250,7 +290,7 @@ public final class DecoderTraining implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.put(DecoderFile.EARLIER_STEPS, Long.toString(earlierSteps));
         SafetensorsWriter writer =
-                DecoderFile.collect(spec, scale, step.average(), step.network(), ElementType.F32, all);
+                DecoderFile.collect(spec, conditioning, step.average(), step.network(), ElementType.F32, all);
         step.addState(writer);
         return writer;
     }

@@ -10,6 +10,7 @@ import ijepa.core.tensor.Precision;
  *
  * @param imageSize    side in pixels of what it makes, a multiple of what the network's levels halve
  * @param network      how large it is
+ * @param sketch       side of the coarse picture that the network sees beside the noisy one, see {@link Sketch}; 0 for none
  * @param steps        optimiser steps; RCDM was trained for 300,000
  * @param batchSize    pictures a step
  * @param learningRate after the warm-up; RCDM's is 1e-4
@@ -30,6 +31,7 @@ import ijepa.core.tensor.Precision;
 public record DecoderTrainingConfig(
         int imageSize,
         NetworkShape network,
+        int sketch,
         long steps,
         int batchSize,
         double learningRate,
@@ -59,6 +61,7 @@ public record DecoderTrainingConfig(
     }
 
     public DecoderTrainingConfig {
+        require(sketch >= 0 && sketch <= imageSize, "sketch", sketch, "from 0 to the image size of " + imageSize);
         require(steps >= 1, "steps", steps, "at least 1");
         require(batchSize >= 1, "batch size", batchSize, "at least 1 picture");
         require(minScale > 0 && minScale <= 1, "smallest share that is cropped", minScale, "above 0 and at most 1");
@@ -88,6 +91,7 @@ public record DecoderTrainingConfig(
         return new DecoderTrainingConfig(
                         imageSize,
                         network,
+                        sketch,
                         // How long a run is decides nothing before its end, unless its rate falls towards it.
                         anneal == 0 ? 1 : steps,
                         batchSize,

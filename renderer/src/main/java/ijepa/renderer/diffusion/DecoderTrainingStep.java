@@ -142,10 +142,17 @@ public final class DecoderTrainingStep implements AutoCloseable {
      *
      * @param pictures   {@code [B, 3, H, W]} from -1 to 1
      * @param conditions {@code [B, K]}
+     * @param sketches   {@code [B, 3, H, W]} from -1 to 1, where the network takes them
      * @param seed       of the noise and of the steps it belongs to
      * @throws NonFiniteLossException when the loss is no number; nothing is updated then
      */
-    public Loss run(NDManager scope, NDArray pictures, NDArray conditions, double learningRate, long seed) {
+    public Loss run(
+            NDManager scope,
+            NDArray pictures,
+            NDArray conditions,
+            Optional<NDArray> sketches,
+            double learningRate,
+            long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int[] steps = new int[(int) pictures.getShape().get(0)];
         for (int i = 0; i < steps.length; i++) {
@@ -159,7 +166,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
         Optional<FusedNetwork> fused = FusedNetwork.of(network, scope);
         List<Supplier<Part>> work = new ArrayList<>();
         for (Lanes.Rows rows : lanes.split(steps.length)) {
-            work.add(() -> part(scope, fused, rows, pictures, noise, conditions, steps));
+            work.add(() -> part(scope, fused, rows, pictures, noise, conditions, sketches, steps));
         }
         List<Part> parts = lanes.run(work);
         List<NDArray> gradients = parts.getFirst().gradients();
@@ -203,6 +210,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
             NDArray pictures,
             NDArray noise,
             NDArray conditions,
+            Optional<NDArray> sketches,
             int[] steps) {
         int[] own = Arrays.copyOfRange(steps, rows.from(), rows.to());
         NDIndex index = new NDIndex("{}:{}", rows.from(), rows.to());
@@ -211,12 +219,14 @@ public final class DecoderTrainingStep implements AutoCloseable {
             NDArray added = attach(inner, noise.get(index));
             NDArray condition = attach(inner, conditions.get(index));
             NDArray x = diffusion.diffuse(inner, start, added, own);
+            NDArray seen = sketches.map(all -> attach(inner, x.concat(attach(inner, all.get(index)), 1)))
+                    .orElse(x);
             NDArray times = diffusion.times(inner, own);
             // Derivatives of this part's share of the batch's mean.
             double share = (double) own.length / steps.length;
             Optional<FusedPass> pass = fused.map(ready -> ready.record(inner));
-            NDArray output = pass.map(made -> made.forward(x, times, condition))
-                    .orElseGet(() -> network.forward(inner, x, times, condition));
+            NDArray output = pass.map(made -> made.forward(seen, times, condition))
+                    .orElseGet(() -> network.forward(inner, seen, times, condition));
             NDArray said = predicts.noise(diffusion, inner, output, x, own);
             Losses losses = diffusion.losses(inner, said, start, x, added, predicts, weighting, own);
             NDArray objective = attach(inner, losses.objective().mul(share));

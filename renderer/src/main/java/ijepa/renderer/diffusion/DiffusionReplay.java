@@ -107,6 +107,7 @@ public final class DiffusionReplay implements Replay {
                         json.flag("use_scale_shift_norm"),
                         json.flag("resblock_updown"),
                         json.whole("ssl_dim"),
+                        UNetSpec.PICTURE,
                         UNetSpec.PUBLISHED_GROUPS);
             } catch (IllegalArgumentException impossible) {
                 throw new InputException(

@@ -53,6 +53,7 @@ public record NetworkShape(
                 true,
                 true,
                 conditionDim,
+                UNetSpec.PICTURE,
                 groups);
     }
 }

@@ -98,6 +98,7 @@ final class PublishedDecoder {
                         == 2 * shape("middle_block.0.out_layers.3.weight", 4)[0],
                 file.names().stream().noneMatch(name -> name.matches("output_blocks\\.\\d+\\.\\d\\.conv\\.weight")),
                 (int) shape("ssl_emb.weight", 2)[1],
+                UNetSpec.PICTURE,
                 UNetSpec.PUBLISHED_GROUPS);
     }
 

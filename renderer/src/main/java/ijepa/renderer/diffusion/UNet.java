@@ -145,7 +145,7 @@ public final class UNet {
     /**
      * One pass, which autograd records where it is to.
      *
-     * @param x         pictures {@code [B, 3, H, W]}, sides a multiple of 2 to the number of levels less 1
+     * @param x         pictures {@code [B, 3, H, W]}, or with their sketches behind {@code [B, 6, H, W]}, sides a multiple of 2 to the number of levels less 1
      * @param steps     float32 {@code [B]}: time steps of the training process
      * @param condition {@code [B, K]}
      * @return {@code [B, 6, H, W]}, float32: the noise, and where the variance lies in its range from -1 to 1

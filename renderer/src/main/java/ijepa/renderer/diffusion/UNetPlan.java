@@ -152,7 +152,7 @@ record UNetPlan(UNetSpec spec, List<List<Layer>> down, List<Layer> middle, List<
         pair(shapes, "time_embed.0", embedding, spec.width());
         pair(shapes, "time_embed.2", embedding, embedding);
         pair(shapes, "ssl_emb", embedding, spec.conditionDim());
-        pair(shapes, "input_blocks.0.0", spec.channels(0), 3, 3, 3);
+        pair(shapes, "input_blocks.0.0", spec.channels(0), spec.inputs(), 3, 3);
         down.forEach(stage -> stage.forEach(layer -> layer.addShapes(shapes, spec)));
         middle.forEach(layer -> layer.addShapes(shapes, spec));
         up.forEach(stage -> stage.forEach(layer -> layer.addShapes(shapes, spec)));

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param scaleShift           {@code use_scale_shift_norm}
  * @param residualResampling   {@code resblock_updown}: whether residual blocks change the size, or convolutions
  * @param conditionDim         {@code ssl_dim}: numbers of a condition
+ * @param inputs               {@code in_channels}: 3, or 6 where a {@link Sketch} stands beside the noisy picture
  * @param groups               of every group norm, which divide every level's channels; {@link #PUBLISHED_GROUPS} in the
  *                             published code, where it is no option
  */
@@ -35,17 +36,27 @@ public record UNetSpec(
         boolean scaleShift,
         boolean residualResampling,
         int conditionDim,
+        int inputs,
         int groups) {
+
+    /** Channels of a picture alone, as published. */
+    static final int PICTURE = 3;
+
+    /** Of a picture and the sketch of its condition. */
+    static final int WITH_SKETCH = 6;
 
     static final int PUBLISHED_GROUPS = 32;
 
     public UNetSpec {
+        // Files from before there was a choice do not say it.
+        inputs = inputs == 0 ? PICTURE : inputs;
         multipliers = List.copyOf(multipliers);
         attentionResolutions = Set.copyOf(attentionResolutions);
         require(width >= 1, "width must be positive, not " + width);
         require(residualBlocks >= 1, "residual blocks a level must be at least 1, not " + residualBlocks);
         require(!multipliers.isEmpty(), "multipliers must name at least one level");
         require(groups >= 1, "groups of a norm must be at least 1, not " + groups);
+        require(inputs == PICTURE || inputs == WITH_SKETCH, "input must have 3 or 6 channels, not " + inputs);
         require(conditionDim >= 1, "condition must have at least one number, not " + conditionDim);
         int factor = 1 << multipliers.size() - 1;
         require(
@@ -96,6 +107,7 @@ public record UNetSpec(
                 true,
                 true,
                 conditionDim,
+                PICTURE,
                 PUBLISHED_GROUPS);
     }
 
@@ -120,6 +132,7 @@ public record UNetSpec(
                 scaleShift,
                 residualResampling,
                 conditionDim,
+                inputs,
                 groups);
     }
 
@@ -137,7 +150,30 @@ public record UNetSpec(
                 scaleShift,
                 residualResampling,
                 conditionDim,
+                inputs,
                 groups);
+    }
+
+    /** The same that takes a sketch besides, or does not. */
+    UNetSpec withSketch(boolean sketch) {
+        return new UNetSpec(
+                imageSize,
+                width,
+                residualBlocks,
+                multipliers,
+                attentionResolutions,
+                heads,
+                headChannels,
+                newAttentionOrder,
+                scaleShift,
+                residualResampling,
+                conditionDim,
+                sketch ? WITH_SKETCH : PICTURE,
+                groups);
+    }
+
+    boolean hasSketch() {
+        return inputs == WITH_SKETCH;
     }
 
     /** Channels of a level, from 0 at full size. */

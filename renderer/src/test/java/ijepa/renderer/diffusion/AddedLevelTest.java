@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AddedLevelTest {
 
     private static final UNetSpec SMALL =
-            new UNetSpec(16, 8, 1, List.of(1.0, 2.0), Set.of(8), 2, 0, false, true, true, 4, 4);
+            new UNetSpec(16, 8, 1, List.of(1.0, 2.0), Set.of(8), 2, 0, false, true, true, 4, 3, 4);
     private static final UNetInitialisation STORED = new UNetInitialisation(SMALL, 5);
     private static final AddedLevel LARGE = new AddedLevel(STORED, SMALL, Set.of(""), 6);
 

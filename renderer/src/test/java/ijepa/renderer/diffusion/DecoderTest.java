@@ -63,6 +63,7 @@ class DecoderTest {
         return new DecoderTrainingConfig(
                 16,
                 new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8), 8),
+                4,
                 steps,
                 8,
                 2e-3,
@@ -373,8 +374,8 @@ class DecoderTest {
     @Test
     void networksOfEveryKindRun() {
         for (UNetSpec spec : List.of(
-                new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, true, false, false, 5, 32),
-                new UNetSpec(16, 32, 2, List.of(1.0, 1.0), Set.of(16), 2, 0, false, false, true, 5, 16))) {
+                new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, true, false, false, 5, 3, 32),
+                new UNetSpec(16, 32, 2, List.of(1.0, 1.0), Set.of(16), 2, 0, false, false, true, 5, 3, 16))) {
             try (NDManager manager = TensorEngine.start().newManager(CPU)) {
                 UNet network = UNet.load(
                         spec, new UNetInitialisation(spec, 1), () -> "", Role.PARAMETER, manager, CPU, Precision.BF16);

@@ -29,10 +29,10 @@ class FusedNetworkTest {
 
     /** Every kind of layer: resizing residual blocks and convolutions, both ways that the embedding acts, attention, groups. */
     static Stream<Arguments> networks() {
-        UNetSpec published = new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, false, true, true, 5, 16);
-        UNetSpec plain = new UNetSpec(16, 32, 2, List.of(0.5, 1.0), Set.of(16), 2, 0, true, false, false, 5, 4);
+        UNetSpec published = new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, false, true, true, 5, 3, 16);
+        UNetSpec plain = new UNetSpec(16, 32, 2, List.of(0.5, 1.0), Set.of(16), 2, 0, true, false, false, 5, 3, 4);
         UNetSpec real =
-                new UNetSpec(64, 64, 1, List.of(0.5, 0.5, 1.0, 2.0, 4.0), Set.of(4), 4, 0, false, true, true, 5, 8);
+                new UNetSpec(64, 64, 1, List.of(0.5, 0.5, 1.0, 2.0, 4.0), Set.of(4), 4, 0, false, true, true, 5, 3, 8);
         return Stream.of(
                 Arguments.of(real, Precision.FP32, 2e-4),
                 Arguments.of(real, Precision.BF16, 0.2),
@@ -78,7 +78,7 @@ class FusedNetworkTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theOptimiserTakesEachWeightsOwnGradient(boolean fusing) {
-        UNetSpec spec = new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, false, true, true, 5, 16);
+        UNetSpec spec = new UNetSpec(16, 32, 1, List.of(1.0, 2.0), Set.of(8), 0, 16, false, true, true, 5, 3, 16);
         Kernels kernels = TensorEngine.start().kernels(CPU);
         try (NDManager manager = TensorEngine.start().newManager(CPU)) {
             UNet network = UNet.load(spec, new Uneven(spec), () -> "", Role.PARAMETER, manager, CPU, Precision.FP32);
@@ -120,7 +120,7 @@ class FusedNetworkTest {
 
     @Test
     void channelsThatFillNoVectorGoTheOtherWay() {
-        UNetSpec odd = new UNetSpec(16, 3, 1, List.of(1.0, 2.0), Set.of(), 1, 0, false, true, true, 5, 3);
+        UNetSpec odd = new UNetSpec(16, 3, 1, List.of(1.0, 2.0), Set.of(), 1, 0, false, true, true, 5, 3, 3);
         try (NDManager manager = TensorEngine.start().newManager(CPU)) {
             UNet network = UNet.load(odd, new Uneven(odd), () -> "", Role.PARAMETER, manager, CPU, Precision.FP32);
             assertThat(FusedNetwork.of(network, manager)).isEmpty();

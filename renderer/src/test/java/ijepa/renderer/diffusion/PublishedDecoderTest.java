@@ -34,7 +34,7 @@ class PublishedDecoderTest {
 
     private static final ComputeDevice CPU = new ComputeDevice.Cpu();
     private static final UNetSpec RECORDED =
-            new UNetSpec(64, 32, 1, List.of(1.0, 2.0), Set.of(32), 2, 0, false, true, true, 24, 32);
+            new UNetSpec(64, 32, 1, List.of(1.0, 2.0), Set.of(32), 2, 0, false, true, true, 24, 3, 32);
 
     @TempDir
     private Path folder;
@@ -166,16 +166,28 @@ class PublishedDecoderTest {
     @Test
     void everyShapeShows() {
         List<UNetSpec> specs = List.of(
-                new UNetSpec(64, 32, 2, List.of(1.0, 2.0, 3.0, 4.0), Set.of(16, 8), 4, 0, false, true, true, 7, 32),
-                new UNetSpec(64, 32, 1, List.of(1.0, 2.0, 3.0, 4.0), Set.of(), 4, 0, false, false, false, 5, 32),
+                new UNetSpec(64, 32, 2, List.of(1.0, 2.0, 3.0, 4.0), Set.of(16, 8), 4, 0, false, true, true, 7, 3, 32),
+                new UNetSpec(64, 32, 1, List.of(1.0, 2.0, 3.0, 4.0), Set.of(), 4, 0, false, false, false, 5, 3, 32),
                 new UNetSpec(
-                        128, 32, 1, List.of(1.0, 1.0, 2.0, 3.0, 4.0), Set.of(32, 8), 4, 0, false, true, false, 5, 32));
+                        128,
+                        32,
+                        1,
+                        List.of(1.0, 1.0, 2.0, 3.0, 4.0),
+                        Set.of(32, 8),
+                        4,
+                        0,
+                        false,
+                        true,
+                        false,
+                        5,
+                        3,
+                        32));
         for (UNetSpec spec : specs) {
             assertThat(spec(zeros(UNet.shapes(spec)), PublishedWeights.PUBLISHED)
                             .unet())
                     .isEqualTo(spec);
         }
-        UNetSpec other = new UNetSpec(32, 64, 3, List.of(0.5, 1.0), Set.of(32), 2, 0, false, true, true, 9, 32);
+        UNetSpec other = new UNetSpec(32, 64, 3, List.of(0.5, 1.0), Set.of(32), 2, 0, false, true, true, 9, 3, 32);
         assertThat(spec(zeros(UNet.shapes(other)), said(32, 2)).unet()).isEqualTo(other);
     }
 

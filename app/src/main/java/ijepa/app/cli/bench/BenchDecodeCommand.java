@@ -3,6 +3,7 @@ package ijepa.app.cli.bench;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -182,7 +183,7 @@ final class BenchDecodeCommand implements Callable<Integer> {
                     NDArray conditions = noise(scope, batchSize, decoder.unet().conditionDim());
                     long start = System.nanoTime();
                     // The loss is read from the device, and with it all before the update has ended.
-                    step.run(scope, pictures, conditions, 1e-4, i);
+                    step.run(scope, pictures, conditions, Optional.empty(), 1e-4, i);
                     step.synchronise();
                     if (i >= 0) {
                         speeds[i] = batchSize / seconds(start);

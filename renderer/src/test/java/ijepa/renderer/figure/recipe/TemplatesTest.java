@@ -93,6 +93,7 @@ class TemplatesTest {
             DecoderTrainingConfig config = new DecoderTrainingConfig(
                     16,
                     new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8), 8),
+                    8,
                     1,
                     2,
                     1e-3,
