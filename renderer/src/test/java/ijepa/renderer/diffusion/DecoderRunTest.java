@@ -289,8 +289,10 @@ class DecoderRunTest {
         Path first = folder.resolve("first");
         Path file = folder.resolve("decoder.safetensors");
         Map<String, Object> short1 = Map.of("sheet_every", 0, "steps", 1);
-        run(first, false, short1, new ArrayList<>());
         Map<String, Object> more = new HashMap<>(short1);
+        more.put("sketch", 0);
+        run(first, false, more, new ArrayList<>());
+        more.remove("sketch");
         more.put("start_from", checkpoint(first, 1).toString());
         more.put("decoder_file", file.toString());
         List<String> lines = new ArrayList<>();
@@ -325,6 +327,13 @@ class DecoderRunTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is a decoder that predicts the velocity, but these settings ask for the noise");
         more.remove("predicts");
+        // The first had no sketch, all others have.
+        more.put("start_from", file.toString());
+        more.put("sketch", 0);
+        assertThatThrownBy(() -> run(folder.resolve("blind"), false, more, lines))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("takes a sketch of its condition, but these settings have none");
+        more.remove("sketch");
         more.put("width", 64);
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
                 .isInstanceOf(InputException.class)
@@ -380,13 +389,17 @@ class DecoderRunTest {
     }
 
     @Test
-    void aRunFromBeforeThereWasAChoicePredictsNoise() throws IOException {
+    void aRunFromBeforeThereWasAChoicePredictsNoiseWithoutASketch() throws IOException {
         Path directory = Files.createDirectories(folder.resolve("older"));
         String all = settings(Map.of()).yaml();
         Files.writeString(
                 directory.resolve("params-decoder.yaml"),
-                all.lines().filter(line -> !line.startsWith("predicts:")).collect(Collectors.joining("\n")));
-        assertThat(DecoderSettings.read(new RunDirectory(directory)).predicts()).isEqualTo(PredictionType.NOISE);
+                all.lines()
+                        .filter(line -> !line.matches("(predicts|sketch):.*"))
+                        .collect(Collectors.joining("\n")));
+        DecoderSettings older = DecoderSettings.read(new RunDirectory(directory));
+        assertThat(older.predicts()).isEqualTo(PredictionType.NOISE);
+        assertThat(older.sketch()).isZero();
         assertThat(DecoderSettings.parse(all, "all").predicts()).isEqualTo(PredictionType.VELOCITY);
     }
 
