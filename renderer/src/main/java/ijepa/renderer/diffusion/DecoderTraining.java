@@ -3,6 +3,7 @@ package ijepa.renderer.diffusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public final class DecoderTraining implements AutoCloseable {
     private final ImageLoader loader;
     private final DecoderTrainingStep step;
     private final DecoderBatches batches;
+    private final Map<ConditionKind, Double> sketchExplains = new EnumMap<>(ConditionKind.class);
     private final Conditioning conditioning;
     private final long earlierSteps;
     private Position position;
@@ -250,7 +252,24 @@ public final class DecoderTraining implements AutoCloseable {
                         Arrays.copyOfRange(coarse, i * pixels, (i + 1) * pixels)));
             }
         });
-        return Sketch.measure(side, examples);
+        // One in eight is kept back to see what the maps are worth.
+        List<Sketch.Example> others = new ArrayList<>();
+        for (int i = examples.size() - examples.size() % 8 - 1; i >= 0; i -= 8) {
+            others.add(examples.remove(i));
+        }
+        Sketch sketch = Sketch.measure(side, examples);
+        for (ConditionKind kind : ConditionKind.values()) {
+            double explained = sketch.explained(kind, others);
+            if (Double.isFinite(explained)) {
+                sketchExplains.put(kind, explained);
+            }
+        }
+        return sketch;
+    }
+
+    /** {@link Sketch#explained} of each kind, where the sketch was measured here. */
+    Map<ConditionKind, Double> sketchExplains() {
+        return sketchExplains;
     }
 
     /** Looks at the batches that the first epoch begins with. */

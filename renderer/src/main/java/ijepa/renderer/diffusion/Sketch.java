@@ -93,6 +93,28 @@ record Sketch(int side, float[][] weight, float[][] bias) {
         }
     }
 
+    /**
+     * Share of what coarse pictures of a kind differ by, measured from the mean picture, that their sketches explain; NaN
+     * without any.
+     *
+     * @param others pictures that this was not measured on
+     */
+    double explained(ConditionKind kind, List<Example> others) {
+        double all = 0;
+        double left = 0;
+        for (Example other : others) {
+            int dim = other.condition.length - bias.length;
+            if (other.condition[dim + kind.ordinal()] != 0) {
+                float[] sketch = of(other.condition);
+                for (int p = 0; p < sketch.length; p++) {
+                    all += Math.pow(other.picture[p] - bias[kind.ordinal()][p], 2);
+                    left += Math.pow(other.picture[p] - sketch[p], 2);
+                }
+            }
+        }
+        return 1 - left / all;
+    }
+
     /** The coarse picture of a condition, {@code [3, side, side]} from -1 to 1; the mean picture where it is dropped. */
     float[] of(float[] condition) {
         int dim = condition.length - bias.length;

@@ -370,6 +370,7 @@ class DecoderRunTest {
                 MaskStrategy.RandomPatches.PUBLISHED);
         for (MaskStrategy strategy : strategies) {
             Path directory = folder.resolve("masks-" + strategy.kind());
+            List<String> lines = new ArrayList<>();
             assertThat(run(
                             directory,
                             false,
@@ -381,10 +382,15 @@ class DecoderRunTest {
                                     "sheet_every",
                                     1,
                                     "image_share",
-                                    0),
-                            new ArrayList<>()))
+                                    0,
+                                    "batch_size",
+                                    PICTURES),
+                            lines))
                     .as(strategy.toString())
                     .isEqualTo(RunState.FINISHED);
+            // One picture of the batch is kept back for it.
+            assertThat(lines)
+                    .anyMatch(line -> line.matches("sketches of blocks, 8 pixels a side: .* explains -?\\d+% of .*"));
         }
     }
 

@@ -72,6 +72,24 @@ class SketchTest {
     }
 
     @Test
+    void whatItExplainsIsSaidOfOtherPictures() {
+        Sketch sketch = measured();
+        List<Sketch.Example> others = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            float[] embedding = embedding();
+            others.add(new Sketch.Example(
+                    scale.condition(ConditionKind.BLOCK, embedding), picture(ConditionKind.BLOCK, embedding)));
+        }
+        assertThat(sketch.explained(ConditionKind.BLOCK, others)).isBetween(0.98, 1.0);
+        assertThat(sketch.explained(ConditionKind.IMAGE, others)).isNaN();
+        // Pictures that have nothing to do with their embeddings.
+        List<Sketch.Example> strangers = others.stream()
+                .map(other -> new Sketch.Example(scale.condition(ConditionKind.BLOCK, embedding()), other.picture()))
+                .toList();
+        assertThat(sketch.explained(ConditionKind.BLOCK, strangers)).isNegative();
+    }
+
+    @Test
     void aDroppedConditionIsTheMeanPictureAndNothingIsBrighterThanWhite() {
         Sketch sketch = measured();
         for (ConditionKind kind : ConditionKind.values()) {
