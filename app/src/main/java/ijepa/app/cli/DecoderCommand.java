@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DecoderTrainCommand.class,
             DecoderSampleCommand.class,
             DecoderEvaluateCommand.class,
+            DecoderInspectCommand.class,
             CommandLine.HelpCommand.class
         })
 final class DecoderCommand implements Runnable {

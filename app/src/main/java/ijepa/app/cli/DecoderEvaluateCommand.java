@@ -223,7 +223,7 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
 
     private JsonObject json(Decoder decoder, List<DecoderEvaluation> found) {
         JsonObject all = new JsonObject();
-        all.addProperty("decoder", drawing.file().toString());
+        all.addProperty("decoder", drawing.name());
         all.addProperty("trained_steps", decoder.trainedSteps());
         all.addProperty("checkpoint", weights.name());
         all.addProperty("data", data.toString());

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import ijepa.core.InputException;
 import ijepa.core.model.IJepa;
+import ijepa.renderer.diffusion.BundledDecoder;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
 import ijepa.renderer.diffusion.Sampler;
@@ -19,10 +20,10 @@ final class DecoderOptions {
     @Option(
             names = "--decoder",
             paramLabel = "FILE",
-            required = true,
             description =
                     "Decoder trained for the weights: a decoder's file, a checkpoint of its run, or weights of the"
-                            + " published RCDM code (.pt, .pth).")
+                            + " published RCDM code (.pt, .pth) (default: the one of the small model, which comes with"
+                            + " the program).")
     private Path file;
 
     @Option(names = "--steps", defaultValue = "25", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
@@ -50,8 +51,9 @@ final class DecoderOptions {
     @Mixin
     private PublishedWeightsOptions published;
 
-    Path file() {
-        return file;
+    /** What to call the decoder. */
+    String name() {
+        return file == null ? BundledDecoder.NAME : file.toString();
     }
 
     int steps() {
@@ -84,11 +86,19 @@ final class DecoderOptions {
      * Loads the decoder for a model.
      *
      * @param err is told when it was trained with other weights
-     * @throws InputException when it is none, or for embeddings of another dimension
+     * @throws InputException when it is none, or for embeddings of another dimension; or when none is named and the model is
+     *     not the one that a decoder comes with
      */
     Decoder load(IJepa model, PrintWriter err) {
-        Decoder decoder = Decoder.load(file, published.unseen(), model.device(), model.precision());
+        Decoder decoder = file == null
+                ? BundledDecoder.load(model.device(), model.precision())
+                : Decoder.load(file, published.unseen(), model.device(), model.precision());
         try {
+            if (file == null && !decoder.spec().encoder().equals(model.digest())) {
+                throw new InputException("The decoder that comes with the program was trained with its small model, not"
+                        + " with this checkpoint: say with --decoder which was trained with it ('ijepa decoder train'"
+                        + " makes one).");
+            }
             decoder.fits(model).ifPresent(warning -> {
                 err.println("ijepa: warning: " + warning);
                 err.flush();

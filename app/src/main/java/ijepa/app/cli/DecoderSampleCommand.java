@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             "For each picture NAME.png, a sheet as the paper's Figure 6, and NAME-block1-1.png and so on, the samples.",
             "With --whole the target encoder's average over the whole image is decoded, as in Figure 7.",
             "",
+            "  ijepa decoder sample cat.jpg --out decoded",
             "  ijepa decoder sample cat.jpg --checkpoint model.safetensors --decoder decoder.safetensors --seed 7 \\",
             "      --samples 8 --steps 25 --sampler dpm++ --out decoded",
             ""
@@ -195,10 +196,7 @@ final class DecoderSampleCommand implements Callable<Integer> {
         String details = String.join(
                 "  \u00b7  ",
                 Path.of(weights.name()).getFileName().toString(),
-                drawing.file().getFileName()
-                        + (decoder.spec().isPublished()
-                                ? " (published weights)"
-                                : " (" + decoder.trainedSteps() + " steps)"),
+                Path.of(drawing.name()).getFileName() + " (" + about(decoder) + ")",
                 "seed " + seed,
                 drawing.steps() + " steps of " + drawing.samplerName(),
                 drawing.guidance() == 1 ? "no guidance" : "guidance " + drawing.guidance() + " (not in the paper)",
@@ -254,5 +252,14 @@ final class DecoderSampleCommand implements Callable<Integer> {
                 .map(images -> images.stream()
                         .map(image -> window.map(own -> own.blockOf(image)).orElse(image))
                         .toList());
+    }
+
+    private static String about(Decoder decoder) {
+        if (decoder.spec().isPublished()) {
+            return "published weights";
+        }
+        List<String> words = new ArrayList<>(List.of(decoder.trainedSteps() + " steps"));
+        words.addAll(decoder.spec().departures());
+        return String.join(", ", words);
     }
 }

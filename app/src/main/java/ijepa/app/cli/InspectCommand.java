@@ -1,6 +1,7 @@
 package ijepa.app.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import ijepa.core.InputException;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.model.EncoderSpec;
+import ijepa.renderer.diffusion.DecoderFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,6 +68,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         if (heads != null && heads < 1) {
             throw new InputException("--heads takes a positive number, not " + heads + ".");
+        }
+        if (Files.isRegularFile(file) && DecoderFile.isDecoder(file)) {
+            throw new InputException(
+                    file + " is a decoder, not a checkpoint: 'ijepa decoder inspect " + file + "' says what it is.");
         }
         OptionalInt given = heads == null ? OptionalInt.empty() : OptionalInt.of(heads);
         PrintWriter print = spec.commandLine().getOut();

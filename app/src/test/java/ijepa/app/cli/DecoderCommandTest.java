@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.ModelFile;
 import ijepa.core.model.EncoderSpec;
@@ -198,6 +199,57 @@ class DecoderCommandTest {
                 .isTrue();
         assertThat(evaluate().err()).containsPattern("from 2 to \\d+ of them can be decoded, not 100");
         assertThat(evaluate("--samples", "0").err()).contains("at least 1 sample, not 0");
+    }
+
+    @Test
+    void aDecoderSaysWhatItIs() {
+        CommandRun run = CommandRun.of("decoder", "inspect", decoder.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(decoder.toString())
+                .containsPattern("image size +16")
+                .containsPattern("predicts +velocity")
+                .containsPattern("sketch +8")
+                .containsPattern("trained steps +2")
+                .containsPattern("encoder +model.safetensors");
+        JsonObject bundled = JsonParser.parseString(
+                        CommandRun.of("decoder", "inspect", "--json").out())
+                .getAsJsonObject();
+        assertThat(bundled.get("encoder").getAsString()).isEqualTo(BundledModel.NAME);
+        assertThat(bundled.get("parameters").getAsLong()).isBetween(1_000_000L, 20_000_000L);
+        assertThat(CommandRun.of("inspect", decoder.toString()).err())
+                .contains("is a decoder, not a checkpoint: 'ijepa decoder inspect");
+    }
+
+    @Test
+    void withoutADecoderTheOneOfTheSmallModelDraws() {
+        Path out = folder.resolve("bundled");
+        CommandRun run = CommandRun.of(
+                "decoder",
+                "sample",
+                picture.toString(),
+                "--whole",
+                "--out",
+                out.toString(),
+                "--samples",
+                "1",
+                "--steps",
+                "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(out.resolve(picture.getFileName().toString().replace(".jpg", "-whole-1.png")))
+                .exists();
+        CommandRun other = CommandRun.of(
+                "decoder",
+                "sample",
+                picture.toString(),
+                "--checkpoint",
+                weights.toString(),
+                "--out",
+                out.toString(),
+                "--samples",
+                "1");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err()).contains("say with --decoder which was trained with it");
     }
 
     @Test

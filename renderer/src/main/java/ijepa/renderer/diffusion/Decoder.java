@@ -137,6 +137,18 @@ public final class Decoder implements AutoCloseable {
         return spec;
     }
 
+    /** Numbers of its network. */
+    public long parameterCount() {
+        return network.parameters().all().values().stream()
+                .mapToLong(array -> array.getShape().size())
+                .sum();
+    }
+
+    /** Side of the coarse pictures that it makes of conditions, 0 for none. */
+    public int sketchSide() {
+        return conditioning.sketch().map(Sketch::side).orElse(0);
+    }
+
     /** Steps it was trained for; 0 where its file does not say it. */
     public long trainedSteps() {
         return step;

@@ -1,5 +1,8 @@
 package ijepa.renderer.diffusion;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.google.gson.Gson;
 import ijepa.core.InputException;
 import ijepa.core.model.IJepa;
@@ -71,6 +74,15 @@ public record DecoderSpec(
     /** Whether its file says which model it was trained with, and its condition which kind it is. */
     public boolean isPublished() {
         return encoder.equals(UNKNOWN);
+    }
+
+    /** What it does that RCDM does not, in words. */
+    public List<String> departures() {
+        return Stream.of(
+                        predicts == PredictionType.VELOCITY ? "predicts the velocity" : "",
+                        unet.hasSketch() ? "sees a sketch" : "")
+                .filter(words -> !words.isEmpty())
+                .toList();
     }
 
     String json() {
