@@ -21,7 +21,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 record Sketch(int side, float[][] weight, float[][] bias) {
 
-    /** Added to each component's sum of squares, which is the number of examples: a hundredth of a thousand. */
+    /** Added to each component's sum of squares, which is about the number of examples. */
     private static final double SHRINKAGE = 10;
 
     /**
