@@ -12,7 +12,7 @@ import ijepa.core.tensor.Precision;
 public final class BundledDecoder {
 
     /** What it is called. */
-    public static final String NAME = "imagenette-decoder-32";
+    public static final String NAME = "imagenette-decoder-64";
 
     private static final String RESOURCE = "/ijepa/models/" + NAME + ".safetensors";
 
