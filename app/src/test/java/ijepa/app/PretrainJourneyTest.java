@@ -16,6 +16,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
@@ -86,8 +87,8 @@ class PretrainJourneyTest {
         model = new ShellModel(Background.threads(), new FakeModelLoader());
         model.start(
                 new Session(null, PretrainWorkspace.TITLE, null, null, null, null, null, List.of(), 1280, 800, false));
-        stage.setScene(
-                WorkbenchApplication.scene(model, FakeDialogs.closed(), folder.resolve("presets.json"), 1280, 800));
+        stage.setScene(WorkbenchApplication.scene(
+                model, FakeDialogs.savingIn(folder), folder.resolve("presets.json"), 1280, 800));
         stage.show();
     }
 
@@ -116,6 +117,19 @@ class PretrainJourneyTest {
 
     private boolean isIn(RunState state) {
         return RunStatus.read(run).filter(status -> status.state() == state).isPresent();
+    }
+
+    @Test
+    void whereADecoderGoesIsChosen(FxRobot robot) {
+        robot.clickOn("#new-decoder");
+        robot.clickOn(robot.from(robot.lookup("#decoder-field-decoder-file").queryAs(HBox.class))
+                .lookup(".icon-button")
+                .queryButton());
+        assertThat(robot.lookup("#decoder-yaml")
+                        .lookup(".text-area")
+                        .queryAs(TextArea.class)
+                        .getText())
+                .contains("decoder_file: " + folder.resolve("decoder.safetensors"));
     }
 
     @Test

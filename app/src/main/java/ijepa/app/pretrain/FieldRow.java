@@ -48,6 +48,9 @@ final class FieldRow extends VBox {
             case TEXT, WHOLE, NUMBER -> text(field.kind() != FormField.Kind.TEXT);
             case FOLDER -> chosen(() -> dialogs.folderFor(field.title()));
             case CHECKPOINT -> chosen(dialogs::checkpoint);
+            case DECODER -> chosen(dialogs::decoder);
+            case NEW_DECODER -> chosen(() -> dialogs.decoderToSave("decoder.safetensors"));
+            case LAYOUT -> chosen(dialogs::layoutToOpen);
             case FLAG -> flag();
             case CHOICE, DEVICE -> choice();
         };
@@ -59,7 +62,7 @@ final class FieldRow extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         boolean wide = switch (field.kind()) {
-            case FOLDER, CHECKPOINT, TEXT -> true;
+            case FOLDER, CHECKPOINT, DECODER, NEW_DECODER, LAYOUT, TEXT -> true;
             default -> false;
         };
         HBox line = wide ? new HBox(10, label, control) : new HBox(8, label, space, control);

@@ -11,6 +11,10 @@ interface FormField {
         TEXT,
         FOLDER,
         CHECKPOINT,
+        DECODER,
+        /** A decoder's file that is yet to be written. */
+        NEW_DECODER,
+        LAYOUT,
         WHOLE,
         NUMBER,
         FLAG,
@@ -38,7 +42,7 @@ interface FormField {
     default Object value(String typed) {
         String text = typed.strip();
         return switch (kind()) {
-            case TEXT, FOLDER, CHECKPOINT -> text.isEmpty() ? null : text;
+            case TEXT, FOLDER, CHECKPOINT, DECODER, NEW_DECODER, LAYOUT -> text.isEmpty() ? null : text;
             case FLAG -> Boolean.valueOf(text);
             case CHOICE, DEVICE -> text;
             case WHOLE -> whole(text).<Object>map(number -> number).orElse(text);

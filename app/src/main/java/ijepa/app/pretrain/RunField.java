@@ -54,7 +54,7 @@ enum RunField implements FormField {
     BLOCK_TO(Section.MASKS, "workbench.sampler.block_scale[1]", "Block scale, to", Kind.NUMBER, "block"),
     RATIO_FROM(Section.MASKS, "workbench.sampler.ratio[0]", "Share to predict, from", Kind.NUMBER, "random"),
     RATIO_TO(Section.MASKS, "workbench.sampler.ratio[1]", "Share to predict, to", Kind.NUMBER, "random"),
-    LAYOUT(Section.MASKS, "workbench.sampler.layout", "Layout file", Kind.TEXT, "layout"),
+    LAYOUT(Section.MASKS, "workbench.sampler.layout", "Layout file", Kind.LAYOUT, "layout"),
 
     LOSS(Section.LOSS, "workbench.loss", "Loss", Kind.CHOICE, "smooth_l1", "l2"),
     REGULARISER(

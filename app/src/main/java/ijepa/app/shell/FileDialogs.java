@@ -50,6 +50,11 @@ public interface FileDialogs {
         return Optional.empty();
     }
 
+    /** Where to write a decoder, under a suggested name. */
+    default Optional<Path> decoderToSave(String name) {
+        return Optional.empty();
+    }
+
     /** A font's file. */
     default Optional<Path> trueTypeFont() {
         return Optional.empty();

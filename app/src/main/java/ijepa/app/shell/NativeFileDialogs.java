@@ -13,6 +13,7 @@ import javafx.stage.Window;
 public final class NativeFileDialogs implements FileDialogs {
 
     private static final ExtensionFilter ALL = new ExtensionFilter("All files", "*.*");
+    private static final ExtensionFilter DECODERS = new ExtensionFilter("Decoders", "*.safetensors");
     private static final ExtensionFilter JSON = new ExtensionFilter("Mask layout (JSON)", "*.json");
 
     private final Window owner;
@@ -108,7 +109,12 @@ public final class NativeFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> decoder() {
-        return open(chooser("Open a decoder", new ExtensionFilter("Decoders", "*.safetensors")));
+        return open(chooser("Open a decoder", DECODERS));
+    }
+
+    @Override
+    public Optional<Path> decoderToSave(String name) {
+        return save("Write the decoder to", DECODERS, name);
     }
 
     @Override

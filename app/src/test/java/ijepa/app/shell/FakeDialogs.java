@@ -51,6 +51,11 @@ public record FakeDialogs(Supplier<Optional<Path>> chosen, Function<String, Opti
     }
 
     @Override
+    public Optional<Path> decoderToSave(String name) {
+        return named.apply(name);
+    }
+
+    @Override
     public Optional<Path> layoutToOpen() {
         return chosen.get();
     }
