@@ -102,17 +102,16 @@ public final class DecoderRun {
             } else if (settings.startFrom() != null) {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
                     boolean larger = hasLevelMore(stored, spec);
-                    requireSameEncoder(stored, spec, says);
+                    boolean same = requireSameEncoder(stored, spec, says);
                     says.accept("starting from the weights of " + settings.startFrom() + ", which were trained for "
                             + stored.step() + " steps"
                             + (larger ? ", with one level more for larger pictures" : "")
-                            + "; the optimiser starts anew");
-                    training = open(
-                            model,
-                            spec,
-                            larger
-                                    ? DecoderStart.ofSmaller(stored, config.sketch() > 0, config.seed())
-                                    : DecoderStart.ofWeights(stored, config.sketch() > 0));
+                            + "; the optimiser starts anew"
+                            + (same ? "" : ", and the scale of conditions and their sketches are measured anew"));
+                    DecoderStart start = larger
+                            ? DecoderStart.ofSmaller(stored, config.sketch() > 0, config.seed())
+                            : DecoderStart.ofWeights(stored, config.sketch() > 0);
+                    training = open(model, spec, same ? start : start.forOtherEmbeddings());
                 }
             } else {
                 training = new DecoderTraining(model, spec, pictures, config, Optional.empty());
@@ -168,9 +167,10 @@ public final class DecoderRun {
         return size % (1 << given.levels() - 1) == 0 && given.forImageSize(size).equals(wanted.forImageSize(size));
     }
 
-    private void requireSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {
+    /** Whether a stored decoder was trained with these weights; where it was not, that must have been asked for. */
+    private boolean requireSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {
         if (stored.spec().encoder().equals(spec.encoder())) {
-            return;
+            return true;
         }
         String what = "The decoder was trained with other weights ("
                 + stored.spec().encoderName() + ") than " + spec.encoderName() + ".";
@@ -179,5 +179,6 @@ public final class DecoderRun {
                     what + " Give the same checkpoint, or add --accept-changes to go on all the same.");
         }
         says.accept(what + " Going on all the same, as asked.");
+        return false;
     }
 }

@@ -80,6 +80,12 @@ record DecoderStart(
                 start.earlierSteps);
     }
 
+    /** The same for embeddings of other weights, whose scale and sketches are measured. */
+    DecoderStart forOtherEmbeddings() {
+        return new DecoderStart(
+                weights, online, average, optimizer, Optional.empty(), Optional.empty(), position, earlierSteps);
+    }
+
     /** The same run, from what it wrote at a position. */
     static DecoderStart ofCheckpoint(DecoderFile.Stored stored, Position position) {
         return new DecoderStart(

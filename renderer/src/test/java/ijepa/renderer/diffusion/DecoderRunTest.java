@@ -350,6 +350,10 @@ class DecoderRunTest {
         assertThatThrownBy(() -> run(directory, true, other, new ArrayList<>()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("trained with other weights (model.safetensors) than other.safetensors");
+        other.put("start_from", checkpoint(directory, 1).toString());
+        assertThatThrownBy(() -> run(folder.resolve("for-other"), false, other, new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("trained with other weights (model.safetensors) than other.safetensors");
         Map<String, Object> faster = new HashMap<>(short1);
         faster.put("learning_rate", 1e-3);
         assertThatThrownBy(() -> run(directory, true, faster, new ArrayList<>()))
@@ -359,6 +363,34 @@ class DecoderRunTest {
                 .hasMessageContaining("holds a run already");
         assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(folder.resolve("nowhere"))))
                 .hasMessageContaining("There is no run directory");
+    }
+
+    @Test
+    void aDecoderGoesOnForOtherWeightsWithAScaleAndSketchesOfTheirs() throws Exception {
+        Path first = folder.resolve("for-model");
+        Map<String, Object> other = new HashMap<>(Map.of("sheet_every", 0, "steps", 1));
+        run(first, false, other, new ArrayList<>());
+        other.put("start_from", checkpoint(first, 1).toString());
+        other.put("checkpoint", model("another.safetensors", 3).toString());
+        Path second = folder.resolve("for-another");
+        List<String> lines = new ArrayList<>();
+        assertThat(DecoderRun.of(settings(other), new RunDirectory(second), false, true, lines::add)
+                        .run())
+                .isEqualTo(RunState.FINISHED);
+        assertThat(lines)
+                .anyMatch(line -> line.contains("Going on all the same, as asked"))
+                .anyMatch(line -> line.contains("their sketches are measured anew"));
+        try (DecoderFile.Stored before = DecoderFile.open(checkpoint(first, 1));
+                DecoderFile.Stored after = DecoderFile.open(checkpoint(second, 1))) {
+            assertThat(after.step()).isEqualTo(2);
+            assertThat(after.spec().encoder()).isNotEqualTo(before.spec().encoder());
+            assertThat(after.conditioning().scale())
+                    .usingRecursiveComparison()
+                    .isNotEqualTo(before.conditioning().scale());
+            assertThat(after.conditioning().sketch())
+                    .usingRecursiveComparison()
+                    .isNotEqualTo(before.conditioning().sketch());
+        }
     }
 
     @Test
