@@ -128,18 +128,27 @@ public final class Diagnosis {
                 number(lowest),
                 number(now.loss()));
         double typical = median(levels);
-        if (now.loss() > FAR_ABOVE_START * start && now.gradient() > GRADIENT_GROWTH * typical) {
+        boolean grown = now.gradient() > GRADIENT_GROWTH * typical;
+        String gradients = String.format(
+                Locale.ROOT, "largest gradient norm %s now, typically %s", number(now.gradient()), number(typical));
+        if (grown && now.loss() > FAR_ABOVE_START * start) {
             add(
                     Finding.Kind.DIVERGING,
                     "Training diverges",
                     "The loss is far above where it started and gradients grew with it. Stop, lower the learning rate or"
                             + " lengthen the warm-up, and go on from a checkpoint before the rise.",
                     losses,
-                    String.format(
-                            Locale.ROOT,
-                            "largest gradient norm %s now, typically %s",
-                            number(now.gradient()),
-                            number(typical)));
+                    gradients);
+        } else if (grown) {
+            // Its features may be ruined already while the loss still looks as it did.
+            add(
+                    Finding.Kind.UNSTABLE,
+                    "Gradients have grown",
+                    "Training gets unstable, whatever the loss says. Go on from a checkpoint before the rise with"
+                            + " step.clip_norm at 1, a lower learning rate, more weight decay or a weaker regulariser.",
+                    gradients,
+                    losses,
+                    rank());
         } else if (now.loss() > ABOVE_LOWEST * lowest && now.loss() > before.loss() * (1 + CHANGE)) {
             if (shrinks) {
                 add(

@@ -31,6 +31,8 @@ public record Finding(Kind kind, String title, String text, List<String> numbers
         DIVERGING(Severity.DANGER),
         /** Embeddings of different images are nearly the same, or lie in a few dimensions. */
         COLLAPSED(Severity.DANGER),
+        /** Gradients grew far above what they were, though the loss is not far above its start. */
+        UNSTABLE(Severity.WARNING),
         /** Embeddings spread less than they did. */
         SHRINKING(Severity.WARNING),
         /** The loss rises, and nothing else tells whether that is bad. */

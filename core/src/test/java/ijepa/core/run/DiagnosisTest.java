@@ -93,6 +93,18 @@ class DiagnosisTest {
     }
 
     @Test
+    void gradientsThatGrowWhileTheLossLooksWellAreAWarning() {
+        // As in a real run with little weight decay: features were ruined while the loss stayed within 8% of its
+        // lowest.
+        loss = i -> i < 2_600 ? 0.38 - 0.03 * i / 2_600 : 0.37;
+        gradient = i -> i < 2_600 ? 0.08 : 0.08 * Math.exp((i - 2_600) / 150.0);
+        List<Finding> findings = after(2_900);
+        assertThat(kinds(findings)).containsExactly(Kind.UNSTABLE);
+        assertThat(findings.getFirst().text()).contains("clip_norm");
+        assertThat(findings.getFirst().numbers()).first().asString().startsWith("largest gradient norm 0.");
+    }
+
+    @Test
     void aRisingLossAloneIsNoDivergence() {
         loss = i -> 0.1 + 0.3 * i / 4_000;
         assertThat(kinds(after(4_000))).containsExactly(Kind.RISING_TARGET);
