@@ -144,8 +144,8 @@ public final class Diagnosis {
             add(
                     Finding.Kind.UNSTABLE,
                     "Gradients have grown",
-                    "Training gets unstable, whatever the loss says. Go on from a checkpoint before the rise with"
-                            + " step.clip_norm at 1, a lower learning rate, more weight decay or a weaker regulariser.",
+                    "Training gets unstable, whatever the loss says. Start again, or go on from a checkpoint before the"
+                            + " rise, with a lower learning rate, more weight decay or a weaker regulariser.",
                     gradients,
                     losses,
                     rank());

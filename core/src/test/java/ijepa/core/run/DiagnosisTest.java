@@ -100,7 +100,7 @@ class DiagnosisTest {
         gradient = i -> i < 2_600 ? 0.08 : 0.08 * Math.exp((i - 2_600) / 150.0);
         List<Finding> findings = after(2_900);
         assertThat(kinds(findings)).containsExactly(Kind.UNSTABLE);
-        assertThat(findings.getFirst().text()).contains("clip_norm");
+        assertThat(findings.getFirst().text()).contains("lower learning rate");
         assertThat(findings.getFirst().numbers()).first().asString().startsWith("largest gradient norm 0.");
     }
 
