@@ -8,6 +8,7 @@ import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.model.IJepa;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which weights are used, and where they compute. */
@@ -28,8 +29,8 @@ public final class ModelOptions {
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device;
+    @Mixin
+    private DeviceOptions device;
 
     /** What to call the weights. */
     public String name() {
@@ -37,7 +38,7 @@ public final class ModelOptions {
     }
 
     ComputeDevice device() {
-        return ComputeDevice.parse(device);
+        return device.device();
     }
 
     Precision precision() {

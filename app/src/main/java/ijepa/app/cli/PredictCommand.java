@@ -126,8 +126,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device;
+    @Mixin
+    private DeviceOptions device;
 
     @Option(
             names = "--heads",
@@ -160,7 +160,7 @@ final class PredictCommand implements Callable<Integer> {
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
             LayoutOptions.Chosen chosen = layouts.choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
-            ComputeDevice where = ComputeDevice.parse(device);
+            ComputeDevice where = device.device();
             try (IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
                     CheckpointShelf shelf = new CheckpointShelf((file, progress) -> load(file, where))) {
                 return predictAll(model, side, chosen, shelf);

@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ijepa.app.cli.DeviceOptions;
 import ijepa.core.InputException;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
@@ -27,6 +28,7 @@ import ijepa.renderer.diffusion.NetworkShape;
 import ijepa.renderer.diffusion.Sampler;
 import ijepa.renderer.diffusion.SamplingListener;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -110,14 +112,8 @@ final class BenchDecodeCommand implements Callable<Integer> {
             description = "fp32, bf16 or both (default: ${DEFAULT-VALUE}).")
     private List<Precision> precisions;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device;
-
-    @Option(
-            names = "--threads",
-            defaultValue = "0",
-            description = "Processor threads; 0 leaves it to the engine (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private DeviceOptions device;
 
     @Option(
             names = "--steps",
@@ -139,16 +135,14 @@ final class BenchDecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 1 || rounds < 1 || batchSize < 1 || samples < 1 || threads < 0 || embeddingDim < 1) {
-            throw new InputException("--steps, --rounds, --batch-size, --samples and --embedding-dim must be at least 1"
-                    + " and --threads 0 or more, not " + steps + ", " + rounds + ", " + batchSize + ", " + samples
-                    + ", " + embeddingDim + " and " + threads + ".");
+        if (steps < 1 || rounds < 1 || batchSize < 1 || samples < 1 || embeddingDim < 1) {
+            throw new InputException(
+                    "--steps, --rounds, --batch-size, --samples and --embedding-dim must be at least 1,"
+                            + " not " + steps + ", " + rounds + ", " + batchSize + ", " + samples + " and "
+                            + embeddingDim
+                            + ".");
         }
-        ComputeDevice where = ComputeDevice.parse(device);
-        TensorEngine engine = TensorEngine.start();
-        if (threads > 0) {
-            engine.setThreads(threads);
-        }
+        ComputeDevice where = device.device();
         DecoderSpec decoder = decoder();
         BenchReport report = new BenchReport("decode", "pictures/s");
         for (Precision precision : precisions) {

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
+import ijepa.app.cli.DeviceOptions;
 import ijepa.core.InputException;
 import ijepa.core.mask.MaskBatch;
 import ijepa.core.mask.MaskSampler;
@@ -36,6 +37,7 @@ import ijepa.core.train.StepSettings;
 import ijepa.core.train.StepWork;
 import ijepa.core.train.TrainingStep;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -96,14 +98,8 @@ final class BenchStepCommand implements Callable<Integer> {
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device;
-
-    @Option(
-            names = "--threads",
-            defaultValue = "0",
-            description = "Processor threads; 0 leaves it to the engine (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private DeviceOptions device;
 
     @Option(
             names = "--steps",
@@ -130,19 +126,16 @@ final class BenchStepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 1 || batchSize < 1 || threads < 0) {
-            throw new InputException("--steps and --batch-size must be at least 1 and --threads 0 or more, not " + steps
-                    + ", " + batchSize + " and " + threads + ".");
+        if (steps < 1 || batchSize < 1) {
+            throw new InputException(
+                    "--steps and --batch-size must be at least 1, not " + steps + " and " + batchSize + ".");
         }
         ModelSpec model = size.model(imageSize, patchSize, predictorDim, predictorDepth);
         MultiBlockSettings masks =
                 MultiBlockSettings.published(model.encoder().grid()).withMinKeep(minKeep);
         masks.requireSatisfiable();
-        ComputeDevice where = ComputeDevice.parse(device);
+        ComputeDevice where = device.device();
         TensorEngine engine = TensorEngine.start();
-        if (threads > 0) {
-            engine.setThreads(threads);
-        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("bench", "step");
         result.put("model", size.name().toLowerCase(Locale.ROOT) + "/" + patchSize);
