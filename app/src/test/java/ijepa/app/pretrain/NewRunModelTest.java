@@ -99,8 +99,8 @@ class NewRunModelTest {
 
     @Test
     void theTextIsShownInTheForm() {
-        model.textProperty().set(model.textProperty().get().replace("batch_size: 64", "batch_size: 32 # small"));
-        assertThat(field(RunField.BATCH_SIZE).textProperty().get()).isEqualTo("32");
+        model.textProperty().set(model.textProperty().get().replace("batch_size: 32", "batch_size: 16 # small"));
+        assertThat(field(RunField.BATCH_SIZE).textProperty().get()).isEqualTo("16");
         assertThat(field(RunField.FINAL_RATE).textProperty().get()).isEqualTo("1e-6");
         assertThat(field(RunField.SEED).textProperty().get()).isEmpty();
         assertThat(field(RunField.SEED).usualProperty().get()).isEqualTo("0");
@@ -168,7 +168,7 @@ class NewRunModelTest {
         assertThat(model.textProperty().get()).as("the form cannot write").isEqualTo(broken);
         model.textProperty().set(before);
         assertThat(model.yamlProblemProperty().get()).isEmpty();
-        assertThat(field(RunField.BATCH_SIZE).textProperty().get()).isEqualTo("64");
+        assertThat(field(RunField.BATCH_SIZE).textProperty().get()).isEqualTo("32");
     }
 
     @Test

@@ -206,11 +206,11 @@ class SteeringModelTest {
         assertThat(told.getFirst().text())
                 .contains("stretched to 60 epochs")
                 .contains("At step 10 the learning rate")
-                .contains("neither a run of 40 nor one of 60");
-        model.explainMore(40, told::add);
+                .contains("neither a run of 44 nor one of 60");
+        model.explainMore(44, told::add);
         work();
         assertThat(told).hasSize(1);
-        assertThat(model.problemProperty().get()).isEqualTo("The run has 40 epochs already: choose more.");
+        assertThat(model.problemProperty().get()).isEqualTo("The run has 44 epochs already: choose more.");
         model.continueTo(60);
         work();
         assertThat(started).containsExactly("pretrain --resume --run RUN --epochs 60 --accept-changes");
@@ -230,7 +230,7 @@ class SteeringModelTest {
         assertThat(told).containsExactly(own);
 
         Files.writeString(
-                run.parameters(), own.replace("epochs: 40", "epochs: 50").replace("my", "its"));
+                run.parameters(), own.replace("epochs: 44", "epochs: 50").replace("my", "its"));
         model.settings(told::add);
         work();
         assertThat(told.getLast()).contains("# its words").contains("epochs: 50");

@@ -48,12 +48,12 @@ class RecipeTest {
         assertThat(file.meta().model()).isEqualTo(PublishedSize.TINY);
         assertThat(file.grid().size()).isEqualTo(64);
         assertThat(file.optimization())
-                .isEqualTo(new OptimizationSection(new Interval(0.996, 1), 40, 1e-6, 0.4, 1, 5e-4, 1e-4, 3, 0.04));
+                .isEqualTo(new OptimizationSection(new Interval(0.996, 1), 44, 1e-6, 0.04, 1, 5e-4, 1e-4, 3, 0.04));
         assertThat(file.data().useHorizontalFlip()).isTrue();
         assertThat(file.workbench().regulariser())
                 .isEqualTo(new WorkbenchSection.Spread(
                         WorkbenchSection.SpreadKind.VARIANCE_COVARIANCE,
-                        0.3,
+                        0.1,
                         0.04,
                         WorkbenchSection.SpreadScope.TOKENS,
                         256,
