@@ -183,7 +183,7 @@ public final class Decoder implements AutoCloseable {
         }
         return model.digest().equals(spec.encoder())
                 ? Optional.empty()
-                : Optional.of("The decoder was trained with other weights (" + spec.encoderName()
+                : Optional.of("The decoder was trained with other weights (" + spec.weights()
                         + "), so what it shows need not be what these embeddings hold.");
     }
 

@@ -173,7 +173,7 @@ public final class DecoderRun {
             return true;
         }
         String what = "The decoder was trained with other weights ("
-                + stored.spec().encoderName() + ") than " + spec.encoderName() + ".";
+                + stored.spec().weights() + ") than these (" + spec.weights() + ").";
         if (!acceptChanges) {
             throw new InputException(
                     what + " Give the same checkpoint, or add --accept-changes to go on all the same.");

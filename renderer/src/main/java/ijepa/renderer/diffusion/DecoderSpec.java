@@ -42,6 +42,13 @@ public record DecoderSpec(
         }
     }
 
+    /** What the model is called with the beginning of its digest, since files of one name may differ. */
+    String weights() {
+        return encoder.equals(UNKNOWN)
+                ? encoderName
+                : encoderName + ", digest " + encoder.substring(0, Math.min(8, encoder.length()));
+    }
+
     /** A network for an encoder, with the published process: linear betas, 1000 steps, the noise predicted. */
     public static DecoderSpec of(
             NetworkShape shape, int imageSize, int embeddingDim, String encoder, String encoderName) {

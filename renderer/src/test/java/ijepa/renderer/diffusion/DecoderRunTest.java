@@ -349,11 +349,13 @@ class DecoderRunTest {
         other.put("checkpoint", model("other.safetensors", 2).toString());
         assertThatThrownBy(() -> run(directory, true, other, new ArrayList<>()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("trained with other weights (model.safetensors) than other.safetensors");
+                .hasMessageMatching(".* other weights \\(model.safetensors, digest [0-9a-f]{8}\\) than these"
+                        + " \\(other.safetensors, digest [0-9a-f]{8}\\).*");
         other.put("start_from", checkpoint(directory, 1).toString());
         assertThatThrownBy(() -> run(folder.resolve("for-other"), false, other, new ArrayList<>()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("trained with other weights (model.safetensors) than other.safetensors");
+                .hasMessageMatching(".* other weights \\(model.safetensors, digest [0-9a-f]{8}\\) than these"
+                        + " \\(other.safetensors, digest [0-9a-f]{8}\\).*");
         Map<String, Object> faster = new HashMap<>(short1);
         faster.put("learning_rate", 1e-3);
         assertThatThrownBy(() -> run(directory, true, faster, new ArrayList<>()))
