@@ -94,7 +94,7 @@ class PreflightCheckTest {
         assertThat(about(report, "learning rate", Level.WARNED).text())
                 .contains("2.0e-06 by the linear rule and 4.4e-05 by the square-root rule");
         assertThat(about(report, "memory", Level.PASSED).text()).contains("million parameters");
-        assertThat(about(report, "time", Level.PASSED).text()).contains("for 40 epochs");
+        assertThat(about(report, "time", Level.PASSED).text()).contains("for 44 epochs");
         assertThat(report.findings()).extracting(Finding::topic).contains("disk", "device", "probe", "run directory");
         assertThat(run).doesNotExist();
     }
