@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.model.IJepa;
-import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,14 +36,6 @@ public final class ModelOptions {
         return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
     }
 
-    ComputeDevice device() {
-        return device.device();
-    }
-
-    Precision precision() {
-        return precision;
-    }
-
     /**
      * Loads them.
      *
@@ -54,7 +45,7 @@ public final class ModelOptions {
         try (Checkpoint weights = checkpoint == null
                 ? BundledModel.open()
                 : Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
-            return IJepa.load(weights.spec(), weights.parameters(), device(), precision);
+            return IJepa.load(weights.spec(), weights.parameters(), device.device(), precision);
         }
     }
 }

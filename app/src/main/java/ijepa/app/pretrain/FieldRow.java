@@ -61,11 +61,7 @@ final class FieldRow extends VBox {
         label.setTooltip(new Tooltip(field.path()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        boolean wide = switch (field.kind()) {
-            case FOLDER, CHECKPOINT, DECODER, NEW_DECODER, LAYOUT, TEXT -> true;
-            default -> false;
-        };
-        HBox line = wide ? new HBox(10, label, control) : new HBox(8, label, space, control);
+        HBox line = field.kind().isWords() ? new HBox(10, label, control) : new HBox(8, label, space, control);
         HBox.setHgrow(control, space.getParent() == null ? Priority.ALWAYS : Priority.NEVER);
         line.setAlignment(Pos.CENTER_LEFT);
         Label problem = new Label();

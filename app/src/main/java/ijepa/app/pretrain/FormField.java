@@ -8,18 +8,29 @@ interface FormField {
 
     /** How a value is entered. */
     enum Kind {
-        TEXT,
-        FOLDER,
-        CHECKPOINT,
-        DECODER,
+        TEXT(true),
+        FOLDER(true),
+        CHECKPOINT(true),
+        DECODER(true),
         /** A decoder's file that is yet to be written. */
-        NEW_DECODER,
-        LAYOUT,
-        WHOLE,
-        NUMBER,
-        FLAG,
-        CHOICE,
-        DEVICE
+        NEW_DECODER(true),
+        LAYOUT(true),
+        WHOLE(false),
+        NUMBER(false),
+        FLAG(false),
+        CHOICE(false),
+        DEVICE(false);
+
+        private final boolean words;
+
+        Kind(boolean words) {
+            this.words = words;
+        }
+
+        /** Whether it is words or a path: they need room, and none of them is no value. */
+        boolean isWords() {
+            return words;
+        }
     }
 
     /** Its name in code, which names its control too. */
@@ -42,11 +53,10 @@ interface FormField {
     default Object value(String typed) {
         String text = typed.strip();
         return switch (kind()) {
-            case TEXT, FOLDER, CHECKPOINT, DECODER, NEW_DECODER, LAYOUT -> text.isEmpty() ? null : text;
             case FLAG -> Boolean.valueOf(text);
-            case CHOICE, DEVICE -> text;
             case WHOLE -> whole(text).<Object>map(number -> number).orElse(text);
             case NUMBER -> number(text).<Object>map(number -> number).orElse(text);
+            default -> kind().isWords() && text.isEmpty() ? null : text;
         };
     }
 
