@@ -36,16 +36,47 @@ public final class ModelOptions {
         return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
     }
 
+    /** What to call them where there is little room: without their folder. */
+    public String shortName() {
+        return checkpoint == null ? BundledModel.NAME : checkpoint.getFileName().toString();
+    }
+
+    /** What they are computed with. */
+    public Precision precision() {
+        return precision;
+    }
+
     /**
-     * Loads them.
+     * The weights' file, to be closed.
+     *
+     * @throws ijepa.core.InputException when it cannot be used
+     */
+    public Checkpoint open() {
+        return checkpoint == null ? BundledModel.open() : open(checkpoint);
+    }
+
+    /**
+     * Another file of weights, read as these are.
+     *
+     * @throws ijepa.core.InputException when it cannot be used
+     */
+    public Checkpoint open(Path file) {
+        return Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
+    }
+
+    /** Loads opened weights to where they compute. */
+    public IJepa load(Checkpoint weights) {
+        return IJepa.load(weights.spec(), weights.parameters(), device.device(), precision);
+    }
+
+    /**
+     * Loads the weights.
      *
      * @throws ijepa.core.InputException when they cannot be used
      */
     public IJepa load() {
-        try (Checkpoint weights = checkpoint == null
-                ? BundledModel.open()
-                : Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
-            return IJepa.load(weights.spec(), weights.parameters(), device.device(), precision);
+        try (Checkpoint weights = open()) {
+            return load(weights);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -19,7 +18,6 @@ import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
 import ijepa.core.Progress;
-import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.checkpoint.NamedArrays;
 import ijepa.core.checkpoint.PredictionFile;
@@ -36,8 +34,6 @@ import ijepa.core.model.Embeddings;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Prediction;
-import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Precision;
 import ijepa.renderer.map.Baselines;
 import ijepa.renderer.map.BlockErrors;
 import ijepa.renderer.map.ColourScale;
@@ -92,11 +88,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Folder to write to; is made if need be.")
     private Path out;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "Weights with all three networks (default: the small model that comes with the program).")
-    private Path checkpoint;
+    @Mixin
+    private ModelOptions options;
 
     @Mixin
     private LayoutOptions layouts;
@@ -123,17 +116,6 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--tensors", description = "Write NAME.safetensors too: image, indices and all embeddings.")
     private boolean tensors;
 
-    @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16 (default: ${DEFAULT-VALUE}).")
-    private Precision precision;
-
-    @Mixin
-    private DeviceOptions device;
-
-    @Option(
-            names = "--heads",
-            description = "Attention heads of the encoder, where neither the file nor the published sizes say them.")
-    private Integer heads;
-
     @Option(names = "--npz", description = "Write NAME.npz too: the same arrays and those of all panels, for NumPy.")
     private boolean npz;
 
@@ -151,41 +133,30 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Checkpoint weights = open()) {
+        try (Checkpoint weights = options.open()) {
             if (weights.spec().predictor().isEmpty() && !inspection.asksEncoders()) {
                 throw new InputException(
-                        checkpointName()
+                        options.name()
                                 + " holds an encoder but no predictor, so nothing can be predicted: give one with all three networks, or look into the encoder with --layer, --attention or --rollout.");
             }
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
             LayoutOptions.Chosen chosen = layouts.choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
-            ComputeDevice where = device.device();
-            try (IJepa model = IJepa.load(weights.spec(), weights.parameters(), where, precision);
-                    CheckpointShelf shelf = new CheckpointShelf((file, progress) -> load(file, where))) {
+            try (IJepa model = options.load(weights);
+                    CheckpointShelf shelf = new CheckpointShelf((file, progress) -> load(file))) {
                 return predictAll(model, side, chosen, shelf);
             }
         }
     }
 
-    private CheckpointShelf.Opened load(Path file, ComputeDevice where) {
-        try (Checkpoint other = Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
-            IJepa model = IJepa.load(other.spec(), other.parameters(), where, precision);
+    private CheckpointShelf.Opened load(Path file) {
+        try (Checkpoint other = options.open(file)) {
+            IJepa model = options.load(other);
             long values = other.tensors().values().stream()
                     .mapToLong(StoredTensor::elements)
                     .sum();
             return new CheckpointShelf.Opened(model, values, model::close);
         }
-    }
-
-    private Checkpoint open() {
-        return checkpoint == null
-                ? BundledModel.open()
-                : Checkpoint.open(checkpoint, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
-    }
-
-    private String checkpointName() {
-        return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
     }
 
     private int predictAll(IJepa model, int side, LayoutOptions.Chosen chosen, CheckpointShelf shelf) {
@@ -229,7 +200,7 @@ final class PredictCommand implements Callable<Integer> {
             Findings findings = new Findings(new NamedArrays());
             inspection.look(model, tensor, chosen.layout(), findings);
             writePanels(findings, picture, side, chosen.layout(), outputs);
-            return file + ": no predictor in " + checkpointName() + ", so prediction, errors, sweep, uncertainty and"
+            return file + ": no predictor in " + options.name() + ", so prediction, errors, sweep, uncertainty and"
                     + " neighbours are not available; wrote "
                     + findings.panels().size() + " panels of the encoder to " + out;
         }
@@ -244,20 +215,18 @@ final class PredictCommand implements Callable<Integer> {
         PredictionReport report = new PredictionReport(
                 file.toString(),
                 FitName.of(fit),
-                checkpointName(),
+                options.name(),
                 model.spec(),
                 chosen.origin(),
-                precision.name().toLowerCase(Locale.ROOT),
+                options.precision().name().toLowerCase(Locale.ROOT),
                 model.device().toString());
         String details = String.join(
                 "  \u00b7  ",
-                checkpoint == null
-                        ? BundledModel.NAME
-                        : checkpoint.getFileName().toString(),
+                options.shortName(),
                 chosen.words(),
                 side + " \u00d7 " + side + " pixels in patches of "
                         + model.spec().encoder().patchSize(),
-                precision.name().toLowerCase(Locale.ROOT) + " on " + model.device());
+                options.precision().name().toLowerCase(Locale.ROOT) + " on " + model.device());
         PredictionSheet sheet = new PredictionSheet(
                 prediction,
                 fit.apply(picture, Math.max(SHOWN, side)),

@@ -120,15 +120,15 @@ public final class Diagnosis {
         Level now = mean(levels, levels.size() - width(levels), levels.size());
         Level before = mean(levels, levels.size() - 5 * width(levels), levels.size() - 4 * width(levels));
         double lowest = lowest(levels);
-        boolean shrinks = spread();
+        double typical = median(levels);
+        boolean grown = now.gradient() > GRADIENT_GROWTH * typical;
+        boolean shrinks = spread(grown);
         String losses = String.format(
                 Locale.ROOT,
                 "loss %s at the start, %s at its lowest, %s now",
                 number(start),
                 number(lowest),
                 number(now.loss()));
-        double typical = median(levels);
-        boolean grown = now.gradient() > GRADIENT_GROWTH * typical;
         String gradients = String.format(
                 Locale.ROOT, "largest gradient norm %s now, typically %s", number(now.gradient()), number(typical));
         if (grown && now.loss() > FAR_ABOVE_START * start) {
@@ -183,8 +183,12 @@ public final class Diagnosis {
         }
     }
 
-    /** Says whether embeddings spread too little. */
-    private boolean spread() {
+    /**
+     * Says whether embeddings spread too little.
+     *
+     * @param grown where gradients have grown a regulariser may be what makes training unstable, so none is advised
+     */
+    private boolean spread(boolean grown) {
         List<Spread> spreads = digest.spreads();
         Spread now = mean(spreads, spreads.size() - 3);
         Spread peak = peak(spreads);
@@ -198,7 +202,10 @@ public final class Diagnosis {
                     (same
                                     ? "Every image gives nearly the same embedding: the low loss means nothing."
                                     : "A falling loss means little then: such targets are easy to predict.")
-                            + " Raise the start of the momentum, lower the learning rate, or add a regulariser against it.",
+                            + (grown
+                                    ? " Lower the learning rate or raise the start of the momentum."
+                                    : " Raise the start of the momentum, lower the learning rate, or add a regulariser"
+                                            + " against it."),
                     numbers,
                     deviation(now, peak));
             return true;
@@ -207,7 +214,8 @@ public final class Diagnosis {
             add(
                     Finding.Kind.SHRINKING,
                     "Embeddings spread less than they did",
-                    "If this goes on they collapse. Watch nearest-neighbour accuracy; a regulariser or a higher momentum"
+                    "If this goes on they collapse. Watch nearest-neighbour accuracy; "
+                            + (grown ? "a higher momentum" : "a regulariser or a higher momentum")
                             + " holds against it.",
                     numbers,
                     deviation(now, peak));

@@ -105,6 +105,20 @@ class DiagnosisTest {
     }
 
     @Test
+    void aRegulariserIsNoAdviceWhereGradientsHaveGrown() {
+        rank = i -> 140 - 70.0 * i / 2_900;
+        gradient = i -> i < 2_600 ? 0.08 : 0.08 * Math.exp((i - 2_600) / 150.0);
+        List<Finding> findings = after(2_900);
+        assertThat(kinds(findings)).containsExactlyInAnyOrder(Kind.UNSTABLE, Kind.SHRINKING);
+        assertThat(findings)
+                .filteredOn(finding -> finding.kind() == Kind.SHRINKING)
+                .allSatisfy(finding -> assertThat(finding.text()).doesNotContain("regulariser"));
+        gradient = i -> 0.08;
+        assertThat(after(2_900))
+                .anySatisfy(finding -> assertThat(finding.text()).contains("regulariser"));
+    }
+
+    @Test
     void aRisingLossAloneIsNoDivergence() {
         loss = i -> 0.1 + 0.3 * i / 4_000;
         assertThat(kinds(after(4_000))).containsExactly(Kind.RISING_TARGET);
