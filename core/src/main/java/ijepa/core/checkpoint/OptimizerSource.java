@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import ijepa.core.model.ParameterSource;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 
 /**
  * AdamW's state where a checkpoint is written from. Names are the parameters' official ones with the network's prefix;

@@ -11,7 +11,7 @@ import ijepa.core.mask.TorchGenerator;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.Initialisation;
 import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.train.PretrainConfig;
 import ijepa.core.train.StepMasks;
 import ijepa.core.train.StepSettings;

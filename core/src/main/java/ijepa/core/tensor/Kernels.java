@@ -10,8 +10,7 @@ import ai.djl.ndarray.NDManager;
  * The typed face of {@code kernels.py}: one method a kernel. B images, N patches, Nc context patches, Nt target patches,
  * M target blocks, D encoder width, P predictor width.
  *
- * <p>Results belong to the manager that is given, so that closing a step's manager frees all of it. Autograd records
- * what depends on an array that {@link #requireGradients} was called for, and nothing else. May be used by several
+ * <p>Results belong to the manager that is given, so that closing a step's manager frees all of it. May be used by several
  * threads at once.
  */
 public final class Kernels extends KernelModule {
@@ -20,6 +19,9 @@ public final class Kernels extends KernelModule {
     static final List<List<String>> SOURCES =
             List.of(List.of("kernels.py", "packed.py"), List.of("kernels.py", "packed_absent.py"));
 
+    private final LossKernels losses = new LossKernels(this);
+    private final OptimizerKernels optimizer = new OptimizerKernels(this);
+
     Kernels(TensorEngine engine, ComputeDevice device) {
         this(engine, device, SOURCES);
     }
@@ -27,6 +29,16 @@ public final class Kernels extends KernelModule {
     /** Kernels of these sources, the first that the engine takes. */
     Kernels(TensorEngine engine, ComputeDevice device, List<List<String>> sources) {
         super(engine, device, sources, "Kernels");
+    }
+
+    /** Losses and what is added to them. */
+    public LossKernels losses() {
+        return losses;
+    }
+
+    /** Autograd and what changes weights. */
+    public OptimizerKernels optimizer() {
+        return optimizer;
     }
 
     /**
@@ -181,7 +193,7 @@ public final class Kernels extends KernelModule {
         return one(into, "predictor_output", List.of(tokens), parameters, constant(precision.flag()));
     }
 
-    // ---- targets and loss
+    // ---- targets
 
     /** The layer norm over features that the loss's targets go through: no affine, eps 1e-5. */
     public NDArray normaliseTargets(NDManager into, NDArray tokens) {
@@ -191,62 +203,6 @@ public final class Kernels extends KernelModule {
     /** Rows {@code [K, D]} at {@code index [M * B, Nt]}, block after block: {@code [M * B, Nt, D]}. */
     public NDArray gatherRows(NDManager into, NDArray rows, NDArray index) {
         return one(into, "gather_rows", List.of(rows, index), List.of());
-    }
-
-    /** Smooth L1 with beta 1, mean over everything: the published code's loss. A scalar. */
-    public NDArray smoothL1(NDManager into, NDArray predicted, NDArray target) {
-        return one(into, "loss_smooth_l1", List.of(predicted, target), List.of());
-    }
-
-    /** Squared L2 distance summed over a block, mean over blocks: the paper's equation 1. A scalar. */
-    public NDArray squaredL2(NDManager into, NDArray predicted, NDArray target) {
-        return one(into, "loss_l2", List.of(predicted, target), List.of());
-    }
-
-    /**
-     * How far the features of pooled contexts {@code [B, Nc, D]} are from spread and uncorrelated, as VICReg measures it
-     * (Bardes, Ponce and LeCun 2022). A scalar.
-     *
-     * @param covariance weight of the covariance term within it
-     */
-    public NDArray spreadPooled(NDManager into, NDArray context, double covariance) {
-        return one(into, "spread_pooled", List.of(context), List.of(), constant(covariance));
-    }
-
-    /**
-     * The same of every context token after its position's mean over the batch is taken off. A scalar.
-     *
-     * @param index     the tokens' patches {@code [B, Nc]}
-     * @param positions N
-     */
-    public NDArray spreadTokens(NDManager into, NDArray context, NDArray index, double covariance, int positions) {
-        return one(into, "spread_tokens", List.of(context, index), List.of(), constant(covariance, positions));
-    }
-
-    /**
-     * How far pooled contexts {@code [B, Nc, D]} are from an isotropic normal distribution along unit directions {@code [D,
-     * m]}: the mean of Epps and Pulley's statistics. A scalar.
-     *
-     * @param points of the integral from -5 to 5, odd
-     */
-    public NDArray sketchPooled(NDManager into, NDArray context, NDArray directions, int points) {
-        return one(into, "sketch_pooled", List.of(context, directions), List.of(), constant(points));
-    }
-
-    /**
-     * The same of every context token after its position's mean over the batch is taken off. A scalar.
-     *
-     * @param index     the tokens' patches {@code [B, Nc]}
-     * @param positions N
-     */
-    public NDArray sketchTokens(
-            NDManager into, NDArray context, NDArray index, NDArray directions, int points, int positions) {
-        return one(into, "sketch_tokens", List.of(context, index, directions), List.of(), constant(points, positions));
-    }
-
-    /** {@code loss + weight * term}. */
-    public NDArray addWeighted(NDManager into, NDArray loss, NDArray term, double weight) {
-        return one(into, "add_weighted", List.of(loss, term), List.of(), constant(weight));
     }
 
     // ---- sequences of unequal length: their tokens one after the other, K in all
@@ -336,16 +292,6 @@ public final class Kernels extends KernelModule {
         return one(into, "pool_rows", List.of(tokens, owner), List.of(), constant(count));
     }
 
-    /** Smooth L1 of each patch {@code [T, D]}, its mean over features, times the patch's weight {@code [T]}, summed up. */
-    public NDArray smoothL1Weighted(NDManager into, NDArray predicted, NDArray target, NDArray weights) {
-        return one(into, "loss_smooth_l1_weighted", List.of(predicted, target, weights), List.of());
-    }
-
-    /** Squared L2 distance of each patch {@code [T, D]} times its weight {@code [T]}, summed up. */
-    public NDArray squaredL2Weighted(NDManager into, NDArray predicted, NDArray target, NDArray weights) {
-        return one(into, "loss_l2_weighted", List.of(predicted, target, weights), List.of());
-    }
-
     private static NDList listed(List<NDArray> arrays, List<NDArray> parameters, NDArray... more) {
         NDList arguments = new NDList(arrays.size() + parameters.size() + more.length);
         arguments.addAll(arrays);
@@ -407,124 +353,10 @@ public final class Kernels extends KernelModule {
                 call.kind().tokens());
     }
 
-    private static NDList inputs(NDManager into, List<NDArray> arrays) {
+    static NDList inputs(NDManager into, List<NDArray> arrays) {
         NDList named = new NDList(arrays.size());
         arrays.forEach(array -> named.add(Role.INPUT.give(unnamed(into, array))));
         return named;
-    }
-
-    /**
-     * Derivatives of several outputs together by some of what they depend on; what autograd recorded is kept.
-     *
-     * @param gradients those by the outputs, as {@link Role#GRADIENT}
-     * @param by        as {@link Role#PARAMETER}
-     */
-    public List<NDArray> derivatives(NDManager into, List<NDArray> outputs, List<NDArray> gradients, List<NDArray> by) {
-        try (NDManager views = into.newSubManager()) {
-            NDList arguments = inputs(views, outputs);
-            arguments.addAll(gradients);
-            arguments.addAll(by);
-            arguments.add(constant(0));
-            NDList found = call(into, "derivatives", arguments);
-            if (found.size() != by.size()) {
-                throw new IllegalStateException(
-                        "The outputs depend on " + found.size() + " of " + by.size() + " arrays.");
-            }
-            return found;
-        }
-    }
-
-    // ---- optimisation
-
-    /** Makes autograd record what depends on these arrays. */
-    public void requireGradients(List<NDArray> parameters) {
-        parameters.forEach(parameter -> parameter.setRequiresGradient(true));
-    }
-
-    /** Derivatives of a scalar by each parameter, in their order, as {@link Role#GRADIENT}. Frees what autograd kept. */
-    public List<NDArray> gradients(NDManager into, NDArray loss, List<NDArray> parameters) {
-        NDList arguments = new NDList(loss);
-        arguments.addAll(parameters);
-        NDList found = call(into, "gradients", arguments);
-        if (found.size() != parameters.size()) {
-            throw new IllegalStateException(
-                    "The loss depends on " + found.size() + " of " + parameters.size() + " parameters.");
-        }
-        found.forEach(Role.GRADIENT::give);
-        return found;
-    }
-
-    /**
-     * Adds gradients to others, in place.
-     *
-     * @param sums as {@link Role#GRADIENT}
-     * @param more as many, of the same sizes; their role changes
-     */
-    public void addInPlace(NDManager into, List<NDArray> sums, List<NDArray> more) {
-        NDList arguments = new NDList(2 * sums.size());
-        arguments.addAll(sums);
-        more.forEach(part -> arguments.add(Role.PART_GRADIENT.give(part)));
-        call(into, "add_in_place", arguments);
-    }
-
-    /**
-     * Multiplies arrays by a number, in place.
-     *
-     * @param arrays as {@link Role#GRADIENT}
-     */
-    public void scale(NDManager into, List<NDArray> arrays, double factor) {
-        NDList arguments = new NDList(arrays);
-        arguments.add(scalars(into, factor));
-        call(into, "scale_in_place", arguments);
-    }
-
-    /** {@code loss + factor * sum(a * b)} of two arrays of one size. */
-    public NDArray addProduct(NDManager into, NDArray loss, NDArray a, NDArray b, double factor) {
-        return one(into, "add_product", List.of(loss, a, b), List.of(), constant(factor));
-    }
-
-    /** The constants of AdamW that do not follow a schedule. */
-    public record AdamW(double beta1, double beta2, double epsilon) {
-
-        /** The published code's, which are PyTorch's defaults. */
-        public static final AdamW PUBLISHED = new AdamW(0.9, 0.999, 1e-8);
-    }
-
-    /**
-     * One step of AdamW on parameters that share learning rate and weight decay, in place; counts the step counts up.
-     *
-     * @param gradients    as {@link Role#GRADIENT}
-     * @param firstMoments as {@link Role#FIRST_MOMENT}
-     * @param secondMoments as {@link Role#SECOND_MOMENT}
-     * @param stepCounts   float32 scalars as {@link Role#STEP_COUNT}, one a parameter
-     */
-    public void adamW(
-            NDManager into,
-            List<NDArray> parameters,
-            List<NDArray> gradients,
-            List<NDArray> firstMoments,
-            List<NDArray> secondMoments,
-            List<NDArray> stepCounts,
-            AdamW constants,
-            double learningRate,
-            double weightDecay) {
-        NDList arguments = new NDList(5 * parameters.size() + 1);
-        arguments.addAll(parameters);
-        arguments.addAll(gradients);
-        arguments.addAll(firstMoments);
-        arguments.addAll(secondMoments);
-        arguments.addAll(stepCounts);
-        arguments.add(scalars(into, learningRate, constants.beta1, constants.beta2, weightDecay, constants.epsilon));
-        call(into, "adamw", arguments);
-    }
-
-    /** {@code target = momentum * target + (1 - momentum) * online}, in place. */
-    public void exponentialMovingAverage(NDManager into, List<NDArray> target, List<NDArray> online, double momentum) {
-        NDList arguments = new NDList(2 * target.size() + 1);
-        arguments.addAll(target);
-        arguments.addAll(online);
-        arguments.add(scalars(into, 1 - momentum));
-        call(into, "ema", arguments);
     }
 
     // ---- looking at features
@@ -542,15 +374,6 @@ public final class Kernels extends KernelModule {
     public FeatureSpread featureSpread(NDManager into, NDArray vectors) {
         float[] found = one(into, "feature_spread", List.of(vectors), List.of()).toFloatArray();
         return new FeatureSpread(found[0], found[1]);
-    }
-
-    /**
-     * L2 norms of arrays, in their order, in one pass.
-     *
-     * @param arrays as {@link Role#GRADIENT}
-     */
-    public float[] norms(NDManager into, List<NDArray> arrays) {
-        return call(into, "norms", new NDList(arrays)).singletonOrThrow().toFloatArray();
     }
 
     /**

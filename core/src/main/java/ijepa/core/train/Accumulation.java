@@ -67,18 +67,19 @@ final class Accumulation {
             }
         }
         if (parts > 1) {
-            kernels.scale(scope, sum, 1.0 / parts);
+            kernels.optimizer().scale(scope, sum, 1.0 / parts);
         }
         objective = split.map(term -> loss + term.value()).orElse(objective);
         gradients = new Gradients(kernels, scope, sum);
     }
 
     private void add(NDManager partScope, List<NDArray> found, List<NDArray> sum) {
-        GradientNorms.requireFinite(step.optimizer().slots(), kernels.norms(partScope, found));
+        GradientNorms.requireFinite(
+                step.optimizer().slots(), kernels.optimizer().norms(partScope, found));
         if (sum.isEmpty()) {
             sum.addAll(found);
         } else {
-            kernels.addInPlace(partScope, sum, found);
+            kernels.optimizer().addInPlace(partScope, sum, found);
         }
     }
 

@@ -39,10 +39,11 @@ sealed interface Backward {
 
         @Override
         public List<NDArray> gradients(NDManager into, NDArray objective, List<Optimizer.Slot> slots) {
-            return kernels.gradients(
-                    into,
-                    objective,
-                    slots.stream().map(Optimizer.Slot::parameter).toList());
+            return kernels.optimizer()
+                    .gradients(
+                            into,
+                            objective,
+                            slots.stream().map(Optimizer.Slot::parameter).toList());
         }
     }
 
@@ -97,7 +98,7 @@ sealed interface Backward {
             by.addAll(parameters);
             // In the list of parameters for this call, and an argument of its own before and after.
             output.forEach(Role.PARAMETER::give);
-            List<NDArray> all = kernels.derivatives(into, outputs, given, by);
+            List<NDArray> all = kernels.optimizer().derivatives(into, outputs, given, by);
             output.forEach(array -> array.setName(null));
             for (int i = 0; i < parameters.size(); i++) {
                 found.put(parameters.get(i), all.get(output.size() + i));

@@ -30,7 +30,7 @@ final class Gradients {
     /** L2 norms as they were before clipping, measured when first asked for. */
     float[] norms() {
         if (norms == null) {
-            norms = kernels.norms(scope, arrays);
+            norms = kernels.optimizer().norms(scope, arrays);
         }
         return norms;
     }
@@ -48,7 +48,7 @@ final class Gradients {
     void clip(double largest) {
         double factor = largest / (norm(norms()) + TINY);
         if (factor < 1) {
-            kernels.scale(scope, arrays, factor);
+            kernels.optimizer().scale(scope, arrays, factor);
         }
     }
 }

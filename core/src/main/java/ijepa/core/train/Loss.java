@@ -19,8 +19,8 @@ public enum Loss {
      */
     public NDArray of(Kernels kernels, NDManager into, NDArray predicted, NDArray target) {
         return switch (this) {
-            case SMOOTH_L1 -> kernels.smoothL1(into, predicted, target);
-            case L2 -> kernels.squaredL2(into, predicted, target);
+            case SMOOTH_L1 -> kernels.losses().smoothL1(into, predicted, target);
+            case L2 -> kernels.losses().squaredL2(into, predicted, target);
         };
     }
 
@@ -41,8 +41,8 @@ public enum Loss {
      */
     NDArray weighted(Kernels kernels, NDManager into, NDArray predicted, NDArray target, NDArray weights) {
         return switch (this) {
-            case SMOOTH_L1 -> kernels.smoothL1Weighted(into, predicted, target, weights);
-            case L2 -> kernels.squaredL2Weighted(into, predicted, target, weights);
+            case SMOOTH_L1 -> kernels.losses().smoothL1Weighted(into, predicted, target, weights);
+            case L2 -> kernels.losses().squaredL2Weighted(into, predicted, target, weights);
         };
     }
 }

@@ -13,8 +13,8 @@ import ijepa.core.model.IJepa;
 import ijepa.core.model.NetworkParameters;
 import ijepa.core.model.ParameterSource;
 import ijepa.core.tensor.Kernels;
-import ijepa.core.tensor.Kernels.AdamW;
 import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 
 /**
  * AdamW over encoder and predictor in the published code's four groups: weights of the encoder, weights of the predictor,
@@ -74,7 +74,7 @@ public final class Optimizer implements AutoCloseable {
         addSlots(predictor, false);
         decayed = Group.of(slots.subList(0, undecayedFrom));
         undecayed = Group.of(slots.subList(undecayedFrom, slots.size()));
-        kernels.requireGradients(parameters());
+        kernels.optimizer().requireGradients(parameters());
     }
 
     private void addSlots(NetworkParameters parameters, boolean withDecay) {
@@ -116,16 +116,17 @@ public final class Optimizer implements AutoCloseable {
 
     private void update(
             NDManager scope, Group group, List<NDArray> gradients, double learningRate, double weightDecay) {
-        kernels.adamW(
-                scope,
-                group.parameters,
-                gradients,
-                group.firstMoments,
-                group.secondMoments,
-                group.stepCounts,
-                constants,
-                learningRate,
-                weightDecay);
+        kernels.optimizer()
+                .adamW(
+                        scope,
+                        group.parameters,
+                        gradients,
+                        group.firstMoments,
+                        group.secondMoments,
+                        group.stepCounts,
+                        constants,
+                        learningRate,
+                        weightDecay);
     }
 
     @Override

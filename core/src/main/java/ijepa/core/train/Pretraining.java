@@ -10,7 +10,7 @@ import ijepa.core.image.ImageLoader;
 import ijepa.core.mask.MaskSampler;
 import ijepa.core.model.IJepa;
 import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 
 /**
  * Pretraining step by step: pictures and masks in, and a report after each. What decides the next step is in four places

@@ -28,7 +28,7 @@ final class RecomputedBlocks implements BlockRun {
     public NDArray run(NDManager into, BlockCall call) {
         output = kernels.pass(into, call);
         // What follows the last block is recorded as usual, from here on.
-        kernels.requireGradients(List.of(output));
+        kernels.optimizer().requireGradients(List.of(output));
         calls.add(call);
         return output;
     }

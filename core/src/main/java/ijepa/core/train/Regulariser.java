@@ -117,21 +117,22 @@ public sealed interface Regulariser {
             case None() -> loss;
             case VarianceCovariance(double weight, double covariance, Scope scope) -> {
                 NDArray spread = switch (scope) {
-                    case POOLED -> kernels.spreadPooled(into, seen.vectors, covariance);
-                    case TOKENS -> kernels.spreadTokens(into, seen.vectors, seen.index, covariance, positions);
+                    case POOLED -> kernels.losses().spreadPooled(into, seen.vectors, covariance);
+                    case TOKENS -> kernels.losses().spreadTokens(into, seen.vectors, seen.index, covariance, positions);
                 };
-                yield kernels.addWeighted(into, loss, spread, weight);
+                yield kernels.losses().addWeighted(into, loss, spread, weight);
             }
             case SketchedGaussian gaussian -> {
                 int features = Math.toIntExact(seen.vectors.getShape().get(2));
                 NDArray directions =
                         into.create(gaussian.directions(step, features), new Shape(features, gaussian.slices));
                 NDArray distance = switch (gaussian.scope) {
-                    case POOLED -> kernels.sketchPooled(into, seen.vectors, directions, gaussian.points);
+                    case POOLED -> kernels.losses().sketchPooled(into, seen.vectors, directions, gaussian.points);
                     case TOKENS ->
-                        kernels.sketchTokens(into, seen.vectors, seen.index, directions, gaussian.points, positions);
+                        kernels.losses()
+                                .sketchTokens(into, seen.vectors, seen.index, directions, gaussian.points, positions);
                 };
-                yield kernels.addWeighted(into, loss, distance, gaussian.weight);
+                yield kernels.losses().addWeighted(into, loss, distance, gaussian.weight);
             }
         };
     }

@@ -73,7 +73,7 @@ final class SplitRegulariser {
         NDArray term = regulariser.add(kernels, scope, scope.zeros(new Shape()), new Seen(all, index), positions, step);
         value = term.getFloat();
         Role.PARAMETER.give(all);
-        derivative = kernels.gradients(scope, term, List.of(all)).getFirst();
+        derivative = kernels.optimizer().gradients(scope, term, List.of(all)).getFirst();
         // From here on it is an argument of its own, no longer in a list.
         derivative.setName(null);
     }
@@ -91,6 +91,6 @@ final class SplitRegulariser {
         long end = start + parts.get(part).vectors().getShape().get(axis());
         NDArray mine = derivative.get(axis() == 0 ? "{}:{}" : ":, {}:{}", start, end);
         mine.attach(into);
-        return kernels.addProduct(into, loss, together(seen.vectors()), mine, parts.size());
+        return kernels.losses().addProduct(into, loss, together(seen.vectors()), mine, parts.size());
     }
 }

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ijepa.core.model.IJepa;
 import ijepa.core.model.ParameterSource;
 import ijepa.core.tensor.Kernels;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 
 /**
  * One step of pretraining: target and prediction, loss, gradients, AdamW, and the target encoder's moving average. Its batch
@@ -158,7 +158,7 @@ public final class TrainingStep implements AutoCloseable {
                 sum.gradients().clip(settings.clipNorm());
             }
             optimizer.step(scope, sum.gradients().arrays(), rates.learningRate, rates.weightDecay);
-            kernels.exponentialMovingAverage(scope, target, online, rates.momentum);
+            kernels.optimizer().exponentialMovingAverage(scope, target, online, rates.momentum);
             done++;
             return sum.loss();
         }

@@ -14,7 +14,7 @@ import ijepa.core.model.ModelSpec;
 import ijepa.core.model.Network;
 import ijepa.core.model.ParameterSource;
 import ijepa.core.model.PredictorSpec;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.train.OptimizationConfig;
 import ijepa.core.train.Schedules;
 import ijepa.core.train.StepMasks;

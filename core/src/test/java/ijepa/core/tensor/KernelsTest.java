@@ -117,7 +117,7 @@ class KernelsTest {
                 kernels.block(scope, tokens, parameters, HEADS, Precision.FP32).toFloatArray();
         float[] fused =
                 kernels.block(scope, tokens, parameters, HEADS, Precision.BF16).toFloatArray();
-        kernels.requireGradients(parameters);
+        kernels.optimizer().requireGradients(parameters);
         float[] recorded =
                 kernels.block(scope, tokens, parameters, HEADS, Precision.BF16).toFloatArray();
         assertThat(fused).isNotEqualTo(exact).containsExactly(exact, within(0.1f));

@@ -19,7 +19,7 @@ import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.TorchGenerator;
 import ijepa.core.mask.UnbiasedMultiBlockSampler;
 import ijepa.core.model.IJepa;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.tensor.Precision;
 import ijepa.core.train.Regulariser.Scope;
 import ijepa.core.train.Regulariser.SketchedGaussian;

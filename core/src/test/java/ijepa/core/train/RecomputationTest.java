@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 import ijepa.core.model.IJepa;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.tensor.Precision;
 import ijepa.core.train.TinyStep.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -76,7 +76,10 @@ class SketchedGaussianTest {
             Role.PARAMETER.give(leaf);
             return new Found(
                     value,
-                    kernels.gradients(manager, sum, List.of(leaf)).getFirst().toFloatArray());
+                    kernels.optimizer()
+                            .gradients(manager, sum, List.of(leaf))
+                            .getFirst()
+                            .toFloatArray());
         }
     }
 

@@ -20,7 +20,7 @@ import ijepa.core.model.Initialisation;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.PredictorSpec;
 import ijepa.core.tensor.ComputeDevice;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.ProcessMemory;
 import org.junit.jupiter.api.Test;
@@ -99,6 +99,7 @@ class TrainingStepTest {
                 NDManager scope = model.newScope()) {
             TrainingStep.Forward forward = step.forward(scope, noise(), MASKS);
             assertThatThrownBy(() -> model.kernels()
+                            .optimizer()
                             .gradients(
                                     scope,
                                     forward.targets().sum(),

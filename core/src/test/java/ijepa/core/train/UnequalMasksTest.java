@@ -7,7 +7,7 @@ import java.util.List;
 
 import ai.djl.ndarray.NDManager;
 import ijepa.core.model.IJepa;
-import ijepa.core.tensor.Kernels.AdamW;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.tensor.Precision;
 import ijepa.core.train.TinyStep.Outcome;
 import org.junit.jupiter.api.Test;

@@ -21,9 +21,9 @@ import ijepa.core.model.ParameterSource;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.DiffusionKernels.Losses;
 import ijepa.core.tensor.Kernels;
-import ijepa.core.tensor.Kernels.AdamW;
 import ijepa.core.tensor.Kernels.Role;
 import ijepa.core.tensor.Lanes;
+import ijepa.core.tensor.OptimizerKernels.AdamW;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.NonFiniteLossException;
@@ -82,7 +82,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
         firstMoments = state(OptimizerState.FIRST_MOMENT, Role.FIRST_MOMENT, start.optimizer());
         secondMoments = state(OptimizerState.SECOND_MOMENT, Role.SECOND_MOMENT, start.optimizer());
         stepCounts = state(OptimizerState.STEP_COUNT, Role.STEP_COUNT, start.optimizer());
-        kernels.requireGradients(parameters);
+        kernels.optimizer().requireGradients(parameters);
     }
 
     /** The step of a decoder with fresh weights and RCDM's loss. */
@@ -171,7 +171,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
         List<Part> parts = lanes.run(work);
         List<NDArray> gradients = parts.getFirst().gradients();
         for (Part other : parts.subList(1, parts.size())) {
-            kernels.addInPlace(scope, gradients, other.gradients());
+            kernels.optimizer().addInPlace(scope, gradients, other.gradients());
         }
         double squared =
                 parts.stream().mapToDouble(part -> part.loss().squared()).sum() / steps.length;
@@ -179,19 +179,21 @@ public final class DecoderTrainingStep implements AutoCloseable {
         if (!Double.isFinite(squared + bound)) {
             throw new NonFiniteLossException("decoder's loss", squared + bound);
         }
-        kernels.adamW(
-                scope,
-                parameters,
-                gradients,
-                firstMoments,
-                secondMoments,
-                stepCounts,
-                AdamW.PUBLISHED,
-                learningRate,
-                0);
+        kernels.optimizer()
+                .adamW(
+                        scope,
+                        parameters,
+                        gradients,
+                        firstMoments,
+                        secondMoments,
+                        stepCounts,
+                        AdamW.PUBLISHED,
+                        learningRate,
+                        0);
         done++;
         // An average over more steps than there were would still be the fresh weights.
-        kernels.exponentialMovingAverage(scope, averaged, parameters, Math.min(decay, (1.0 + done) / (10 + done)));
+        kernels.optimizer()
+                .exponentialMovingAverage(scope, averaged, parameters, Math.min(decay, (1.0 + done) / (10 + done)));
         return new Loss(squared, bound);
     }
 
@@ -231,7 +233,7 @@ public final class DecoderTrainingStep implements AutoCloseable {
             Losses losses = diffusion.losses(inner, said, start, x, added, predicts, weighting, own);
             NDArray objective = attach(inner, losses.objective().mul(share));
             List<NDArray> gradients = pass.map(made -> made.gradients(scope, objective))
-                    .orElseGet(() -> kernels.gradients(scope, objective, parameters));
+                    .orElseGet(() -> kernels.optimizer().gradients(scope, objective, parameters));
             return new Part(new Loss(sum(losses.squared()), sum(losses.bound())), gradients);
         }
     }

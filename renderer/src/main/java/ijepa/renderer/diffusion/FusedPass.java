@@ -287,7 +287,7 @@ final class FusedPass implements AutoCloseable {
 
     /** Derivatives by what autograd recorded, one of which may be no parameter but is named as one. */
     private List<NDArray> derivatives(NDManager own, NDArray output, NDArray gradient, List<NDArray> by) {
-        return fused.general().derivatives(own, List.of(output), List.of(Role.GRADIENT.give(gradient)), by);
+        return fused.general().optimizer().derivatives(own, List.of(output), List.of(Role.GRADIENT.give(gradient)), by);
     }
 
     private void record(List<NDArray> parameters, List<NDArray> gradients) {

@@ -15,6 +15,7 @@ import ijepa.core.model.ParameterSource;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Kernels;
 import ijepa.core.tensor.Kernels.Role;
+import ijepa.core.tensor.OptimizerKernels;
 import ijepa.core.tensor.Precision;
 import ijepa.core.tensor.TensorEngine;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class FusedNetworkTest {
         try (NDManager manager = TensorEngine.start().newManager(CPU)) {
             UNet network = UNet.load(spec, new Uneven(spec), () -> "", Role.PARAMETER, manager, CPU, precision);
             List<NDArray> parameters = List.copyOf(network.parameters().all().values());
-            kernels.requireGradients(parameters);
+            kernels.optimizer().requireGradients(parameters);
             NDArray x = normal(manager, 1, 3, 3, spec.imageSize(), spec.imageSize());
             NDArray steps = manager.create(new float[] {3, 500, 900});
             NDArray condition = normal(manager, 2, 3, 5);
@@ -57,7 +58,7 @@ class FusedNetworkTest {
 
             NDArray output = network.forward(manager, x, steps, condition);
             List<NDArray> expected =
-                    kernels.gradients(manager, output.mul(given).sum(), parameters);
+                    kernels.optimizer().gradients(manager, output.mul(given).sum(), parameters);
 
             FusedNetwork fused = FusedNetwork.of(network, manager).orElseThrow();
             assertClose("output", fused.forward(manager, x, steps, condition), output, tolerance);
@@ -83,7 +84,7 @@ class FusedNetworkTest {
         try (NDManager manager = TensorEngine.start().newManager(CPU)) {
             UNet network = UNet.load(spec, new Uneven(spec), () -> "", Role.PARAMETER, manager, CPU, Precision.FP32);
             List<NDArray> parameters = List.copyOf(network.parameters().all().values());
-            kernels.requireGradients(parameters);
+            kernels.optimizer().requireGradients(parameters);
             NDArray x = normal(manager, 1, 2, 3, 16, 16);
             NDArray steps = manager.create(new float[] {3, 500});
             NDArray condition = normal(manager, 2, 2, 5);
@@ -97,14 +98,25 @@ class FusedNetworkTest {
                 }
             } else {
                 NDArray output = network.forward(manager, x, steps, condition);
-                gradients = kernels.gradients(manager, output.mul(given).sum(), parameters);
+                gradients =
+                        kernels.optimizer().gradients(manager, output.mul(given).sum(), parameters);
             }
             List<NDArray> first = zeros(manager, parameters, Role.FIRST_MOMENT);
             List<NDArray> second = zeros(manager, parameters, Role.SECOND_MOMENT);
             List<NDArray> counts = parameters.stream()
                     .map(parameter -> Role.STEP_COUNT.give(manager.zeros(new Shape())))
                     .toList();
-            kernels.adamW(manager, parameters, gradients, first, second, counts, Kernels.AdamW.PUBLISHED, 1e-3, 0);
+            kernels.optimizer()
+                    .adamW(
+                            manager,
+                            parameters,
+                            gradients,
+                            first,
+                            second,
+                            counts,
+                            OptimizerKernels.AdamW.PUBLISHED,
+                            1e-3,
+                            0);
             List<String> names = List.copyOf(network.parameters().all().keySet());
             for (int i = 0; i < names.size(); i++) {
                 assertClose(names.get(i), first.get(i), gradients.get(i).mul(0.1), 1e-6);
