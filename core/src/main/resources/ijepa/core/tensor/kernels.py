@@ -1,5 +1,6 @@
 # The inner mathematics of I-JEPA, in TorchScript, compiled by the engine when the program starts. Java owns the
-# parameters and decides what is called; see Kernels.java for the shape of every argument.
+# parameters and decides what is called; see Kernels.java, LossKernels.java and OptimizerKernels.java for the shape of
+# every argument.
 #
 # Conventions. B images, N patches, Nc context patches, Nt target patches, M target blocks, D encoder width, P predictor
 # width, h heads. A transformer block's parameters `p` come in the official order: norm1.weight, norm1.bias,
