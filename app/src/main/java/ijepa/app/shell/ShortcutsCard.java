@@ -37,7 +37,7 @@ final class ShortcutsCard extends VBox {
             new Key("Esc", "Give up what is being drawn, or deselect"));
 
     private static final List<Key> WINDOW = List.of(
-            new Key("Ctrl+1, Ctrl+2, Ctrl+3", "Masks, Predict, Decode"),
+            new Key("Ctrl+1 \u2026 5", "Masks, Predict, Decode, Pretrain, Figures"),
             new Key("Ctrl+Enter", "Predict with this layout"),
             new Key("Wheel, + \u2212 F", "Zoom in, out, show all"),
             new Key("Middle drag, Alt+\u2190", "Move the enlarged picture"),
@@ -49,6 +49,8 @@ final class ShortcutsCard extends VBox {
             new Key("Ctrl+I", "What the checkpoint holds"),
             new Key("Ctrl+S", "Save the layout"),
             new Key("Ctrl+Shift+F", "Send what is shown to Figures"),
+            new Key("Ctrl+E", "Export the figure"),
+            new Key("N", "New run, in Pretrain"),
             new Key("Ctrl+C", "Copy the layout as JSON"),
             new Key("Ctrl+V", "Paste an image, files or a layout"),
             new Key("Ctrl+Z", "Undo"),
