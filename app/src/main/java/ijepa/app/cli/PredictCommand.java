@@ -78,7 +78,10 @@ final class PredictCommand implements Callable<Integer> {
     /** Side in pixels of the picture on the sheet. */
     private static final int SHOWN = 448;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Pictures: JPEG, PNG, WebP, BMP, TIFF or GIF.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            arity = "1..*",
+            description = "Pictures: JPEG, PNG, WebP, BMP, TIFF, GIF, PPM or PGM.")
     private List<Path> images;
 
     @Option(

@@ -1,6 +1,9 @@
 package ijepa.core.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,9 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
 
     /** Whether a file's name ends as pictures' do. */
     public static boolean isPicture(Path file) {
+        if (file.getFileName() == null) {
+            return false;
+        }
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT)) && !name.startsWith(".");
@@ -61,8 +67,9 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
                     .sorted()
                     .toList();
         } catch (IOException failure) {
-            throw new InputException(
-                    "The folder " + root + " cannot be listed: " + failure.getMessage() + ".", failure);
+            throw notListed(root, failure);
+        } catch (UncheckedIOException failure) {
+            throw notListed(root, failure.getCause());
         }
         if (files.isEmpty()) {
             throw new InputException("The folder " + root + " holds no picture ("
@@ -73,6 +80,18 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
         return inSubfolders
                 ? labelled(root, files, file -> root.relativize(file).getName(0).toString())
                 : new ImageFolder(root, files, List.of(), Collections.nCopies(files.size(), -1));
+    }
+
+    private static InputException notListed(Path root, IOException failure) {
+        String why = switch (failure) {
+            case AccessDeniedException denied -> denied.getFile() + " may not be read";
+            case FileSystemLoopException loop -> loop.getFile() + " is a link to a folder that it lies in";
+            default -> failure.getMessage();
+        };
+        return new InputException(
+                "The folder " + root + " cannot be listed: " + why
+                        + ". Mend that, or name a text file with the path of one picture a line.",
+                failure);
     }
 
     /** Files with the class that a rule gives each. */

@@ -3,6 +3,7 @@ package ijepa.core.image;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.io.ByteArrayInputStream;
@@ -25,7 +26,7 @@ import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import ijepa.core.InputException;
 
-/** Reads picture files: JPEG (grey and CMYK too), PNG, WebP, BMP, TIFF and GIF's first frame. */
+/** Reads picture files: JPEG (grey and CMYK too), PNG, WebP, BMP, TIFF, PPM, PGM and GIF's first frame. */
 public final class ImageReading {
 
     /** Most pixels that are decoded, as Pillow's limit: a larger header is a mistake or an attack. */
@@ -89,20 +90,19 @@ public final class ImageReading {
         if (bytes.length == 0) {
             throw new InputException(name + " is empty.");
         }
-        Image image =
-                JpegTurbo.decode(bytes, orientation == Orientation.AS_STORED).orElseGet(() -> decodeAny(bytes, name));
+        boolean asStored = orientation == Orientation.AS_STORED;
+        Image image = JpegTurbo.decode(bytes, asStored).orElseGet(() -> decodeAny(bytes, name, asStored));
         return orientation == Orientation.UPRIGHT
                 ? Rotation.ofExif(exifOrientation(bytes)).apply(image)
                 : image;
     }
 
-    private static Image decodeAny(byte[] bytes, String name) {
-        BufferedImage picture;
+    private static Image decodeAny(byte[] bytes, String name, boolean asStored) {
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new InputException(
-                        name + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF).");
+                        name + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF, PPM, PGM).");
             }
             ImageReader reader = readers.next();
             try {
@@ -115,22 +115,22 @@ public final class ImageReading {
                 }
                 WarningCounter warnings = new WarningCounter();
                 reader.addIIOReadWarningListener(warnings);
-                picture = reader.read(0);
+                BufferedImage picture = reader.read(0);
                 if (warnings.truncated) {
                     throw new InputException(
                             name + " is cut short: its picture data ends too early. Get a complete copy.");
                 }
+                return toRgb(picture, name, asStored);
             } finally {
                 reader.dispose();
             }
-        } catch (IOException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | NegativeArraySizeException failure) {
+        } catch (InputException refused) {
+            throw refused;
+        } catch (IOException | RuntimeException failure) {
+            // What readers throw at damaged files is of many kinds.
             throw new InputException(
                     name + " is damaged or cut short and cannot be decoded (" + failure.getMessage() + ").", failure);
         }
-        return toRgb(picture);
     }
 
     private static int exifOrientation(byte[] bytes) {
@@ -147,16 +147,23 @@ public final class ImageReading {
     }
 
     /** Drops alpha, as Pillow's {@code convert("RGB")} does. */
-    private static Image toRgb(BufferedImage picture) {
+    private static Image toRgb(BufferedImage picture, String name, boolean asStored) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         byte[] rgb = new byte[width * height * 3];
-        if (isPlainBytes(picture)) {
+        if (isPlainBytes(picture, asStored)) {
             copyBytes(picture, rgb);
             return new Image(width, height, rgb);
         }
         if (picture.getColorModel() instanceof ComponentColorModel color
                 && color.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            int depth = color.getComponentSize(0);
+            int type = color.getTransferType();
+            if (depth > 16 || type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) {
+                throw new InputException(
+                        name + " has grey values of " + depth
+                                + " bits, or signed or floating ones, which say nothing of how bright they are meant: convert it to 8 or 16 bits.");
+            }
             copyGrey(picture, rgb);
             return new Image(width, height, rgb);
         }
@@ -173,13 +180,15 @@ public final class ImageReading {
         return new Image(width, height, rgb);
     }
 
-    /** Whether the picture's bytes are grey or RGB samples that need no colour conversion. */
-    private static boolean isPlainBytes(BufferedImage picture) {
+    /** Whether the picture's bytes are grey or RGB samples that need no colour conversion, or shall get none. */
+    private static boolean isPlainBytes(BufferedImage picture, boolean asStored) {
         return picture.getRaster().getDataBuffer() instanceof DataBufferByte
                 && picture.getSampleModel() instanceof PixelInterleavedSampleModel
                 && picture.getColorModel() instanceof ComponentColorModel color
                 && (color.getColorSpace().getType() == ColorSpace.TYPE_GRAY && color.getNumComponents() == 1
-                        || color.getColorSpace().isCS_sRGB() && color.getNumComponents() == 3);
+                        || color.getNumComponents() == 3
+                                && (color.getColorSpace().isCS_sRGB()
+                                        || asStored && color.getColorSpace().getType() == ColorSpace.TYPE_RGB));
     }
 
     /**

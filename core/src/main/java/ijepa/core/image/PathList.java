@@ -12,9 +12,9 @@ import java.util.List;
 import ijepa.core.InputException;
 
 /**
- * A text file that names pictures: one path a line in UTF-8, relative ones from the file's folder; empty lines and lines
- * that start with {@code #} do not count. The name of a
- * picture's folder is its class where there are at least two.
+ * A text file that names pictures: one path a line in UTF-8, with or without a byte order mark, relative ones from the file's folder; empty
+ * lines and lines that start with {@code #} do not count. The name of a picture's folder is its class where there are at
+ * least two.
  */
 final class PathList {
 
@@ -39,7 +39,7 @@ final class PathList {
         Path base = list.toAbsolutePath().getParent();
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+            String line = (i == 0 ? lines.get(i).replaceFirst("^\uFEFF", "") : lines.get(i)).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 files.add(picture(list, i + 1, base, line));
             }

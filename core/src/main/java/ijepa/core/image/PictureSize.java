@@ -37,7 +37,7 @@ public record PictureSize(int width, int height) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new InputException(
-                        file + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF).");
+                        file + " is not a picture in a format known here (JPEG, PNG, WebP, BMP, TIFF, GIF, PPM, PGM).");
             }
             ImageReader reader = readers.next();
             try {
@@ -51,7 +51,9 @@ public record PictureSize(int width, int height) {
             } finally {
                 reader.dispose();
             }
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException failure) {
+        } catch (InputException refused) {
+            throw refused;
+        } catch (IOException | RuntimeException failure) {
             throw new InputException(
                     file + " is damaged or cut short and cannot be read (" + failure.getMessage() + ").", failure);
         }

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,54 @@ class ImageReadingTest {
             int across = x * 255 / (WIDTH - 1);
             assertPixel(image, x, 3, 1, across, across, across);
         }
+    }
+
+    @Test
+    void readsPortableMaps() throws IOException {
+        Image colour = ImageReading.decode(
+                "P6\n2 1\n255\n\u0001\u0002\u0003\u0004\u0005\u0006".getBytes(StandardCharsets.ISO_8859_1),
+                "two.ppm",
+                Orientation.UPRIGHT);
+        assertThat(colour.rgb()).containsExactly(1, 2, 3, 4, 5, 6);
+        Image grey = ImageReading.decode(
+                "P5\n2 1\n255\n\u0007\u0008".getBytes(StandardCharsets.ISO_8859_1), "two.pgm", Orientation.UPRIGHT);
+        assertThat(grey.rgb()).containsExactly(7, 7, 7, 8, 8, 8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void refusesGreyThatSaysNotHowBrightItIs(int format) throws IOException {
+        Path file = folder.resolve("microscope.tif");
+        Files.write(file, greyTiff(32, format));
+        for (Orientation orientation : Orientation.values()) {
+            assertThatThrownBy(() -> ImageReading.read(file, orientation))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("microscope.tif")
+                    .hasMessageContaining("8 or 16 bits");
+        }
+    }
+
+    /** One grey pixel; format 1 is whole numbers, 3 floating ones. */
+    private static byte[] greyTiff(int bits, int format) {
+        int[][] entries = {
+            {256, 1},
+            {257, 1},
+            {258, bits},
+            {259, 1},
+            {262, 1},
+            {273, 8},
+            {277, 1},
+            {278, 1},
+            {279, bits / 8},
+            {339, format}
+        };
+        ByteBuffer bytes = ByteBuffer.allocate(12 + 2 + 12 * entries.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(12).putInt(0);
+        bytes.putShort((short) entries.length);
+        for (int[] entry : entries) {
+            bytes.putShort((short) entry[0]).putShort((short) 4).putInt(1).putInt(entry[1]);
+        }
+        return bytes.putInt(0).array();
     }
 
     @Test
