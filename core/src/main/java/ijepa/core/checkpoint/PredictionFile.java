@@ -1,6 +1,5 @@
 package ijepa.core.checkpoint;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 
 import ijepa.core.model.Prediction;
@@ -32,16 +31,6 @@ public final class PredictionFile {
             arrays.add("predicted/" + m, block.predicted());
         }
         return arrays;
-    }
-
-    /**
-     * Writes the file, replacing one of that name.
-     *
-     * @param file ends in {@code .safetensors} or {@code .npz}
-     * @throws ijepa.core.InputException when it cannot be written
-     */
-    public static void write(Prediction prediction, Path file) {
-        arrays(prediction).write(file);
     }
 
     private static void indices(NamedArrays arrays, String name, int[] patches) {

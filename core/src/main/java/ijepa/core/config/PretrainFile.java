@@ -121,6 +121,22 @@ public record PretrainFile(
                 "workbench.step.accumulate",
                 accumulate,
                 "such that data.batch_size times it is at most " + LARGEST_STEP);
+        problems.require(
+                12L * data.batchSize() * data.cropSize() * data.cropSize() <= Integer.MAX_VALUE,
+                "data.batch_size",
+                data.batchSize(),
+                "at most " + Integer.MAX_VALUE / 12 / Math.max(1L, (long) data.cropSize() * data.cropSize())
+                        + " for crops of " + data.cropSize()
+                        + " pixels, 2 GB of them; workbench.step.accumulate makes larger steps");
+        WorkbenchSection.Spread regulariser = workbench.regulariser();
+        problems.require(
+                regulariser.kind() != WorkbenchSection.SpreadKind.VARIANCE_COVARIANCE
+                        || regulariser.scope() != WorkbenchSection.SpreadScope.POOLED
+                        || (long) data.batchSize() * accumulate > 1,
+                "data.batch_size",
+                data.batchSize(),
+                "at least 2, or workbench.step.accumulate must be, for one picture alone has no variance, which"
+                        + " workbench.regulariser.kind and scope ask for");
         if (problems.noneBelow("mask")
                 && problems.noneBelow("data.crop_size")
                 && problems.noneBelow("workbench.sampler")) {

@@ -32,6 +32,8 @@ public final class PooledFeatures {
     /** Small squares are kept between measurements of the same pictures up to this many bytes. */
     private static final long MOST_KEPT = 512L << 20;
 
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private final ImageFolder folder;
     private final int size;
     private final Image[] kept;
@@ -63,6 +65,10 @@ public final class PooledFeatures {
      */
     public Labelled encode(IJepa model) {
         int dimension = model.spec().encoder().embedDim();
+        if ((long) folder.size() * dimension > MOST_VALUES) {
+            throw new InputException("The features of all " + folder.size() + " pictures in " + folder.root() + ", "
+                    + dimension + " numbers each, are more than one array holds: take fewer pictures.");
+        }
         float[] vectors = new float[folder.size() * dimension];
         int[] labels = new int[folder.size()];
         int[] places = new int[folder.size()];
@@ -87,7 +93,8 @@ public final class PooledFeatures {
             throw new InputException("No picture in " + folder.root() + " can be read.");
         }
         return new Labelled(
-                new Embeddings(count, dimension, Arrays.copyOf(vectors, count * dimension)),
+                new Embeddings(
+                        count, dimension, count == folder.size() ? vectors : Arrays.copyOf(vectors, count * dimension)),
                 Arrays.copyOf(labels, count),
                 Arrays.copyOf(places, count));
     }

@@ -3,16 +3,19 @@ package ijepa.core.preflight;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import com.sun.management.OperatingSystemMXBean;
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
+import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.PictureSource;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.StartFile;
 import ijepa.core.tensor.ComputeDevice;
+import ijepa.core.tensor.DeviceMemory;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.PretrainConfig;
 
@@ -84,7 +87,7 @@ public final class PreflightCheck {
             attempt("start", () -> start(config));
         }
         attempt("pictures", () -> pictures(config));
-        MaskForecast masks = masks(config);
+        Optional<MaskForecast> masks = masks(config);
         new LearningRateAdvice(file).addTo(report);
         try {
             device = ComputeDevice.parse(file.workbench().device().name());
@@ -93,7 +96,10 @@ public final class PreflightCheck {
             report.failed("device", absent.getMessage());
             return report;
         }
-        MemoryEstimate memory = MemoryEstimate.of(config, masks, device instanceof ComputeDevice.Cpu);
+        if (masks.isEmpty()) {
+            return report;
+        }
+        MemoryEstimate memory = MemoryEstimate.of(config, masks.get(), device instanceof ComputeDevice.Cpu);
         boolean fits = memory(memory, device);
         attempt("disk", () -> disk(memory));
         if (extent.timing() && fits) {
@@ -135,6 +141,14 @@ public final class PreflightCheck {
             look.run();
         } catch (InputException failure) {
             report.failed(topic, failure.getMessage());
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            if (!DeviceMemory.isExhausted(failure)) {
+                throw failure;
+            }
+            report.failed(
+                    "memory",
+                    "A step does not fit into memory: lower data.batch_size (--batch-size) and raise"
+                            + " workbench.step.accumulate in its place, or set workbench.step.checkpoint_activations.");
         }
     }
 
@@ -225,9 +239,16 @@ public final class PreflightCheck {
         }
     }
 
-    private MaskForecast masks(PretrainConfig config) {
+    /** Empty where masks cannot be drawn, which is reported. */
+    private Optional<MaskForecast> masks(PretrainConfig config) {
         int batch = config.effectiveBatch();
-        MaskForecast masks = MaskForecast.of(config.masks(), batch, config.seed(), DRAWN_BATCHES);
+        MaskForecast masks;
+        try {
+            masks = MaskForecast.of(config.masks(), batch, config.seed(), DRAWN_BATCHES);
+        } catch (InputException impossible) {
+            report.failed("masks", impossible.getMessage());
+            return Optional.empty();
+        }
         double left = masks.keptShare() / masks.drawnShare();
         String sizes = String.format(
                 Locale.ROOT,
@@ -256,7 +277,7 @@ public final class PreflightCheck {
         } else {
             report.passed("masks", text);
         }
-        return masks;
+        return Optional.of(masks);
     }
 
     /** Whether the processor's memory seems to be enough; of a GPU's the user must judge. */
@@ -293,7 +314,9 @@ public final class PreflightCheck {
     }
 
     private void disk(MemoryEstimate memory) {
-        long kept = file.workbench().checkpointing().keepLast() + 1L;
+        WorkbenchSection.Checkpointing policy = file.workbench().checkpointing();
+        long forEver = policy.keepEvery() > 0 ? file.optimization().epochs() / policy.keepEvery() : 0;
+        long kept = policy.keepLast() + 1L + forEver;
         double needed = kept * memory.checkpoint() / 1e9;
         double free = directory.usableBytes() / 1e9;
         String text = String.format(
@@ -306,7 +329,13 @@ public final class PreflightCheck {
         if (needed < free) {
             report.passed("disk", text);
         } else {
-            report.warned("disk", text, "Make room, or lower workbench.checkpointing.keep_last (--keep-last).");
+            report.warned(
+                    "disk",
+                    text,
+                    forEver > 0
+                            ? "Make room, or keep fewer: workbench.checkpointing.keep_every_epochs keeps " + forEver
+                                    + " of them."
+                            : "Make room, or lower workbench.checkpointing.keep_last (--keep-last).");
         }
     }
 

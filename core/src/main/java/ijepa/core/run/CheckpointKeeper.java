@@ -74,7 +74,7 @@ final class CheckpointKeeper {
         savedStep = step;
         training.saved();
         try {
-            store.prune(policy, training.iterationsPerEpoch());
+            store.prune(policy);
         } catch (InputException failure) {
             log.say(failure.getMessage());
         }

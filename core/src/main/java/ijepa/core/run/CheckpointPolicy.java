@@ -2,6 +2,7 @@ package ijepa.core.run;
 
 import ijepa.core.InputException;
 import ijepa.core.config.WorkbenchSection;
+import ijepa.core.train.Position;
 
 /**
  * When checkpoints are written and which are kept. One is also written when a run stops or ends.
@@ -68,8 +69,13 @@ public record CheckpointPolicy(int everyEpochs, double everyMinutes, int keepLas
         return everyEpochs > 0 && epochs % everyEpochs == 0;
     }
 
-    /** Whether one of so many steps is kept for ever. */
-    boolean keepsForEver(long step, int iterationsPerEpoch) {
-        return keepEvery > 0 && step > 0 && step % ((long) keepEvery * iterationsPerEpoch) == 0;
+    /** Whether some are kept for ever. */
+    boolean keepsSome() {
+        return keepEvery > 0;
+    }
+
+    /** Whether one of so far is kept for ever. */
+    boolean keepsForEver(Position position) {
+        return keepsSome() && position.iteration() == 0 && position.epoch() > 0 && position.epoch() % keepEvery == 0;
     }
 }

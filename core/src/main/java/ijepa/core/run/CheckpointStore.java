@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -62,18 +64,22 @@ final class CheckpointStore {
     }
 
     /**
-     * Opens the newest checkpoint that is whole. Damaged ones are renamed, so that they are neither counted nor lost.
+     * Opens the newest checkpoint that is whole. Newer ones, which are damaged, are renamed, so that they are neither
+     * counted nor lost; where none is whole all stay as they are, lest the run begin anew the next time.
      *
      * @param says is told of each damaged one
      * @return empty where there is none
      * @throws InputException when there are some and all are damaged
      */
     Optional<TrainingCheckpoint> newest(Consumer<String> says) {
-        return newestWhole((file, damaged) -> {
-            says.accept("The newest checkpoint cannot be used: " + damaged.getMessage()
+        Map<Path, InputException> damaged = new LinkedHashMap<>();
+        Optional<TrainingCheckpoint> whole = newestWhole(damaged::put);
+        damaged.forEach((file, failure) -> {
+            says.accept("The newest checkpoint cannot be used: " + failure.getMessage()
                     + " It is put aside and the one before is used.");
-            putAside(file);
+            putAside(file, says);
         });
+        return whole;
     }
 
     /**
@@ -99,34 +105,61 @@ final class CheckpointStore {
         return Optional.empty();
     }
 
-    private static void putAside(Path file) {
+    private static void putAside(Path file, Consumer<String> says) {
         try {
             Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            throw new InputException(
-                    file + " is damaged and cannot be put aside: " + RunDirectory.reason(failure) + ".", failure);
+            says.accept(file + " cannot be put aside: " + RunDirectory.reason(failure) + ".");
         }
     }
 
-    /** Deletes what the policy does not keep, and what a killed process left half written. */
-    void prune(CheckpointPolicy policy, int iterationsPerEpoch) {
+    /**
+     * Deletes what the policy does not keep.
+     *
+     * @throws InputException when something cannot be deleted
+     */
+    void prune(CheckpointPolicy policy) {
         List<Stored> stored = all();
         try {
-            for (int i = 0; i < stored.size() - policy.keepLast(); i++) {
-                if (!policy.keepsForEver(stored.get(i).step(), iterationsPerEpoch)) {
-                    Files.deleteIfExists(stored.get(i).file());
-                }
-            }
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(file -> file.toString().endsWith(".partial"))
-                        .toList()) {
-                    Files.deleteIfExists(file);
+            for (Stored old : stored.subList(0, Math.max(0, stored.size() - policy.keepLast()))) {
+                if (!policy.keepsSome() || !keptForEver(policy, old.file())) {
+                    Files.deleteIfExists(old.file());
                 }
             }
         } catch (IOException failure) {
-            throw new InputException(
-                    "Old checkpoints in " + folder + " cannot be deleted: " + RunDirectory.reason(failure) + ".",
-                    failure);
+            throw undeletable(failure);
         }
+    }
+
+    /** One that does not say how far it is stays: it is not for this to judge what it was worth. */
+    private static boolean keptForEver(CheckpointPolicy policy, Path file) {
+        try {
+            return policy.keepsForEver(TrainingCheckpoint.positionOf(file));
+        } catch (InputException damaged) {
+            return true;
+        }
+    }
+
+    /**
+     * Deletes what a killed process left half written: it takes the room that the next checkpoint needs.
+     *
+     * @throws InputException when something cannot be deleted
+     */
+    void deletePartial() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".partial")).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException none) {
+            // A run that has no checkpoint yet.
+        } catch (IOException failure) {
+            throw undeletable(failure);
+        }
+    }
+
+    private InputException undeletable(IOException failure) {
+        return new InputException(
+                "Old checkpoints in " + folder + " cannot be deleted: " + RunDirectory.reason(failure) + ".", failure);
     }
 }

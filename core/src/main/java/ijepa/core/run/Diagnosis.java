@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 import ijepa.core.config.PretrainFile;
+import ijepa.core.mask.MaskLayout;
+import ijepa.core.mask.Masking;
 import ijepa.core.run.RunDigest.Level;
 import ijepa.core.run.RunDigest.Spread;
 import ijepa.core.train.PretrainConfig;
@@ -20,6 +22,8 @@ public final class Diagnosis {
 
     /** Fewer steps say nothing about a trend. */
     private static final int FEWEST_STEPS = 60;
+
+    private static final int FEWEST_LEVELS = 8;
 
     private static final int FEWEST_SPREADS = 3;
 
@@ -51,6 +55,9 @@ public final class Diagnosis {
         /** Training measures no more. */
         private static final int MOST_VECTORS = 512;
 
+        /** Of four quadrants one is the context. */
+        private static final int RASTERIZED_TARGETS = 3;
+
         /**
          * The scale of a run with this configuration.
          *
@@ -59,7 +66,16 @@ public final class Diagnosis {
         public static Scale of(PretrainFile file) {
             return new Scale(
                     PretrainConfig.of(file).model().encoder().embedDim(),
-                    Math.min(MOST_VECTORS, file.data().batchSize() * file.mask().numPredMasks()));
+                    Math.min(MOST_VECTORS, file.data().batchSize() * targets(file)));
+        }
+
+        private static int targets(PretrainFile file) {
+            return switch (file.masking()) {
+                case Masking.MultiBlock _, Masking.Unbiased _ -> file.mask().numPredMasks();
+                case Masking.Rasterized _ -> RASTERIZED_TARGETS;
+                case Masking.LargeBlock _, Masking.RandomPatches _ -> 1;
+                case Masking.Fixed(MaskLayout layout) -> layout.targets().size();
+            };
         }
 
         /** Vectors around their mean span one dimension less than there are vectors. */
@@ -85,7 +101,9 @@ public final class Diagnosis {
 
     private List<Finding> all(Optional<String> failure) {
         noNumber(failure);
-        boolean early = digest.steps() < FEWEST_STEPS || digest.spreads().size() < FEWEST_SPREADS;
+        boolean early = digest.steps() < FEWEST_STEPS
+                || digest.levels().size() < FEWEST_LEVELS
+                || digest.spreads().size() < FEWEST_SPREADS;
         if (early) {
             add(
                     Finding.Kind.TOO_EARLY,

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import ijepa.core.train.Position;
+
 /**
  * The published code's log, column for column: {@code epoch} from 1, {@code itr} from 0, {@code loss}, {@code mask-A} and
  * {@code mask-B} as patches of a context and of a target block, and {@code time (ms)} of the step. Unlike there, a run that
@@ -19,10 +21,9 @@ final class OfficialCsv implements AutoCloseable {
         this.file = file;
     }
 
-    /** Opens the log to go on after some steps. */
-    static OfficialCsv open(Path path, long stepsDone, int iterationsPerEpoch) throws IOException {
-        long keep = AppendOnlyFile.wholeLines(
-                path, line -> line.equals(HEADING) || stepOf(line, iterationsPerEpoch) < stepsDone);
+    /** Opens the log to go on from a position. */
+    static OfficialCsv open(Path path, Position position) throws IOException {
+        long keep = AppendOnlyFile.wholeLines(path, line -> line.equals(HEADING) || isBefore(position, line));
         AppendOnlyFile file = AppendOnlyFile.open(path, keep);
         if (keep == 0) {
             file.append(HEADING + "\n");
@@ -30,14 +31,15 @@ final class OfficialCsv implements AutoCloseable {
         return new OfficialCsv(file);
     }
 
-    private static long stepOf(String line, int iterationsPerEpoch) {
+    private static boolean isBefore(Position position, String line) {
         String[] cells = line.split(",");
         try {
+            long epoch = Long.parseLong(cells[0]) - 1;
             return cells.length == 6
-                    ? (Long.parseLong(cells[0]) - 1) * iterationsPerEpoch + Long.parseLong(cells[1])
-                    : Long.MAX_VALUE;
+                    && (epoch < position.epoch()
+                            || epoch == position.epoch() && Long.parseLong(cells[1]) < position.iteration());
         } catch (NumberFormatException damaged) {
-            return Long.MAX_VALUE;
+            return false;
         }
     }
 
@@ -53,6 +55,10 @@ final class OfficialCsv implements AutoCloseable {
                         (double) step.targetPatches(),
                         (long) (step.seconds() * 1000))
                 .replace(System.lineSeparator(), "\n"));
+    }
+
+    boolean force() {
+        return file.force();
     }
 
     @Override

@@ -86,10 +86,6 @@ final class ParametersFile {
     }
 
     static void write(RunDirectory directory, RunKind kind, String text) {
-        try {
-            AtomicFile.writeQuickly(directory.parameters(kind), text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            throw directory.unwritable(failure);
-        }
+        AtomicFile.write(directory.parameters(kind), text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -16,6 +16,7 @@ import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageLoader;
+import ijepa.core.tensor.DeviceMemory;
 import ijepa.core.train.Divergence;
 import ijepa.core.train.Optimizer.Slot;
 import ijepa.core.train.Position;
@@ -112,10 +113,30 @@ final class PretrainTrainee implements Trainee {
         int epochs = request.config().optimization().epochs();
         List<Metric> measured = request.probe()
                 .filter(probe -> probe.isDueAfter(done, epochs))
-                .map(probe -> List.of(measure(probe.probe(), done)))
+                .flatMap(probe -> measured(probe.probe(), done))
+                .map(List::of)
                 .orElse(List.of());
         request.modelFile().ifPresent(file -> writeModel(file, done));
         return measured;
+    }
+
+    /** A probe that fails costs its number, not the run. */
+    private Optional<Metric> measured(NearestNeighbourProbe probe, int epochs) {
+        try {
+            return Optional.of(measure(probe, epochs));
+        } catch (InputException failure) {
+            says.accept("Nearest neighbours after epoch " + epochs + " were not measured. " + failure.getMessage());
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            if (!DeviceMemory.isExhausted(failure)) {
+                throw failure;
+            }
+            says.accept(
+                    "Nearest neighbours after epoch " + epochs + " were not measured, there is not enough memory for"
+                            + " the features of all pictures. Measure on fewer with workbench.probe.folder, not at all with"
+                            + " workbench.probe.every_epochs=0 (--probe-every 0), or give Java more memory"
+                            + " (IJEPA_JAVA_OPTIONS=-Xmx16g).");
+        }
+        return Optional.empty();
     }
 
     private Metric measure(NearestNeighbourProbe probe, int epochs) {

@@ -113,6 +113,12 @@ public final class RunDigest {
         growingSpread = null;
         levels.removeIf(level -> level.step + level.count > step);
         spreads.removeIf(spread -> spread.step >= step);
+        if (levels.isEmpty()) {
+            stepsPerLevel = 1;
+        }
+        if (spreads.isEmpty()) {
+            spreadsPerEntry = 1;
+        }
     }
 
     long steps() {

@@ -1,14 +1,16 @@
 package ijepa.core.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import ijepa.core.InputException;
 
@@ -43,22 +45,44 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
             throw new InputException("There is no folder " + folder + ": name one that holds run directories.");
         }
         List<RunListing> found = new ArrayList<>();
-        try (Stream<Path> folders = Files.find(folder, DEPTH, (path, attributes) -> attributes.isDirectory())) {
-            folders.map(RunDirectory::new)
-                    .forEach(directory -> RunStatus.read(directory)
-                            .ifPresent(status -> found.add(new RunListing(directory, status, status.isDead(now)))));
+        try {
+            Files.walkFileTree(folder, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                    look(path);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                    // Folders at the greatest depth come as files.
+                    if (attributes.isDirectory()) {
+                        look(path);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+                    if (path.equals(folder)) {
+                        throw failure;
+                    }
+                    // A folder of somebody else's, or one that has just been deleted: no reason to list no run at all.
+                    return FileVisitResult.CONTINUE;
+                }
+
+                private void look(Path path) {
+                    RunDirectory directory = new RunDirectory(path);
+                    RunStatus.read(directory)
+                            .ifPresent(status -> found.add(new RunListing(directory, status, status.isDead(now))));
+                }
+            });
         } catch (IOException failure) {
-            throw unlistable(folder, failure);
-        } catch (UncheckedIOException failure) {
-            throw unlistable(folder, failure.getCause());
+            throw new InputException(
+                    "The folder " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".", failure);
         }
         found.sort(
                 Comparator.comparing((RunListing run) -> run.status().started()).reversed());
         return found;
-    }
-
-    private static InputException unlistable(Path folder, IOException failure) {
-        return new InputException(
-                "The folder " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".", failure);
     }
 }

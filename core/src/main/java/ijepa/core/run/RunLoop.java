@@ -50,7 +50,8 @@ final class RunLoop implements Steering.Loop {
     /** Runs to the end, or until it is told to stop; returns whether all steps are done. */
     boolean run() {
         while (true) {
-            if (training.position().iteration() == training.iterationsPerEpoch()) {
+            // More than all, where a run goes on with settings that have fewer.
+            if (training.position().iteration() >= training.iterationsPerEpoch()) {
                 closeEpoch();
             }
             if (training.position().step() == training.totalSteps()) {

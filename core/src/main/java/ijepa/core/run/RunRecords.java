@@ -31,16 +31,10 @@ final class RunRecords implements AutoCloseable {
      * @param officialLog what the official log's name begins with, where one is kept
      */
     static RunRecords open(
-            RunDirectory directory,
-            Optional<String> officialLog,
-            Position position,
-            int iterationsPerEpoch,
-            Clock clock,
-            RunLog log) {
+            RunDirectory directory, Optional<String> officialLog, Position position, Clock clock, RunLog log) {
         try {
             Optional<OfficialCsv> csv = officialLog.isPresent()
-                    ? Optional.of(OfficialCsv.open(
-                            directory.officialCsv(officialLog.get()), position.step(), iterationsPerEpoch))
+                    ? Optional.of(OfficialCsv.open(directory.officialCsv(officialLog.get()), position))
                     : Optional.empty();
             return new RunRecords(
                     MetricsFile.open(directory.metrics(), position),
@@ -74,9 +68,13 @@ final class RunRecords implements AutoCloseable {
         }
     }
 
-    /** Brings the metrics to the disk; false while it takes no more. */
+    /** Brings the metrics and the official log to the disk; false while it takes no more. */
     boolean force() {
-        return metrics.force();
+        boolean all = metrics.force();
+        if (csv.isPresent()) {
+            all &= csv.get().force();
+        }
+        return all;
     }
 
     @Override

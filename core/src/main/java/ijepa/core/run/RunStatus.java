@@ -37,18 +37,6 @@ public record RunStatus(
         kind = kind == null ? RunKind.PRETRAINING : kind;
     }
 
-    /** The status of a pretraining run. */
-    public RunStatus(
-            RunState state,
-            String message,
-            Worker process,
-            String started,
-            String heartbeat,
-            Progress progress,
-            String socket) {
-        this(RunKind.PRETRAINING, state, message, process, started, heartbeat, progress, socket);
-    }
-
     /** A run on another machine that says nothing for so long is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 

@@ -88,6 +88,17 @@ public final class TrainingCheckpoint implements AutoCloseable {
         }
     }
 
+    /**
+     * How far the run was, by the head of a checkpoint alone.
+     *
+     * @throws InputException when it does not say
+     */
+    static Position positionOf(Path path) {
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            return new TrainingCheckpoint(path, file).position();
+        }
+    }
+
     public Path path() {
         return path;
     }

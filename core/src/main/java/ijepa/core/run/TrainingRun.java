@@ -20,7 +20,7 @@ public final class TrainingRun {
     private final RunOrder order;
     private final Start start;
     private final Consumer<String> shown;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = Clock.systemDefaultZone();
     private final Steering steering = new Steering();
     private Optional<RunStatus> before = Optional.empty();
     private boolean refused;
@@ -111,26 +111,27 @@ public final class TrainingRun {
         RunDirectory directory = order.directory();
         Fingerprint fingerprint = order.fingerprint();
         CheckpointStore store = new CheckpointStore(directory.checkpoints());
+        if (order.resume()) {
+            store.deletePartial();
+        }
         Optional<TrainingCheckpoint> from = order.resume() ? store.newest(log::say) : Optional.empty();
         double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
         int threads;
         Trainee training;
         try {
             from.ifPresent(checkpoint -> requireSame(checkpoint, fingerprint, log));
-            ParametersFile.write(directory, order.kind(), order.parameters());
             threads = chooseThreads(from, log);
             training = start.from(from, log::say, lastLoss);
+        } catch (InputException failure) {
+            refused = true;
+            throw failure;
         } finally {
             from.ifPresent(TrainingCheckpoint::close);
         }
         try (training;
-                RunRecords records = RunRecords.open(
-                        directory,
-                        order.officialLog(),
-                        training.position(),
-                        training.iterationsPerEpoch(),
-                        clock,
-                        log)) {
+                RunRecords records = RunRecords.open(directory, order.officialLog(), training.position(), clock, log)) {
+            // Not before: settings that nothing can start with would stand in the way of better ones.
+            ParametersFile.write(directory, order.kind(), order.parameters());
             log.say(order.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
                     + order.device() + ", run directory " + directory.path());
             order.summary().forEach(log::say);
@@ -181,7 +182,6 @@ public final class TrainingRun {
             return;
         }
         if (!order.acceptChanges()) {
-            refused = true;
             throw new InputException(changes.get() + " " + Resumption.REMEDY);
         }
         log.say(changes.get() + " Going on all the same, as asked.");

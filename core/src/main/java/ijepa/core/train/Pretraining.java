@@ -28,25 +28,17 @@ public final class Pretraining implements AutoCloseable {
     private final IJepa model;
     private final TrainingStep step;
     private final Schedules schedules;
+    private final long totalSteps;
     private Position position;
     private int[] places;
     private LoadedParts batches;
     private MasksAhead ahead;
 
     /**
-     * A run from fresh parameters.
-     *
-     * @throws ijepa.core.InputException when the masks cannot be satisfied or there are too few pictures
-     */
-    public Pretraining(PretrainConfig config, ImageFolder folder, ComputeDevice device) {
-        this(config, folder, device, TrainingStart.fresh(config));
-    }
-
-    /**
      * A run from a given start. The start's sources are read here and not needed afterwards.
      *
      * @throws ijepa.core.InputException when the masks cannot be satisfied, there are too few pictures, or the start lacks
-     *     something that this configuration needs
+     *     something that this configuration needs or lies beyond its last epoch
      */
     public Pretraining(PretrainConfig config, ImageFolder folder, ComputeDevice device, TrainingStart start) {
         this.config = config;
@@ -60,6 +52,13 @@ public final class Pretraining implements AutoCloseable {
                     + " of one step: lower workbench.step.accumulate or data.batch_size, or add"
                     + " pictures.");
         }
+        long left = stepsOfAllEpochs() - scheduled(position);
+        if (left < 0) {
+            throw new InputException(position.epoch() + " epochs are done and optimization.epochs (--epochs) is "
+                    + config.optimization().epochs() + ": give at least "
+                    + (position.epoch() + (position.iteration() > 0 ? 1 : 0)) + ", or start another run.");
+        }
+        totalSteps = position.step() + left;
         loader = new ImageLoader(
                 folder, config.loader(), config.model().encoder().patchSize());
         model = IJepa.load(config.model(), start.parameters(), device, config.precision());
@@ -93,10 +92,6 @@ public final class Pretraining implements AutoCloseable {
             double waitSeconds,
             double seconds) {}
 
-    public PretrainConfig config() {
-        return config;
-    }
-
     public IJepa model() {
         return model;
     }
@@ -119,9 +114,21 @@ public final class Pretraining implements AutoCloseable {
         return config.iterationsPerEpoch(pictures);
     }
 
-    /** Steps of the whole run. */
+    /** Steps of the whole run: those that were done before it began here, and those that its epochs have left. */
     public long totalSteps() {
+        return totalSteps;
+    }
+
+    private long stepsOfAllEpochs() {
         return (long) config.optimization().epochs() * iterationsPerEpoch();
+    }
+
+    /**
+     * Where the schedules are at a position. It is the number of its step, unless the run went on with another number of
+     * steps an epoch: then epochs count, so that every schedule ends with the last one.
+     */
+    private long scheduled(Position at) {
+        return (long) at.epoch() * iterationsPerEpoch() + Math.min(at.iteration(), iterationsPerEpoch());
     }
 
     public ImageLoader loader() {
@@ -143,7 +150,7 @@ public final class Pretraining implements AutoCloseable {
                     iterationsPerEpoch() * parts);
             boolean twice = parts > 1 && config.regulariser().looksAt().isPresent();
             batches = new LoadedParts(single, twice);
-            ahead = new MasksAhead(masks, places, position.step(), totalSteps(), config.effectiveBatch());
+            ahead = new MasksAhead(masks, places, position.step(), totalSteps, config.effectiveBatch());
         }
     }
 
@@ -160,7 +167,7 @@ public final class Pretraining implements AutoCloseable {
         batches.begin();
         MasksAhead.Drawn drawn = ahead.next();
         long ready = System.nanoTime();
-        TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, before.step());
+        TrainingStep.Rates rates = TrainingStep.Rates.of(schedules, scheduled(before));
         StepMeasures.Observer measures =
                 new StepMeasures.Observer(model.kernels(), step.optimizer().slots(), before.step() % SPREAD_EVERY == 0);
         double loss;

@@ -173,9 +173,6 @@ class Kernels(Module):
   def gather_rows(self, x: Tensor, index: Tensor) -> Tensor:
     return torch.index_select(x, 0, index.flatten()).view(index.size(0), index.size(1), x.size(1))
 
-  def gather(self, x: Tensor, index: Tensor) -> Tensor:
-    return self._gather(x, index)
-
   # Smooth L1 with beta 1, mean over everything.
   def loss_smooth_l1(self, predicted: Tensor, target: Tensor) -> Tensor:
     return torch.smooth_l1_loss(predicted, target)

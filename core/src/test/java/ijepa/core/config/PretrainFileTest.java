@@ -48,6 +48,29 @@ class PretrainFileTest {
         return Files.readString(CONFIGS.resolve(name));
     }
 
+    @Test
+    void aBatchThatNoBufferHoldsIsRefused() {
+        assertThat(problemsOf("data.batch_size=4096"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "data.batch_size is 4096 but must be at most 3566 for crops of 224 pixels",
+                        "workbench.step.accumulate");
+    }
+
+    @Test
+    void thePooledVarianceNeedsTwoPictures() {
+        String[] one = {
+            "data.batch_size=1",
+            "workbench.regulariser.kind=variance_covariance",
+            "workbench.regulariser.scope=pooled",
+            "workbench.step.accumulate=1"
+        };
+        assertThat(problemsOf(one)).singleElement().asString().contains("data.batch_size is 1", "no variance");
+        one[3] = "workbench.step.accumulate=2";
+        assertThat(huge(one).workbench().step().accumulate()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "in1k_vith14_ep300.yaml, HUGE, 224, 14, 128, 12, 300, 40",

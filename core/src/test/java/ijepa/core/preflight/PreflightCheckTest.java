@@ -100,6 +100,15 @@ class PreflightCheckTest {
     }
 
     @Test
+    void checkpointsThatStayForEverCount() {
+        String few = about(check(false), "disk", Level.PASSED).text();
+        String many = about(check(false, "workbench.checkpointing.keep_every_epochs=1"), "disk", Level.PASSED)
+                .text();
+        assertThat(few).contains("; 4 at once");
+        assertThat(many).contains("; 48 at once");
+    }
+
+    @Test
     void theCutToTheShortestIsShown() {
         MaskForecast alone = MaskForecast.of(file().masking(), 1, 0, 100);
         MaskForecast many = MaskForecast.of(file().masking(), 64, 0, 100);

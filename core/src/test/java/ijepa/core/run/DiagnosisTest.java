@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
+import ijepa.core.config.Recipe;
 import ijepa.core.run.Finding.Kind;
 import ijepa.core.tensor.Kernels.FeatureSpread;
 import ijepa.core.train.GradientNorms;
@@ -147,6 +148,29 @@ class DiagnosisTest {
         assertThat(kinds(after(4_000))).containsExactly(Kind.SHRINKING);
         loss = i -> 0.1 + 0.3 * i / 4_000;
         assertThat(kinds(after(4_000))).containsExactly(Kind.SHRINKING, Kind.RISING);
+    }
+
+    @Test
+    void aRunThatBeganAnewHasFewLevels() {
+        RunDigest digest = new RunDigest();
+        for (int i = 0; i < 4_000; i++) {
+            digest.add(step(i));
+        }
+        for (int i = 0; i < 300; i++) {
+            digest.add(step(i));
+            assertThat(Diagnosis.of(digest, SCALE, Optional.empty())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theHighestRankFollowsTheMasksOfTheRun() {
+        assertThat(scale("workbench.sampler.kind=multiblock").vectors()).isEqualTo(128);
+        assertThat(scale("workbench.sampler.kind=rasterized").vectors()).isEqualTo(96);
+        assertThat(scale("workbench.sampler.kind=random").vectors()).isEqualTo(32);
+    }
+
+    private static Diagnosis.Scale scale(String override) {
+        return Diagnosis.Scale.of(Recipe.named(Recipe.USUAL).read(List.of(override)));
     }
 
     @Test

@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.SafetensorsFile;
+import ijepa.core.eval.NearestNeighbourProbe;
+import ijepa.core.image.ImageFolder;
 import ijepa.core.run.TinyRun.Spoken;
+import ijepa.core.train.PretrainConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,11 +110,123 @@ class PretrainRunTest {
         for (CheckpointStore.Stored stored : new CheckpointStore(directory.checkpoints()).all()) {
             Files.write(stored.file(), Arrays.copyOf(Files.readAllBytes(stored.file()), 1000));
         }
-        assertThatThrownBy(() -> resume().run.run())
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> resume().run.run())
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("All 4 checkpoints")
+                    .hasMessageContaining("are damaged");
+            assertThat(status().state()).isEqualTo(RunState.FAILED);
+            assertThat(directory.metrics()).content().hasLineCount((int) END + TinyRun.EPOCHS / 2);
+        }
+    }
+
+    /** The run that is there, with changes. */
+    private Spoken accept(PretrainConfig config) {
+        RunRequest same = TinyRun.request(pictures, directory.path(), true, EVERY_EPOCH, config, 1);
+        return new Spoken(new RunRequest(
+                same.directory(),
+                true,
+                true,
+                config,
+                same.parameters() + "accepted: true\n",
+                same.writeTag(),
+                same.pictures(),
+                same.maxUnreadable(),
+                same.checkpoints(),
+                same.probe(),
+                same.device(),
+                same.threads(),
+                same.startsFrom(),
+                same.modelFile()));
+    }
+
+    @Test
+    void morePicturesMakeLongerEpochsAndLoseNothing() throws IOException {
+        assertThat(start().run.run()).isEqualTo(RunState.FINISHED);
+        TinyRun.draw(pictures, 2 * TinyRun.PICTURES);
+        Spoken longer = accept(TinyRun.config(1e-3, 12));
+        assertThat(longer.run.run()).isEqualTo(RunState.FINISHED);
+        long all = END + 2 * 2 * TinyRun.STEPS_AN_EPOCH;
+        assertThat(status().progress().step()).isEqualTo(all);
+        assertThat(status().progress().epoch()).isEqualTo(12);
+        assertThat(checkpoints()).containsExactly(20L, 40L, all - 10, all);
+        assertThat(directory.officialCsv("tiny")).content().hasLineCount((int) all + 1);
+    }
+
+    @Test
+    void fewerPicturesEndTheEpochThatIsAlreadyLonger() throws IOException {
+        for (int steps = 1; steps <= 4; steps++) {
+            Spoken one = steps == 1 ? start() : resume();
+            one.run.stop();
+            assertThat(one.run.run()).isEqualTo(RunState.STOPPED);
+        }
+        for (int i = 12; i < TinyRun.PICTURES; i++) {
+            Files.delete(pictures.resolve(i % 2 == 0 ? "noise" : "bar").resolve("picture" + i + ".png"));
+        }
+        assertThat(accept(TinyRun.config(1e-3)).run.run()).isEqualTo(RunState.FINISHED);
+        assertThat(status().progress().step()).isEqualTo(4 + 9 * 3);
+        assertThat(status().progress().epoch()).isEqualTo(TinyRun.EPOCHS);
+    }
+
+    @Test
+    void aRunBeyondItsLastEpochIsRefusedAndStaysWhatItWas() throws IOException {
+        assertThat(start().run.run()).isEqualTo(RunState.FINISHED);
+        String settings = Files.readString(directory.parameters());
+        assertThatThrownBy(() -> accept(TinyRun.config(1e-3, 6)).run.run())
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("All 4 checkpoints")
-                .hasMessageContaining("are damaged");
-        assertThat(status().state()).isEqualTo(RunState.FAILED);
+                .hasMessageContaining("10 epochs are done")
+                .hasMessageContaining("optimization.epochs (--epochs) is 6")
+                .hasMessageContaining("at least 10");
+        assertThat(directory.parameters()).content().isEqualTo(settings);
+        assertThat(status().state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void aStartThatFailsLeavesRoomForABetterOne() throws IOException {
+        Path few = folder.resolve("few");
+        TinyRun.draw(few, TinyRun.BATCH - 1);
+        assertThatThrownBy(() -> new Spoken(TinyRun.request(few, directory.path(), false, EVERY_EPOCH)).run.run())
+                .isInstanceOf(InputException.class);
+        assertThat(start().run.run()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void aHalfWrittenCheckpointIsDeletedBeforeTheNextIsWritten() throws IOException {
+        Spoken first = start();
+        first.run.stop();
+        first.run.run();
+        Path half = Files.writeString(directory.checkpoints().resolve("step-000000002.safetensors.partial"), "half");
+        Spoken next = new Spoken(TinyRun.request(pictures, directory.path(), true, new CheckpointPolicy(0, 0, 2, 0)));
+        next.run.stop();
+        next.run.run();
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void aProbeThatCannotBeMeasuredCostsItsNumberOnly() throws IOException {
+        Path broken = folder.resolve("broken");
+        for (String name : List.of("noise", "bar")) {
+            Files.writeString(Files.createDirectories(broken.resolve(name)).resolve("a.png"), "no picture");
+        }
+        RunRequest request = TinyRun.request(pictures, directory.path(), false, EVERY_EPOCH);
+        Spoken run = new Spoken(new RunRequest(
+                request.directory(),
+                false,
+                false,
+                request.config(),
+                request.parameters(),
+                request.writeTag(),
+                request.pictures(),
+                request.maxUnreadable(),
+                request.checkpoints(),
+                Optional.of(new RunRequest.Probe(
+                        new NearestNeighbourProbe(request.pictures(), ImageFolder.scan(broken), 16), 2)),
+                request.device(),
+                request.threads(),
+                request.startsFrom(),
+                request.modelFile()));
+        assertThat(run.run.run()).isEqualTo(RunState.FINISHED);
+        assertThat(run.said("after epoch 2 were not measured", "No picture in")).isTrue();
     }
 
     @Test

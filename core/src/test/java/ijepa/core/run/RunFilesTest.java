@@ -124,13 +124,13 @@ class RunFilesTest {
     @Test
     void theOfficialLogHasItsColumnsAndEachStepOnce() throws IOException {
         Path csv = folder.resolve("jepa_r0.csv");
-        try (OfficialCsv log = OfficialCsv.open(csv, 0, STEPS_AN_EPOCH)) {
+        try (OfficialCsv log = OfficialCsv.open(csv, Position.START)) {
             for (long i = 0; i < 4; i++) {
                 log.append(step(i));
             }
         }
         Files.writeString(csv, "3,0,0.1", StandardOpenOption.APPEND);
-        try (OfficialCsv log = OfficialCsv.open(csv, 3, STEPS_AN_EPOCH)) {
+        try (OfficialCsv log = OfficialCsv.open(csv, new Position(3, 1, 1))) {
             log.append(step(3));
         }
         assertThat(csv).content().isEqualTo("""
