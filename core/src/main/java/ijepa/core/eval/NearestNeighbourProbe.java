@@ -77,6 +77,15 @@ public final class NearestNeighbourProbe {
     }
 
     /**
+     * Bytes of the Java heap that a measurement takes: the features of all pictures.
+     *
+     * @param dimension of a feature
+     */
+    public long bytes(int dimension) {
+        return (long) Float.BYTES * dimension * (bank.size() + heldOut.size());
+    }
+
+    /**
      * What was found.
      *
      * @param accuracy share of held-out pictures classified rightly

@@ -49,6 +49,11 @@ public final class PooledFeatures {
         kept = 3L * size * size * folder.size() <= MOST_KEPT ? new Image[folder.size()] : null;
     }
 
+    /** Pictures in the folder. */
+    int size() {
+        return folder.size();
+    }
+
     /**
      * Vectors of the pictures that can be read.
      *

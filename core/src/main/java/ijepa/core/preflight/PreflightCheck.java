@@ -1,6 +1,7 @@
 package ijepa.core.preflight;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.PictureSource;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunRequest;
 import ijepa.core.run.StartFile;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.DeviceMemory;
@@ -188,13 +190,36 @@ public final class PreflightCheck {
         headers(config, pictures);
         attempt(
                 "probe",
-                () -> report.passed(
-                        "probe",
-                        source.probe(file, pictures)
-                                .map(probe -> "Nearest neighbours are measured on "
-                                        + source.heldOut().get() + " every " + count(probe.everyEpochs(), "epoch")
-                                        + ".")
-                                .orElse("None: name held-out pictures with workbench.probe.folder (--probe).")));
+                () -> source.probe(file, pictures)
+                        .ifPresentOrElse(
+                                probe -> probe(
+                                        probe,
+                                        source.heldOut().get(),
+                                        config.model().encoder().embedDim()),
+                                () -> report.passed(
+                                        "probe",
+                                        "None: name held-out pictures with workbench.probe.folder (--probe).")));
+    }
+
+    private void probe(RunRequest.Probe probe, Path heldOut, int dimension) {
+        long bytes = probe.probe().bytes(dimension);
+        long heap = Runtime.getRuntime().maxMemory();
+        String text = String.format(
+                Locale.ROOT,
+                "Nearest neighbours are measured on %s every %s; the features of all pictures take %.2f GB of Java's %.1f.",
+                heldOut,
+                count(probe.everyEpochs(), "epoch"),
+                bytes / 1e9,
+                heap / 1e9);
+        if (bytes < heap / 2) {
+            report.passed("probe", text);
+        } else {
+            report.warned(
+                    "probe",
+                    text,
+                    "Give Java more (IJEPA_JAVA_OPTIONS=-Xmx16g), or turn the probe off with workbench.probe.every_epochs=0"
+                            + " (--probe-every 0).");
+        }
     }
 
     private void headers(PretrainConfig config, ImageFolder pictures) {
