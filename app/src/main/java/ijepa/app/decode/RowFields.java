@@ -2,6 +2,7 @@ package ijepa.app.decode;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -60,12 +61,16 @@ final class RowFields {
                         SideFields.button("Begin at the shown image", "decode-take-image", rows::takeImage)),
                 SideFields.toggle("Samples without the image", alone, "decode-alone"),
                 SideFields.head("Real blocks beside them"),
-                folder("Choose a folder of images\u2026", "decode-neighbours", neighbours.folderProperty()),
+                folder(
+                        "Choose a folder of images\u2026",
+                        "decode-neighbours",
+                        neighbours.folderProperty(),
+                        neighbours::lookIn),
                 SideFields.toggle("Content, not place", neighbours.contentProperty(), "decode-neighbour-content"),
                 SideFields.progress(neighbours.runningProperty(), neighbours.progressProperty(), neighbours::cancel),
                 found,
                 SideFields.head("Checkpoints of a run"),
-                folder("Choose a run\u2026", "decode-run", rows.runProperty()),
+                folder("Choose a run\u2026", "decode-run", rows.runProperty(), rows.runProperty()::set),
                 run);
     }
 
@@ -87,8 +92,8 @@ final class RowFields {
     }
 
     /** Chooses a folder, or lets it go. */
-    private HBox folder(String prompt, String id, ObjectProperty<Path> folder) {
-        Button choose = SideFields.button("", id, () -> dialogs.folder().ifPresent(folder::set));
+    private HBox folder(String prompt, String id, ObjectProperty<Path> folder, Consumer<Path> chosen) {
+        Button choose = SideFields.button("", id, () -> dialogs.folder().ifPresent(chosen));
         choose.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> folder.get() == null

@@ -19,20 +19,16 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
+import ijepa.app.predict.FolderIndex.Place;
 import ijepa.app.shell.Job;
 import ijepa.app.shell.LatestWins;
 import ijepa.app.shell.Notices;
-import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
-import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
-import ijepa.core.image.ImageFolder;
-import ijepa.core.image.ImageReading;
 import ijepa.core.mask.Block;
 import ijepa.core.model.Embeddings;
 import ijepa.core.model.Prediction;
-import ijepa.renderer.predict.BlockIndex;
 
 /**
  * Blocks of a folder's images that are like the predicted one. The folder's index is made once for each checkpoint, in the
@@ -43,8 +39,6 @@ public final class NeighbourModel {
     /** How many are shown. */
     public static final int SHOWN = 12;
 
-    private static final int SIDE = 192;
-
     /**
      * A block of another image.
      *
@@ -54,10 +48,7 @@ public final class NeighbourModel {
      */
     public record Neighbour(int asked, Path file, Image picture, Block block, double similarity) {}
 
-    /** What a folder is indexed by. */
-    private record Indexed(OpenCheckpoint checkpoint, Path folder, ImageFolder images, BlockIndex index) {}
-
-    private record Search(Subject subject, List<Integer> blocks, boolean content, int count, Indexed in) {}
+    private record Search(Subject subject, List<Integer> blocks, boolean content, int count, FolderIndex in) {}
 
     private record Found(Search search, List<Neighbour> neighbours) {}
 
@@ -66,7 +57,12 @@ public final class NeighbourModel {
     private final Path indices;
     private final Function<Selection, List<Integer>> asked;
     private final int count;
-    private Indexed indexed;
+    private FolderIndex indexed;
+    /** What is being indexed; null for nothing. */
+    private Place indexing;
+    /** What is not indexed by itself again, because that was cancelled or failed; null for nothing. */
+    private Place declined;
+
     private Job job;
     private boolean active;
 
@@ -159,8 +155,31 @@ public final class NeighbourModel {
         }
     }
 
-    /** Ends what runs. */
+    /** Looks in a folder, also where that was cancelled or failed before. */
+    public void lookIn(Path chosen) {
+        declined = null;
+        if (chosen.equals(folder.get())) {
+            ask();
+        } else {
+            folder.set(chosen);
+        }
+    }
+
+    /** Ends indexing until the folder is chosen again, or another folder or checkpoint is. */
     public void cancel() {
+        if (indexing != null) {
+            decline("Cancelled. Choose the folder again to look for neighbours in it.");
+        }
+    }
+
+    private void decline(String why) {
+        declined = indexing;
+        endIndexing();
+        explain(why);
+    }
+
+    private void endIndexing() {
+        indexing = null;
         if (job != null) {
             job.cancel();
             job = null;
@@ -171,84 +190,77 @@ public final class NeighbourModel {
 
     private void ask() {
         Optional<Subject> subject = Subject.of(shell.selection());
-        if (indexed != null && (subject.isEmpty() || !isFor(subject.get()))) {
-            cancel();
-            forgetIndex();
-        }
+        Place place = subject.isEmpty() || folder.get() == null
+                ? null
+                : new Place(subject.get().checkpoint(), folder.get());
+        forgetOthersThan(place);
         if (folder.get() == null) {
-            cancel();
-            found.clear();
             explain("");
         }
-        if (!active || folder.get() == null || subject.isEmpty()) {
+        if (!active || place == null) {
             return;
         }
         if (!subject.get().hasPredictor()) {
             explain("This checkpoint has no predictor: there is no predicted block to find neighbours of.");
-            found.clear();
         } else if (indexed != null) {
             searching.request(new Search(subject.get(), asked.apply(shell.selection()), content.get(), count, indexed));
-        } else if (job == null || job.isCancelled()) {
-            index(subject.get());
+        } else if (indexing == null && declined == null) {
+            index(place);
         }
     }
 
-    private boolean isFor(Subject subject) {
-        return indexed.checkpoint() == subject.checkpoint() && indexed.folder().equals(folder.get());
+    /** Neither indexing nor an index outlives its weights, which are about to be freed, or its folder. */
+    private void forgetOthersThan(Place place) {
+        if (indexing != null && !indexing.equals(place)) {
+            endIndexing();
+        }
+        if (indexed != null && !indexed.place().equals(place)) {
+            forgetIndex();
+        }
+        if (declined != null && !declined.equals(place)) {
+            declined = null;
+        }
     }
 
     private void forgetIndex() {
         searching.cancel();
         found.clear();
-        BlockIndex old = indexed.index();
+        FolderIndex old = indexed;
         indexed = null;
         // A search may still read it, on the thread that closes it now.
         shell.background().compute().execute(old::close);
     }
 
-    private void index(Subject subject) {
-        Path root = folder.get();
-        explain("Indexing " + root.getFileName() + "\u2026");
+    private void index(Place place) {
+        String title = "Indexing " + place.folder().getFileName();
+        explain(title + "\u2026");
+        indexing = place;
         running.set(true);
         Job started = shell.jobs()
                 .start(
-                        "Indexing " + root.getFileName(),
+                        title,
                         shell.background().files(),
-                        running -> open(subject.checkpoint(), root, running),
+                        running -> FolderIndex.open(
+                                place, indices, shell.background().compute(), running),
                         made -> {
-                            cancel();
+                            endIndexing();
                             indexed = made;
                             ask();
                         },
-                        failure -> {
-                            cancel();
-                            explain(Notices.sentence(failure));
-                        },
+                        failure -> decline(Notices.sentence(failure)),
                         unwanted -> {
                             if (unwanted != null) {
-                                unwanted.index().close();
+                                unwanted.close();
                             }
-                            if (job == null || job.isCancelled()) {
+                            if (job != null && job.isCancelled()) {
+                                // In the status bar.
                                 cancel();
-                                explain("Cancelled.");
                             }
                         });
         if (running.get()) {
             job = started;
             progress.bind(job.progressProperty());
         }
-    }
-
-    private Indexed open(OpenCheckpoint checkpoint, Path root, Job running) {
-        ImageFolder images = ImageFolder.scan(root);
-        BackgroundEncoding encoding =
-                new BackgroundEncoding(checkpoint, shell.background().compute(), running);
-        Path file = indices.resolve(BlockIndex.name(encoding.digest(), images));
-        return new Indexed(
-                checkpoint,
-                root,
-                images,
-                BlockIndex.open(checkpoint.spec().encoder(), encoding, images, file, running.progress()));
     }
 
     private void showFound(Found answer) {
@@ -266,7 +278,6 @@ public final class NeighbourModel {
 
     private static Found nearest(Search search) {
         Subject subject = search.subject();
-        Indexed in = search.in();
         Prediction prediction = subject.checkpoint().predict(subject.tensor(), subject.layout());
         List<Neighbour> neighbours = new ArrayList<>();
         for (int block : search.blocks()) {
@@ -275,16 +286,7 @@ public final class NeighbourModel {
                     .targets()
                     .get(block)
                     .bounds(subject.layout().grid());
-            for (BlockIndex.Match match : in.index()
-                    .nearest(
-                            new Embeddings(1, predicted.dimension(), predicted.mean()),
-                            bounds,
-                            search.content(),
-                            search.count())) {
-                Path file = in.images().files().get(match.image());
-                Image picture = Fit.CENTRE_CROP.apply(ImageReading.read(file), SIDE);
-                neighbours.add(new Neighbour(block, file, picture, match.block(), match.similarity()));
-            }
+            neighbours.addAll(search.in().nearest(block, predicted, bounds, search.content(), search.count()));
         }
         return new Found(search, neighbours);
     }

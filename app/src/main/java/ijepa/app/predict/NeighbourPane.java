@@ -101,7 +101,7 @@ final class NeighbourPane extends ModePane {
                 SideFields.button(
                         "Choose a folder\u2026",
                         "choose-neighbours",
-                        () -> dialogs.folder().ifPresent(neighbours.folderProperty()::set)),
+                        () -> dialogs.folder().ifPresent(neighbours::lookIn)),
                 where,
                 SideFields.toggle("Content, not place", neighbours.contentProperty(), "neighbour-content"),
                 SideFields.progress(neighbours.runningProperty(), neighbours.progressProperty(), neighbours::cancel),

@@ -20,6 +20,7 @@ import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeCheckpoint;
 import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.ImageSource;
+import ijepa.app.shell.Job;
 import ijepa.app.shell.OpenImage;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.image.Fit;
@@ -204,6 +205,71 @@ class QuestionModelsTest {
         assertThat(neighbours.found().getFirst().similarity()).isNotEqualTo(content);
         direct.selection().layout().selectedProperty().set(BlockRef.target(1));
         assertThat(neighbours.found().getFirst().block().height()).isEqualTo(3);
+    }
+
+    /** Neighbours of which the folder is read when {@link #waiting} is worked off. */
+    private NeighbourModel neighboursOf(ShellModel slow) {
+        NeighbourModel neighbours =
+                new NeighbourModel(slow, folder.resolve("cache"), NeighbourModel::selectedBlock, NeighbourModel.SHOWN);
+        slow.selection().checkpointProperty().set(FakeCheckpoint.bundled());
+        slow.selection().layout().replace(LAYOUT);
+        slow.selection().imageProperty().set(shell.selection().image().orElseThrow());
+        neighbours.setActive(true);
+        return neighbours;
+    }
+
+    private ShellModel withSlowFiles() {
+        return new ShellModel(new Background(Runnable::run, waiting::add, Runnable::run), loader);
+    }
+
+    @Test
+    void indexingEndsWithItsFolderAndItsCheckpoint() throws IOException {
+        ShellModel slow = withSlowFiles();
+        NeighbourModel neighbours = neighboursOf(slow);
+        neighbours.folderProperty().set(Files.createDirectory(folder.resolve("empty")));
+        Path pictures = pictures();
+        neighbours.folderProperty().set(pictures);
+        assertThat(slow.jobs().running()).extracting(Job::isCancelled).containsExactly(true, false);
+        slow.selection().checkpointProperty().set(FakeCheckpoint.bundled());
+        assertThat(slow.jobs().running()).extracting(Job::isCancelled).containsExactly(true, true, false);
+        work();
+        assertThat(neighbours.found()).hasSize(3);
+        assertThat(neighbours.noteProperty().get()).contains("among 3 images");
+        assertThat(neighbours.runningProperty().get()).isFalse();
+    }
+
+    @Test
+    void indexingThatIsCancelledBeginsAgainOnlyWhenTheFolderIsChosenAgain() throws IOException {
+        ShellModel slow = withSlowFiles();
+        NeighbourModel neighbours = neighboursOf(slow);
+        Path pictures = pictures();
+        neighbours.lookIn(pictures);
+        neighbours.cancel();
+        slow.selection().layout().nudge(0, 1);
+        slow.selection().layout().selectedProperty().set(BlockRef.target(1));
+        assertThat(slow.jobs().running()).hasSize(1);
+        work();
+        assertThat(neighbours.noteProperty().get()).contains("Cancelled");
+        neighbours.lookIn(pictures);
+        slow.jobs().running().getFirst().cancel();
+        work();
+        slow.selection().layout().nudge(0, 1);
+        assertThat(slow.jobs().running()).as("cancelled in the status bar").isEmpty();
+        neighbours.lookIn(pictures);
+        work();
+        assertThat(neighbours.found()).hasSize(3);
+    }
+
+    @Test
+    void aFolderThatCannotBeIndexedIsNotTriedAgainWithEveryEdit() throws IOException {
+        ShellModel slow = withSlowFiles();
+        NeighbourModel neighbours = neighboursOf(slow);
+        neighbours.lookIn(Files.createDirectory(folder.resolve("empty")));
+        work();
+        String why = neighbours.noteProperty().get();
+        slow.selection().layout().selectedProperty().set(BlockRef.target(1));
+        assertThat(slow.jobs().running()).isEmpty();
+        assertThat(neighbours.noteProperty().get()).isEqualTo(why).contains("empty");
     }
 
     @Test
