@@ -19,6 +19,8 @@ public final class NumberField extends TextField {
     private final double min;
     private final double max;
     private final double step;
+    /** The value as it was written last, which may have fewer decimals than it has. */
+    private String shown;
 
     /**
      * A field.
@@ -65,7 +67,7 @@ public final class NumberField extends TextField {
 
     private void take() {
         Double typed = parse(getText());
-        if (typed != null) {
+        if (typed != null && !getText().equals(shown)) {
             set(typed);
         }
     }
@@ -91,7 +93,8 @@ public final class NumberField extends TextField {
 
     private void show() {
         Number now = value.getValue();
-        setText(isWhole() ? Long.toString(now.longValue()) : shortest(now.doubleValue()));
+        shown = isWhole() ? Long.toString(now.longValue()) : shortest(now.doubleValue());
+        setText(shown);
     }
 
     private static String shortest(double number) {

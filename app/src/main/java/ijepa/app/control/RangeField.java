@@ -13,6 +13,10 @@ import org.controlsfx.control.RangeSlider;
 /** A range of numbers: two typed values over a slider with two thumbs. */
 public final class RangeField extends VBox {
 
+    private final RangeSlider slider;
+    /** Whether the slider and the values follow each other just now. */
+    private boolean following;
+
     /**
      * A field.
      *
@@ -33,33 +37,40 @@ public final class RangeField extends VBox {
         Label dash = new Label("\u2013");
         HBox line = new HBox(6, label, space, from, dash, to);
         line.setAlignment(Pos.CENTER_LEFT);
-        RangeSlider slider = new RangeSlider(min, max, lower.get(), upper.get());
+        slider = new RangeSlider(min, max, lower.get(), upper.get());
         slider.setBlockIncrement(step);
         slider.setAccessibleText(title);
-        bind(slider, lower, upper);
+        bind(lower, upper);
         getChildren().addAll(line, slider);
     }
 
-    /** Two-way, without letting one end pass the other and with the slider's values rounded to a hundredth. */
-    private static void bind(RangeSlider slider, DoubleProperty lower, DoubleProperty upper) {
-        slider.lowValueProperty().addListener((property, old, low) -> lower.set(rounded(low.doubleValue())));
-        slider.highValueProperty().addListener((property, old, high) -> upper.set(rounded(high.doubleValue())));
+    /** Two-way, without letting one end pass the other. Only a hand on the slider rounds, to a hundredth. */
+    private void bind(DoubleProperty lower, DoubleProperty upper) {
+        slider.lowValueProperty()
+                .addListener((property, old, low) ->
+                        follow(() -> lower.set(Math.min(rounded(low.doubleValue()), upper.get()))));
+        slider.highValueProperty()
+                .addListener((property, old, high) ->
+                        follow(() -> upper.set(Math.max(rounded(high.doubleValue()), lower.get()))));
         lower.addListener((property, old, low) -> {
-            if (rounded(slider.getLowValue()) != low.doubleValue()) {
-                if (low.doubleValue() > upper.get()) {
-                    upper.set(low.doubleValue());
-                }
-                slider.setLowValue(low.doubleValue());
-            }
+            upper.set(Math.max(upper.get(), low.doubleValue()));
+            follow(() -> slider.setLowValue(low.doubleValue()));
         });
         upper.addListener((property, old, high) -> {
-            if (rounded(slider.getHighValue()) != high.doubleValue()) {
-                if (high.doubleValue() < lower.get()) {
-                    lower.set(high.doubleValue());
-                }
-                slider.setHighValue(high.doubleValue());
-            }
+            lower.set(Math.min(lower.get(), high.doubleValue()));
+            follow(() -> slider.setHighValue(high.doubleValue()));
         });
+    }
+
+    private void follow(Runnable change) {
+        if (!following) {
+            following = true;
+            try {
+                change.run();
+            } finally {
+                following = false;
+            }
+        }
     }
 
     private static double rounded(double value) {
