@@ -22,7 +22,7 @@ final class CellMenu {
     /** For what is no sample: the original, the mean, a real block. */
     void install(PictureCell cell, String name) {
         cell.setOnContextMenuRequested(event -> {
-            menu.getItems().setAll(item("Save this picture as PNG\u2026", () -> saving.cell(cell, request(), name)));
+            menu.getItems().setAll(item("Save this picture as PNG\u2026", () -> saving.cell(cell, grid(), name)));
             menu.show(cell, event.getScreenX(), event.getScreenY());
         });
     }
@@ -41,23 +41,23 @@ final class CellMenu {
             sample.setDisable(now.picture().isEmpty());
             MenuItem figure = item(
                     DecodeFigures.has(subject) ? "Send to Figures" : "Send to Figures (no figure has this row)",
-                    () -> model.sendToFigures(request(), subject, now.seed()));
+                    () -> model.sendToFigures(grid().request(), subject, now.seed()));
             figure.setDisable(!DecodeFigures.has(subject));
             menu.getItems()
                     .setAll(
                             sample,
-                            item("Save what is shown as PNG\u2026", () -> saving.cell(cell, request(), shows)),
+                            item("Save what is shown as PNG\u2026", () -> saving.cell(cell, grid(), shows)),
                             figure);
             menu.show(cell, event.getScreenX(), event.getScreenY());
         });
     }
 
     private void save(Image sample, String shows) {
-        saving.sample(sample, request(), shows);
+        saving.sample(sample, grid(), shows);
     }
 
-    private DecodeRequest request() {
-        return model.gridProperty().get().request();
+    private DecodedGrid grid() {
+        return model.gridProperty().get();
     }
 
     private static MenuItem item(String title, Runnable action) {

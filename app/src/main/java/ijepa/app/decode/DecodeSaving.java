@@ -35,21 +35,21 @@ final class DecodeSaving {
     }
 
     /** One sample in the decoder's resolution. */
-    void sample(Image sample, DecodeRequest request, String shows) {
+    void sample(Image sample, DecodedGrid grid, String shows) {
         dialogs.pictureToSave("sample.png")
-                .ifPresent(file -> write(file, sample, DecodedFacts.json(request, shows), Optional.empty()));
+                .ifPresent(file -> write(file, sample, DecodedFacts.json(grid, shows), Optional.empty()));
     }
 
     /** What one cell shows, in twice the screen's resolution. */
-    void cell(Node cell, DecodeRequest request, String shows) {
+    void cell(Node cell, DecodedGrid grid, String shows) {
         dialogs.pictureToSave("cell.png")
-                .ifPresent(file -> write(file, shot(cell), DecodedFacts.json(request, shows), Optional.empty()));
+                .ifPresent(file -> write(file, shot(cell), DecodedFacts.json(grid, shows), Optional.empty()));
     }
 
     /** All rows, in twice the screen's resolution; where a figure shows the same, it can be opened from the file. */
-    void all(Node rows, DecodeRequest request, String shows) {
+    void all(Node rows, DecodedGrid grid, String shows) {
         dialogs.pictureToSave("decoded.png")
-                .ifPresent(file -> write(file, shot(rows), DecodedFacts.json(request, shows), recipe(request)));
+                .ifPresent(file -> write(file, shot(rows), DecodedFacts.json(grid, shows), recipe(grid.request())));
     }
 
     private static Image shot(Node node) {

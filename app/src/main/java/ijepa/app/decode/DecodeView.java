@@ -39,7 +39,7 @@ final class DecodeView extends BorderPane {
         save.setAccessibleText("Save all rows as PNG");
         save.setTooltip(new Tooltip("Save all rows as PNG"));
         save.disableProperty().bind(model.gridProperty().isNull());
-        save.setOnAction(event -> saving.all(decoded, model.gridProperty().get().request(), decoded.shows()));
+        save.setOnAction(event -> saving.all(decoded, model.gridProperty().get(), decoded.shows()));
         setTop(new LayoutTools(
                 model.layout(),
                 model.selection().sampling()::next,

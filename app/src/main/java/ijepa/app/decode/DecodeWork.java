@@ -70,7 +70,7 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
         } catch (InputException wrong) {
             return new End(request, DecodeState.WRONG_DECODER, wrong.getMessage());
         }
-        DecodedGrid grid = DecodedGrid.empty(request);
+        DecodedGrid grid = DecodedGrid.empty(request).of(model.digest());
         RowEmbeddings embeddings = new RowEmbeddings(request, shelf);
         boolean previews = request.settings().steps() > PREVIEW_STEPS;
         if (previews) {

@@ -27,7 +27,8 @@ final class DecodedFacts {
      *
      * @param shows what the picture shows of it, in words
      */
-    static String json(DecodeRequest request, String shows) {
+    static String json(DecodedGrid grid, String shows) {
+        DecodeRequest request = grid.request();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("program", Program.VERSION);
         facts.put("shows", shows);
@@ -38,7 +39,9 @@ final class DecodedFacts {
         facts.put("layout", LayoutJson.write(request.layout()));
         Map<String, Object> checkpoint =
                 named(request.checkpoint().name(), request.checkpoint().file());
-        checkpoint.put("weights_digest", request.checkpoint().inspectable().digest());
+        if (!grid.weights().isEmpty()) {
+            checkpoint.put("weights_digest", grid.weights());
+        }
         facts.put("checkpoint", checkpoint);
         Map<String, Object> decoder =
                 named(request.decoder().name(), request.decoder().file());

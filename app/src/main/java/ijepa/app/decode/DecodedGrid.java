@@ -7,8 +7,13 @@ import java.util.Optional;
 import ijepa.core.image.Image;
 import ijepa.renderer.diffusion.SampleSpread;
 
-/** What is decoded so far: a row for each subject, a slot for each sample. */
-record DecodedGrid(DecodeRequest request, List<Row> rows) {
+/**
+ * What is decoded so far: a row for each subject, a slot for each sample.
+ *
+ * @param weights hash of the checkpoint's weights; empty until the background has computed it, which takes seconds for
+ *     large ones
+ */
+record DecodedGrid(DecodeRequest request, String weights, List<Row> rows) {
 
     /** Pictures on the way from one block to another. */
     static final int BETWEEN = 7;
@@ -55,7 +60,7 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
         }
     }
 
-    /** All slots, still empty. */
+    /** All slots, still empty, and a hash that is not known yet. */
     static DecodedGrid empty(DecodeRequest request) {
         List<Row> rows = new ArrayList<>();
         List<Long> seeds = request.settings().seeds();
@@ -68,7 +73,12 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
             }
             rows.add(new Row(subject, slots, ""));
         }
-        return new DecodedGrid(request, rows);
+        return new DecodedGrid(request, "", rows);
+    }
+
+    /** The same with the hash of the weights. */
+    DecodedGrid of(String known) {
+        return new DecodedGrid(request, known, rows);
     }
 
     /** The same with new pictures in the first slots of a row. */
@@ -88,6 +98,6 @@ record DecodedGrid(DecodeRequest request, List<Row> rows) {
     private DecodedGrid with(int number, Row row) {
         List<Row> changed = new ArrayList<>(rows);
         changed.set(number, row);
-        return new DecodedGrid(request, changed);
+        return new DecodedGrid(request, weights, changed);
     }
 }

@@ -214,7 +214,7 @@ final class DecodedPane extends VBox {
             }
         }
         painted = grid.rows();
-        recipe.setText(recipe(grid.request()));
+        recipe.setText(recipe(grid));
     }
 
     private static String finding(DecodedGrid.Row row) {
@@ -225,12 +225,12 @@ final class DecodedPane extends VBox {
     }
 
     /** What samples were made from, so that they can be made again. */
-    private static String recipe(DecodeRequest request) {
+    private static String recipe(DecodedGrid grid) {
+        DecodeRequest request = grid.request();
         return String.join(
                 "  \u00b7  ",
                 request.image().source().name(),
-                request.checkpoint().name() + " ("
-                        + shortened(request.checkpoint().inspectable().digest()) + ")",
+                request.checkpoint().name() + (grid.weights().isEmpty() ? "" : " (" + shortened(grid.weights()) + ")"),
                 request.decoder().name() + " (" + shortened(request.decoder().digest()) + ", "
                         + request.decoder().trainedSteps() + " steps of training)",
                 request.settings().steps() + " steps of "

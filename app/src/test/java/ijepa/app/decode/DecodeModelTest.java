@@ -452,13 +452,23 @@ class DecodeModelTest {
     @Test
     void saysWhatPicturesWereMadeFrom() {
         decode();
-        assertThat(DecodedFacts.json(model.gridProperty().get().request(), "Block 1"))
+        assertThat(DecodedFacts.json(model.gridProperty().get(), "Block 1"))
                 .contains("\"sha256\": \"" + decoder.digest() + "\"")
                 .contains("\"weights_digest\": \"fake\"")
                 .contains("\"sampler\": \"dpm++\"")
                 .contains("\"denoising_steps\": 6")
                 .contains("\"name\": \"plain-90.png\"")
                 .containsPattern("\"seeds\": \\[\\s*0,\\s*1,\\s*2,\\s*3\\s*]");
+    }
+
+    @Test
+    void weightsAreHashedInTheBackground() {
+        selection.decoderProperty().set(decoder);
+        model.setActive(true);
+        assertThat(model.gridProperty().get().weights()).isEmpty();
+        assertThat(DecodedFacts.json(model.gridProperty().get(), "Nothing yet")).doesNotContain("weights_digest");
+        workOff();
+        assertThat(model.gridProperty().get().weights()).isEqualTo("fake");
     }
 
     @Test
@@ -472,7 +482,7 @@ class DecodeModelTest {
                 .isNotEmpty()
                 .allMatch(call -> call.guidance() == 3);
         DecodeRequest request = model.gridProperty().get().request();
-        assertThat(DecodedFacts.json(request, "Block 1")).contains("\"guidance\": 3.0");
+        assertThat(DecodedFacts.json(model.gridProperty().get(), "Block 1")).contains("\"guidance\": 3.0");
         model.sendToFigures(request, new RowSubject.Predicted(1), 3);
         assertThat(selection.figures().items())
                 .singleElement()
