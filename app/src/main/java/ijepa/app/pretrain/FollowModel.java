@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 
+import ijepa.app.shell.Job;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
@@ -29,7 +30,11 @@ final class FollowModel {
     private final Executor background;
     private final Clock clock;
     private boolean looking;
-    private boolean loading;
+    /** Brings the next checkpoint; null while none is on its way. */
+    private Job loading;
+    /** An opening that the user began before following, and whose end is therefore no reason to stop. */
+    private Optional<Job> earlier = Optional.empty();
+
     private Path shown;
     private Instant asked = Instant.MIN;
 
@@ -60,8 +65,10 @@ final class FollowModel {
 
     /** Follows a run. */
     void follow(RunEntry followed) {
+        giveUpLoading();
         run.set(followed);
         shown = null;
+        earlier = shell.checkpointOpening();
         asked = clock.instant();
         shell.followingProperty()
                 .set("Waiting for a checkpoint of " + followed.now().name());
@@ -70,16 +77,28 @@ final class FollowModel {
 
     /** Follows no longer; the checkpoint that is open stays. */
     void stop() {
+        giveUpLoading();
         run.set(null);
         shell.followingProperty().set("");
     }
 
-    /** To be called every second. */
+    private void giveUpLoading() {
+        if (loading != null) {
+            loading.cancel();
+            loading = null;
+        }
+    }
+
+    /** To be called every second. What the user opens is waited for. */
     void tick() {
         RunEntry followed = run.get();
-        if (followed == null || looking || loading) {
+        if (followed == null
+                || looking
+                || loading != null
+                || shell.checkpointOpening().isPresent()) {
             return;
         }
+        earlier = Optional.empty();
         looking = true;
         boolean ask = isTimeToAsk(followed);
         background.execute(() -> {
@@ -114,25 +133,38 @@ final class FollowModel {
     }
 
     private void show(RunEntry followed, RunCheckpoint checkpoint) {
-        if (checkpoint.file().equals(shown)) {
+        if (checkpoint.file().equals(shown) || shell.checkpointOpening().isPresent()) {
             return;
         }
-        loading = true;
         Path before = shown;
         shown = checkpoint.file();
         String words = words(followed, checkpoint);
         // Said before the weights arrive, because whoever sees them arrive asks what they are.
         shell.followingProperty().set(words);
-        shell.followCheckpoint(
+        Job started = shell.followCheckpoint(
                 checkpoint.file(),
                 "Loading " + followed.now().name() + " at step " + checkpoint.step(),
-                () -> loading = false,
+                this::loadingEnded,
                 failure -> {
                     // A run deletes old checkpoints; the next look finds a newer one.
                     shown = before;
                     shell.followingProperty()
                             .set("Following " + followed.now().name() + ": " + Notices.sentence(failure));
                 });
+        if (shell.jobs().running().contains(started)) {
+            loading = started;
+        }
+    }
+
+    /** Whoever cancels it, or opens something else meanwhile, no longer wants to follow. */
+    private void loadingEnded() {
+        if (loading == null || shell.jobs().running().contains(loading)) {
+            return;
+        }
+        if (loading.isCancelled()) {
+            stop();
+        }
+        loading = null;
     }
 
     private static String words(RunEntry followed, RunCheckpoint checkpoint) {
@@ -147,9 +179,11 @@ final class FollowModel {
 
     /** Whoever opens another checkpoint no longer wants to follow. */
     private void noticeOther(OpenCheckpoint opened) {
-        if (run.get() != null
-                && opened != null
-                && !opened.file().filter(file -> file.equals(shown)).isPresent()) {
+        boolean own = opened != null
+                && opened.file().filter(file -> file.equals(shown)).isPresent();
+        boolean before = earlier.filter(job -> !job.isCancelled()).isPresent();
+        earlier = Optional.empty();
+        if (run.get() != null && opened != null && !own && !before) {
             stop();
         }
     }

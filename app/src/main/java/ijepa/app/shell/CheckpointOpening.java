@@ -1,6 +1,7 @@
 package ijepa.app.shell;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -40,6 +41,11 @@ final class CheckpointOpening {
         this.look = look;
     }
 
+    /** The opening that runs now and is still wanted. */
+    Optional<Job> running() {
+        return Optional.ofNullable(loading).filter(job -> !job.isCancelled());
+    }
+
     /** Loads the model that comes with the program. */
     void bundled() {
         load("Loading the bundled model", progress -> models.bundled(), null);
@@ -51,8 +57,8 @@ final class CheckpointOpening {
     }
 
     /** As {@link ShellModel#followCheckpoint}. */
-    void follow(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
-        load(
+    Job follow(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
+        return load(
                 title,
                 progress -> models.open(file, progress),
                 this::put,
@@ -67,7 +73,7 @@ final class CheckpointOpening {
         load(title, work, opened -> use(opened, file), failure -> failed(failure, file), () -> {});
     }
 
-    private void load(
+    private Job load(
             String title,
             Function<Progress, OpenCheckpoint> work,
             Consumer<OpenCheckpoint> done,
@@ -77,7 +83,7 @@ final class CheckpointOpening {
             loading.cancel();
         }
         selection.checkpointNoteProperty().set(title + "\u2026");
-        loading = jobs.start(
+        Job started = jobs.start(
                 title,
                 background.compute(),
                 job -> job.isCancelled() ? null : work.apply(job.progress()),
@@ -101,6 +107,10 @@ final class CheckpointOpening {
                         rest();
                     }
                 });
+        if (jobs.running().contains(started)) {
+            loading = started;
+        }
+        return started;
     }
 
     private void use(OpenCheckpoint opened, Path file) {

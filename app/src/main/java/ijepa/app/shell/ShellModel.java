@@ -130,6 +130,11 @@ public final class ShellModel {
         return device.getReadOnlyProperty();
     }
 
+    /** The opening of a checkpoint that runs now and is still wanted. */
+    public Optional<Job> checkpointOpening() {
+        return checkpoints.running();
+    }
+
     // Commands
 
     /** Opens what was open last time, or a sample and the bundled model, and starts the engine. */
@@ -276,9 +281,10 @@ public final class ShellModel {
      * @param title  of the job
      * @param ended  told when it is loaded, could not be, or is wanted no longer
      * @param failed told why it could not be loaded; what was open stays
+     * @return the job, to give it up
      */
-    public void followCheckpoint(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
-        checkpoints.follow(file, title, ended, failed);
+    public Job followCheckpoint(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
+        return checkpoints.follow(file, title, ended, failed);
     }
 
     /** Chooses the masks of the next training run, as they are drawn on the present grid. */

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,8 +76,22 @@ class FollowModelTest {
     @TempDir
     private Path folder;
 
-    private final ShellModel shell =
-            new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), new Loader());
+    /** Loads that were asked for and not done yet, while they wait. */
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    private boolean slow;
+    private final ShellModel shell = new ShellModel(
+            new Background(
+                    work -> {
+                        if (slow) {
+                            waiting.add(work);
+                        } else {
+                            work.run();
+                        }
+                    },
+                    Runnable::run,
+                    Runnable::run),
+            new Loader());
     private final Time time = new Time();
     private final List<RunCommand> sent = new ArrayList<>();
     private final FollowModel model = new FollowModel(
@@ -94,6 +110,18 @@ class FollowModelTest {
         shell.start(Session.first());
         run = RunFolder.write(folder.resolve("one"), "running", EARLIER);
         entry = new RunEntry(new RunScan(time).one(run).orElseThrow());
+    }
+
+    private void load() {
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    private RunEntry other() throws IOException {
+        RunDirectory two = RunFolder.write(folder.resolve("two"), "running", EARLIER);
+        RunFolder.checkpoint(two, 40);
+        return new RunEntry(new RunScan(time).one(two).orElseThrow());
     }
 
     private String shown() {
@@ -129,6 +157,65 @@ class FollowModelTest {
         shell.openBundledModel();
         assertThat(model.runProperty().get()).isNull();
         assertThat(shell.followingProperty().get()).isEmpty();
+    }
+
+    @Test
+    void whatAPersonOpensMeanwhileIsNotGivenUpForTheNextCheckpoint() throws IOException {
+        model.follow(entry);
+        slow = true;
+        Path own = Files.createFile(folder.resolve("own.safetensors"));
+        shell.openCheckpoint(own);
+        RunFolder.checkpoint(run, 10);
+        model.tick();
+        load();
+        assertThat(shown()).isEqualTo("own.safetensors");
+        assertThat(model.runProperty().get()).isNull();
+    }
+
+    @Test
+    void whatWasBeingOpenedBeforeComesAndThenTheRunsNewest() throws IOException {
+        slow = true;
+        shell.openCheckpoint(Files.createFile(folder.resolve("own.safetensors")));
+        RunFolder.checkpoint(run, 10);
+        model.follow(entry);
+        load();
+        assertThat(shown()).isEqualTo("own.safetensors");
+        model.tick();
+        load();
+        assertThat(shown()).isEqualTo("step-000000010.safetensors");
+        assertThat(model.runProperty().get()).isSameAs(entry);
+    }
+
+    @Test
+    void anotherRunIsFollowedWhileACheckpointIsOnItsWay() throws IOException {
+        RunFolder.checkpoint(run, 10);
+        RunEntry two = other();
+        slow = true;
+        model.follow(entry);
+        model.follow(two);
+        load();
+        assertThat(model.runProperty().get()).isSameAs(two);
+        assertThat(shown()).isEqualTo("step-000000040.safetensors");
+        assertThat(shell.followingProperty().get()).startsWith("Following two");
+    }
+
+    @Test
+    void whoStopsWhileACheckpointIsOnItsWayKeepsTheOneThatIsOpen() throws IOException {
+        RunFolder.checkpoint(run, 10);
+        slow = true;
+        model.follow(entry);
+        model.stop();
+        load();
+        assertThat(shown()).isEqualTo("fake");
+        assertThat(shell.selection().checkpointNoteProperty().get()).isEmpty();
+
+        model.follow(entry);
+        shell.jobs().running().getFirst().cancel();
+        load();
+        assertThat(model.runProperty().get()).as("cancelled in the status bar").isNull();
+        model.tick();
+        load();
+        assertThat(shown()).isEqualTo("fake");
     }
 
     @Test
