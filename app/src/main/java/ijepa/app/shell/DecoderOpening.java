@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 
 /** Brings decoders into the window's selection, one at a time; the present one stays until the new one is ready. */
 final class DecoderOpening {
@@ -11,12 +13,16 @@ final class DecoderOpening {
     private static final String NONE =
             "No decoder is open. Open one that was trained with this checkpoint (File, Open decoder), or train one with 'ijepa decoder train'.";
 
+    private static final String LATER = "The decoder is opened as soon as a checkpoint is open\u2026";
+
     private final Selection selection;
     private final Jobs jobs;
     private final Background background;
     private final ModelLoader models;
     private final Notices notices;
     private Job loading;
+    /** Whether one is to be opened once there is a checkpoint. */
+    private boolean waits;
     /** Read where decoders are loaded. */
     private volatile DecoderMachine machine = DecoderMachine.USUAL;
 
@@ -26,6 +32,37 @@ final class DecoderOpening {
         this.background = background;
         this.models = models;
         this.notices = notices;
+    }
+
+    /**
+     * Loads a decoder once a checkpoint is open and what waits for it has been asked for: the first prediction comes first.
+     * One that is asked for before that is not replaced.
+     *
+     * @param file empty for the decoder that comes with the program
+     */
+    void openLater(Optional<Path> file, Consumer<Path> opened) {
+        waits = true;
+        rest();
+        afterTheCheckpoint(() -> {
+            waits = false;
+            if (loading == null && selection.decoder().isEmpty()) {
+                file.ifPresentOrElse(known -> open(known, opened), this::bundled);
+            }
+        });
+    }
+
+    private void afterTheCheckpoint(Runnable work) {
+        if (selection.checkpoint().isPresent()) {
+            work.run();
+            return;
+        }
+        selection.checkpointProperty().addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable opened) {
+                opened.removeListener(this);
+                background.window().execute(work);
+            }
+        });
     }
 
     /** Loads a decoder's file. */
@@ -104,6 +141,7 @@ final class DecoderOpening {
     }
 
     private void rest() {
-        selection.decoderNoteProperty().set(selection.decoder().isPresent() ? "" : NONE);
+        String none = waits ? LATER : NONE;
+        selection.decoderNoteProperty().set(selection.decoder().isPresent() ? "" : none);
     }
 }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.InvalidationListener;
-import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -163,14 +161,8 @@ public final class ShellModel {
         } else {
             openBundledModel();
         }
-        Path decoder = session.decoder() == null ? null : Path.of(session.decoder());
-        afterTheCheckpoint(() -> {
-            if (decoder != null && Files.exists(decoder)) {
-                openDecoder(decoder);
-            } else {
-                decoders.bundled();
-            }
-        });
+        decoders.openLater(
+                Optional.ofNullable(session.decoder()).map(Path::of).filter(Files::exists), recent::remember);
     }
 
     /** What to remember. */
@@ -212,21 +204,6 @@ public final class ShellModel {
     /** Opens the next picture of the filmstrip, or the one before. */
     public void step(int by) {
         images.step(by);
-    }
-
-    /** Does something once a checkpoint is open and what waits for it has been asked for: the first prediction comes first. */
-    private void afterTheCheckpoint(Runnable work) {
-        if (selection.checkpoint().isPresent()) {
-            work.run();
-            return;
-        }
-        selection.checkpointProperty().addListener(new InvalidationListener() {
-            @Override
-            public void invalidated(Observable opened) {
-                opened.removeListener(this);
-                background.window().execute(work);
-            }
-        });
     }
 
     /** Opens whatever files are dropped or named: figures, pictures, a folder, a checkpoint, a decoder or a layout. */

@@ -261,6 +261,24 @@ class ShellModelTest {
     }
 
     @Test
+    void aDecoderThatIsOpenedBeforeThereIsACheckpointStays() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        ShellModel slow = new ShellModel(new Background(waiting::add, Runnable::run, Runnable::run), loader);
+        slow.start(Session.first());
+        assertThat(slow.selection().decoderNoteProperty().get()).contains("as soon as a checkpoint is open");
+        Path own = folder.resolve("own.safetensors");
+        slow.openDecoder(own);
+        assertThat(slow.selection().decoderNoteProperty().get()).startsWith("Opening own.safetensors");
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+        assertThat(slow.selection().checkpoint()).isPresent();
+        assertThat(slow.selection().decoder()).isPresent();
+        assertThat(slow.recent()).containsExactly(own.toAbsolutePath());
+        assertThat(slow.selection().decoderNoteProperty().get()).isEmpty();
+    }
+
+    @Test
     void knowsADecoderFromACheckpointByItsHeader() {
         assertThat(model.selection().decoderNoteProperty().get()).contains("ijepa decoder train");
         Path decoder = folder.resolve("decoder.safetensors");
