@@ -57,7 +57,7 @@ final class SamplerPanel extends VBox {
                         strategy,
                         verdict(),
                         training(train),
-                        head("Draw", null),
+                        head("Draw", drawing()),
                         new GridFields(model),
                         StrategyFields.row(
                                 "Seed", new NumberField("Seed", model.sampling().seedProperty(), 0, 1e9, 1)),
@@ -150,6 +150,15 @@ final class SamplerPanel extends VBox {
                 + " seed and batch size, this is what it saw. Otherwise every iteration can be drawn at once."));
         toggle.selectedProperty().bindBidirectional(model.sampling().ofRunProperty());
         return toggle;
+    }
+
+    /** A late iteration of a run takes a while, and until then the layout before is shown. */
+    private Label drawing() {
+        Label drawing = new Label("Drawing\u2026");
+        drawing.setId("sampling-busy");
+        drawing.getStyleClass().add("tile-hint");
+        drawing.visibleProperty().bind(model.sampling().busyProperty());
+        return drawing;
     }
 
     private static HBox head(String title, Node action) {

@@ -85,8 +85,8 @@ public final class CompareModel {
                 this::show,
                 this::fail);
         Selection selection = shell.selection();
-        selection.imageProperty().addListener(ignored -> ask());
-        selection.checkpointProperty().addListener(ignored -> ask());
+        selection.imageProperty().addListener(ignored -> restart());
+        selection.checkpointProperty().addListener(ignored -> restart());
         selection.layout().stateProperty().addListener(ignored -> ask());
         distance.addListener(ignored -> showPanels());
         position.addListener(ignored -> showPanels());
@@ -179,8 +179,7 @@ public final class CompareModel {
 
     private void open() {
         sources = List.of();
-        answer = null;
-        showPanels();
+        forget();
         if (path.get() == null) {
             return;
         }
@@ -191,6 +190,18 @@ public final class CompareModel {
         } catch (RuntimeException failure) {
             note.set(Notices.sentence(failure));
         }
+    }
+
+    /** What was said of another picture or by other weights means nothing here. */
+    private void restart() {
+        forget();
+        ask();
+    }
+
+    private void forget() {
+        comparing.cancel();
+        answer = null;
+        showPanels();
     }
 
     private void ask() {
@@ -264,7 +275,7 @@ public final class CompareModel {
         }
     }
 
-    /** What came before stays. */
+    /** What came before of the same picture and weights stays. */
     private void fail(Throwable failure) {
         note.set(Notices.sentence(failure));
     }

@@ -65,7 +65,12 @@ final class ComparePane extends ModePane {
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
         slider.setAccessibleText("Checkpoint of the run");
-        compare.curveProperty().addListener((property, old, curve) -> slider.setMax(Math.max(1, curve.length - 1)));
+        compare.curveProperty().addListener((property, old, curve) -> {
+            // Without a curve, as before the first error of a new picture, the place in the run stays.
+            if (curve.length > 0) {
+                slider.setMax(Math.max(1, curve.length - 1));
+            }
+        });
         slider.valueProperty()
                 .addListener((property, old, value) ->
                         compare.positionProperty().set((int) Math.round(value.doubleValue())));

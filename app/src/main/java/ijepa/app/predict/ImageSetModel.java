@@ -17,6 +17,7 @@ import ijepa.app.shell.Job;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.renderer.predict.ImageSet;
 
@@ -39,10 +40,11 @@ public final class ImageSetModel {
         this.shell = shell;
         wanted.addListener(ignored -> make());
         shell.selection().checkpointProperty().addListener(ignored -> make());
+        shell.selection().fitProperty().addListener(ignored -> make());
         shell.strip().addListener((ListChangeListener<ImageSource>) ignored -> make());
     }
 
-    /** Whether it is wanted, and made anew when weights or filmstrip change. */
+    /** Whether it is wanted, and made anew when weights, filmstrip or fit change. */
     public BooleanProperty wantedProperty() {
         return wanted;
     }
@@ -74,6 +76,7 @@ public final class ImageSetModel {
         }
         List<Supplier<Image>> pictures = new ArrayList<>();
         shell.strip().stream().limit(MOST).forEach(source -> pictures.add(source::read));
+        Fit fit = shell.selection().fitProperty().get();
         note.set("Encoding " + pictures.size() + " images\u2026");
         job = shell.jobs()
                 .start(
@@ -84,7 +87,7 @@ public final class ImageSetModel {
                                 new BackgroundEncoding(
                                         checkpoint.get(), shell.background().compute(), running),
                                 pictures,
-                                shell.selection().fitProperty().get(),
+                                fit,
                                 running.progress()),
                         made -> {
                             set.set(made);

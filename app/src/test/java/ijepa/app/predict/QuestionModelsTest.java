@@ -32,6 +32,7 @@ import ijepa.core.model.Network;
 import ijepa.renderer.map.BlockErrors;
 import ijepa.renderer.map.Distance;
 import ijepa.renderer.map.MapPanel;
+import ijepa.renderer.predict.ImageSet;
 import ijepa.renderer.predict.PositionSweep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -346,6 +347,47 @@ class QuestionModelsTest {
         assertThat(model.compare().otherPredictedProperty().get().title()).isEqualTo("step 20");
         assertThat(model.compare().curveProperty().get()[0]).isNaN();
         assertThat(model.compare().runningProperty().get()).isFalse();
+    }
+
+    @Test
+    void ofAnotherPictureOrOtherWeightsNothingIsLeftToCompare() throws IOException {
+        CompareModel compare = model.compare();
+        Path checkpoints = Files.createDirectories(folder.resolve("run/checkpoints"));
+        for (int step : new int[] {10, 20, 30}) {
+            Files.createFile(checkpoints.resolve(String.format("step-%09d.safetensors", step)));
+        }
+        model.modeProperty().set(PredictMode.COMPARE);
+        compare.pathProperty().set(folder.resolve("run"));
+        work();
+        compare.positionProperty().set(1);
+        assertThat(compare.otherErrorProperty().get()).isNotNull();
+        Image other = new Image(64, 64, new byte[64 * 64 * 3]);
+        shell.selection()
+                .imageProperty()
+                .set(new OpenImage(new ImageSource.Pasted("other", other), other, Fit.CENTRE_CROP));
+        assertThat(compare.otherErrorProperty().get()).isNull();
+        assertThat(compare.ownErrorProperty().get()).isNull();
+        assertThat(compare.encodersProperty().get()).isNull();
+        assertThat(compare.curveProperty().get()).isEmpty();
+        work();
+        assertThat(compare.otherErrorProperty().get()).isNotNull();
+        assertThat(compare.positionProperty().get()).isEqualTo(1);
+        shell.selection().checkpointProperty().set(FakeCheckpoint.bundled());
+        assertThat(compare.ownErrorProperty().get()).isNull();
+        work();
+        assertThat(compare.ownErrorProperty().get()).isNotNull();
+    }
+
+    @Test
+    void theFilmstripsMeanFollowsTheFit() {
+        ShellModel direct = FakeModelLoader.shell();
+        PredictModel other = new PredictModel(direct, folder);
+        direct.openSamples();
+        direct.selection().checkpointProperty().set(FakeCheckpoint.bundled());
+        other.set().wantedProperty().set(true);
+        ImageSet cropped = other.set().setProperty().get();
+        direct.selection().fitProperty().set(Fit.LETTERBOX);
+        assertThat(other.set().setProperty().get()).isNotNull().isNotSameAs(cropped);
     }
 
     @Test
