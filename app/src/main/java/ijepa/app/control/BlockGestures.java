@@ -12,6 +12,7 @@ public final class BlockGestures {
 
     private final PatchCanvas canvas;
     private final LayoutModel model;
+    /** Null while nothing is dragged, or what was is given up. */
     private Drag drag;
 
     /** What a press has started; given the patch under the pointer, the state to show. */
@@ -40,10 +41,18 @@ public final class BlockGestures {
         canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, gestures::drag);
         canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, gestures::release);
         canvas.addEventHandler(MouseEvent.MOUSE_MOVED, event -> canvas.setCursor(gestures.cursor(event)));
-        model.drawingProperty()
-                .addListener((property, old, role) -> canvas.setCursor(role == null ? null : Cursor.CROSSHAIR));
-        model.brushProperty()
-                .addListener((property, old, brush) -> canvas.setCursor(brush == null ? null : Cursor.CROSSHAIR));
+        model.drawingProperty().addListener((property, old, role) -> gestures.changeTool(role));
+        model.brushProperty().addListener((property, old, brush) -> gestures.changeTool(brush));
+        model.editingProperty().addListener((property, old, editing) -> {
+            if (!editing) {
+                gestures.drag = null;
+            }
+        });
+    }
+
+    private void changeTool(Object tool) {
+        drag = null;
+        canvas.setCursor(tool == null ? null : Cursor.CROSSHAIR);
     }
 
     private void press(MouseEvent event) {

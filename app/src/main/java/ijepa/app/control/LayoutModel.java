@@ -47,14 +47,20 @@ public final class LayoutModel implements Edits {
             if (role != null) {
                 brush.set(null);
             }
-            cursor.leave();
+            changeTool();
         });
         brush.addListener((property, old, tool) -> {
             if (tool != null) {
                 drawing.set(null);
             }
-            cursor.leave();
+            changeTool();
         });
+    }
+
+    /** What another tool has begun is not this one's to end. */
+    private void changeTool() {
+        abandon();
+        cursor.leave();
     }
 
     /** What is shown; null before the first {@link #reset}. */
@@ -114,6 +120,7 @@ public final class LayoutModel implements Edits {
 
     /** Starts anew with a layout; the history is forgotten. */
     public void reset(LayoutState first) {
+        abandon();
         history.reset(first);
         show(first);
     }
@@ -202,9 +209,9 @@ public final class LayoutModel implements Edits {
     /** Adds a drawn block; a drawn context takes the place of the only context there is. */
     public void addDrawn(BlockRef.Role role, Block block) {
         LayoutState drawn = withDrawn(role, block);
+        commit(drawn);
         drawing.set(null);
         anotherContext.set(false);
-        commit(drawn);
         selected.set(last(drawn, role));
     }
 

@@ -2,6 +2,7 @@ package ijepa.app.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -210,6 +211,33 @@ class LayoutModelTest {
         model.cancel();
         assertThat(model.state()).isEqualTo(before);
         assertThat(model.drawingProperty().get()).isNull();
+    }
+
+    @Test
+    void anotherToolGivesUpWhatIsHalfDrawn() {
+        LayoutState before = model.state();
+        model.drawingProperty().set(BlockRef.Role.TARGET);
+        model.cursor().move(0, 0);
+        model.cursor().press();
+        model.cursor().move(1, 1);
+        model.brushProperty().set(LayoutModel.Brush.PAINT);
+        assertThat(model.state()).isEqualTo(before);
+        assertThat(model.editingProperty().get()).isFalse();
+        model.brushOver(GRID.index(7, 0));
+        model.commit(model.state());
+        assertThat(model.state().layout().targets()).hasSize(3);
+        model.undo();
+        assertThat(model.state()).isEqualTo(before);
+    }
+
+    @Test
+    void aDrawnBlockIsShownOnce() {
+        List<LayoutState> shown = new ArrayList<>();
+        model.drawingProperty().set(BlockRef.Role.TARGET);
+        model.preview(model.withDrawn(BlockRef.Role.TARGET, new Block(0, 0, 2, 2)));
+        model.stateProperty().addListener((property, old, state) -> shown.add(state));
+        model.addDrawn(BlockRef.Role.TARGET, new Block(0, 0, 2, 3));
+        assertThat(shown).containsExactly(model.state());
     }
 
     @Test
