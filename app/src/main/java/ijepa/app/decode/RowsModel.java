@@ -7,8 +7,6 @@ import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -40,11 +38,12 @@ public final class RowsModel {
     private final IntegerProperty fromBlock = new SimpleIntegerProperty(1);
     private final IntegerProperty toBlock = new SimpleIntegerProperty(2);
     private final BooleanProperty betweenImages = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<OpenImage> from = new ReadOnlyObjectWrapper<>();
+    /** The other image; null before one was taken. */
+    private final ObjectProperty<OpenImage> from = new SimpleObjectProperty<>();
+
     private final ReadOnlyStringWrapper fromNote = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Path> run = new SimpleObjectProperty<>();
-    private final ReadOnlyObjectWrapper<List<CheckpointShelf.Source>> checkpoints =
-            new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<List<CheckpointShelf.Source>> checkpoints = new SimpleObjectProperty<>(List.of());
     private final ReadOnlyStringWrapper runNote = new ReadOnlyStringWrapper("");
 
     RowsModel(Selection selection) {
@@ -110,11 +109,6 @@ public final class RowsModel {
     /** Whether the way from another image to the shown one is decoded. */
     public BooleanProperty betweenImagesProperty() {
         return betweenImages;
-    }
-
-    /** The other image; null before one was taken. */
-    ReadOnlyObjectProperty<OpenImage> fromProperty() {
-        return from.getReadOnlyProperty();
     }
 
     /** From where to where, or what to do to have a way. */

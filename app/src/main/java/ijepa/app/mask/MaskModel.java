@@ -158,17 +158,6 @@ public final class MaskModel {
 
     // Commands
 
-    /** Goes back to the published settings, or the nearest to them that this grid allows. */
-    public void usePublished() {
-        use(MaskStrategy.MultiBlock.PUBLISHED);
-    }
-
-    /** Draws by a strategy, or the nearest to it that this grid allows. */
-    public void use(MaskStrategy strategy) {
-        sampling.strategyProperty()
-                .set(strategy.nearestOn(sampling.gridProperty().get()));
-    }
-
     /** Predicts the present layout. */
     public void predict() {
         if (predictable.get()) {

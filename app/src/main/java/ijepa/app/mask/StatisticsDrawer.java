@@ -38,7 +38,9 @@ final class StatisticsDrawer extends VBox {
 
     private final MaskModel model;
     private final StackPane body = new StackPane();
+    /** Whether more than its bar is seen. */
     private final BooleanProperty open = new SimpleBooleanProperty();
+
     private final ToggleGroup group = new ToggleGroup();
     private final Label note = new Label();
     private final Button save = new Button("", new FontIcon(Feather.DOWNLOAD));
@@ -91,11 +93,6 @@ final class StatisticsDrawer extends VBox {
         });
         model.statistics().resultProperty().addListener(ignored -> follow());
         follow();
-    }
-
-    /** Whether more than its bar is seen. */
-    BooleanProperty openProperty() {
-        return open;
     }
 
     /** How tall its views are. */

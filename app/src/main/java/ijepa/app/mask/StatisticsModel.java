@@ -3,7 +3,6 @@ package ijepa.app.mask;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -85,11 +84,6 @@ public final class StatisticsModel {
     /** The newest statistics; null before the first. */
     public ReadOnlyObjectProperty<Result> resultProperty() {
         return result.getReadOnlyProperty();
-    }
-
-    /** Whether the quick statistics are on their way. */
-    public ReadOnlyBooleanProperty busyProperty() {
-        return quick.busyProperty();
     }
 
     /** Counts anew where something has changed. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -176,11 +175,6 @@ public final class PredictModel {
     /** The panels of embeddings; null while there are none. */
     ReadOnlyObjectProperty<EmbeddingPanels> panelsProperty() {
         return panels.getReadOnlyProperty();
-    }
-
-    /** Whether a prediction is on its way. */
-    public ReadOnlyBooleanProperty busyProperty() {
-        return predicting.busyProperty();
     }
 
     /** What the panels say while they have nothing to show; empty otherwise. */

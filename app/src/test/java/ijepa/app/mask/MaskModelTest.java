@@ -103,7 +103,7 @@ class MaskModelTest {
                 .contains("can never be satisfied")
                 .contains("nearest setting that works");
         assertThat(layout()).isEqualTo(before);
-        model.usePublished();
+        model.sampling().strategyProperty().set(MaskStrategy.MultiBlock.PUBLISHED.nearestOn(GRID));
         assertThat(model.verdictProperty().get().kind()).isEqualTo(Verdict.Kind.PUBLISHED);
     }
 
