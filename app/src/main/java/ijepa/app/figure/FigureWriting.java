@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
@@ -95,13 +96,18 @@ final class FigureWriting {
                                 return !job.isCancelled();
                             });
                         },
-                        written -> shell.notices().tell(Notices.Topic.FILE, told(written.files())),
+                        written -> shell.notices().tell(Notices.Topic.FILE, told(written)),
                         failure -> shell.notices().report(Notices.Topic.FILE, failure)));
     }
 
-    private static String told(List<Path> files) {
-        return files.size() == 1
+    private static String told(FigureExport.Written written) {
+        List<Path> files = written.files();
+        String wrote = files.size() == 1
                 ? "Wrote " + files.getFirst() + "."
                 : "Wrote " + files.size() + " files, the first is " + files.getFirst() + ".";
+        // Pages of a batch are seen by nobody before.
+        return String.join(
+                " ",
+                Stream.concat(Stream.of(wrote), written.warnings().stream()).toList());
     }
 }

@@ -1,6 +1,7 @@
 package ijepa.app.figure;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -30,9 +31,10 @@ final class PreviewModel {
     /**
      * A drawn figure.
      *
-     * @param pixels exactly what a PNG of that resolution shows
+     * @param pixels   exactly what a PNG of that resolution shows
+     * @param warnings what should be said of it all the same
      */
-    record Preview(Figure figure, BufferedImage pixels) {}
+    record Preview(Figure figure, BufferedImage pixels, List<String> warnings) {}
 
     private record Request(FigureRecipe recipe, double pixelsPerPoint, boolean acceptChanges) {}
 
@@ -88,7 +90,7 @@ final class PreviewModel {
         return preview.getReadOnlyProperty();
     }
 
-    /** Why the figure cannot be drawn as it is; empty where it can. */
+    /** Why the figure cannot be drawn as it is, or what should be said of it; empty where there is nothing to say. */
     ReadOnlyStringWrapper problemProperty() {
         return problem;
     }
@@ -124,7 +126,7 @@ final class PreviewModel {
             if (request.equals(shown)) {
                 // What is being drawn was wanted before an undo.
                 drawing.cancel();
-                problem.set(String.join(" ", inputs.warnings()));
+                problem.set(String.join(" ", preview.get().warnings()));
             } else {
                 drawing.request(request);
             }
@@ -135,13 +137,14 @@ final class PreviewModel {
 
     private Answer answer(Request request, BooleanSupplier overtaken) {
         FigureRecipe sealed = inputs.sealed(request.recipe, request.acceptChanges);
-        Figure figure = maker.make(sealed, (done, total) -> !overtaken.getAsBoolean());
-        return new Answer(new Preview(figure, FigureFile.preview(figure, request.pixelsPerPoint)), request);
+        FigureMaker.Made made = maker.make(sealed, (done, total) -> !overtaken.getAsBoolean());
+        BufferedImage pixels = FigureFile.preview(made.figure(), request.pixelsPerPoint);
+        return new Answer(new Preview(made.figure(), pixels, made.warnings()), request);
     }
 
     private void show(Answer answer) {
         shown = answer.request;
-        problem.set(String.join(" ", inputs.warnings()));
+        problem.set(String.join(" ", answer.preview.warnings()));
         preview.set(answer.preview);
     }
 

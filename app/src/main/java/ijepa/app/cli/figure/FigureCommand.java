@@ -137,7 +137,7 @@ public final class FigureCommand implements Callable<Integer> {
                     .toList();
             FigureMaker maker = new FigureMaker(inputs, new SampleStore(Optional.ofNullable(keptSamples)));
             FigureExport.Written written = FigureExport.write(sealed, maker, out, progress(pages.size()));
-            inputs.warnings().forEach(warning -> err.println("ijepa: warning: " + warning));
+            written.warnings().forEach(warning -> err.println("ijepa: warning: " + warning));
             err.flush();
             PrintWriter print = spec.commandLine().getOut();
             written.files().forEach(file -> print.println("Wrote " + file + "."));

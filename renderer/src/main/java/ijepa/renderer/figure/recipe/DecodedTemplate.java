@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import ijepa.core.InputException;
@@ -32,13 +33,20 @@ final class DecodedTemplate {
     private final FigureInputs inputs;
     private final SampleStore store;
     private final Progress progress;
+    private final Consumer<String> warnings;
     private int done;
     private int total;
 
-    DecodedTemplate(FigureInputs inputs, SampleStore store, Progress progress) {
+    /**
+     * Figures of samples.
+     *
+     * @param warnings is given what should be said although the figure can be made
+     */
+    DecodedTemplate(FigureInputs inputs, SampleStore store, Progress progress, Consumer<String> warnings) {
         this.inputs = inputs;
         this.store = store;
         this.progress = progress;
+        this.warnings = warnings;
     }
 
     Panel blocks(PanelSource.Figure6 source) {
@@ -52,6 +60,7 @@ final class DecodedTemplate {
                     "The figure asks for blocks " + blocks + " counted from 0, but its layout has only "
                             + layout.targets().size() + ".");
         }
+        check(source.checkpoint(), source.decoder());
         PatchSet context = PatchSet.of(layout.contextPatches());
         Mark hidden = Mark.Cells.over(layout.grid(), patch -> !context.contains(patch), HIDDEN);
         List<List<Optional<Tile>>> rows = new ArrayList<>();
@@ -68,7 +77,7 @@ final class DecodedTemplate {
                         describe(file, source.fit().name()),
                         LayoutJson.write(layout),
                         "" + block,
-                        weights(source.checkpoint(), source.decoder(), source.decoding()));
+                        weights(source.checkpoint(), source.decoder()) + "\n" + source.decoding());
                 List<Image> samples =
                         store.samples(description, source.decoding().samples(), () -> prediction.samples(block));
                 List<Optional<Tile>> row = new ArrayList<>();
@@ -88,6 +97,7 @@ final class DecodedTemplate {
     }
 
     Panel wholes(PanelSource.Figure7 source) {
+        check(source.checkpoint(), source.decoder());
         // The whole image is one tile; a grid of one cell gives it its square form.
         PatchGrid square = new PatchGrid(1, 1);
         List<List<Optional<Tile>>> rows = new ArrayList<>();
@@ -98,12 +108,12 @@ final class DecodedTemplate {
                     "\n",
                     "whole",
                     describe(file, source.fit().name()),
-                    weights(source.checkpoint(), source.decoder(), source.decoding()));
+                    weights(source.checkpoint(), source.decoder()) + "\n" + source.decoding());
             List<Image> samples = store.samples(description, source.decoding().samples(), () -> {
                 IJepa model = inputs.model(source.checkpoint());
                 Embeddings tokens =
                         model.encodeTarget(photograph.tensor(model.spec().encoder()));
-                return draw(inputs.decoder(source.decoder(), model), ConditionKind.IMAGE, tokens, source.decoding());
+                return draw(inputs.decoder(source.decoder()), ConditionKind.IMAGE, tokens, source.decoding());
             });
             List<Optional<Tile>> row = new ArrayList<>();
             row.add(Optional.of(Tile.picture(square, photograph.shown(), List.of())));
@@ -129,9 +139,17 @@ final class DecodedTemplate {
         return file.sha256().orElse(file.path()) + "\n" + fit;
     }
 
-    private static String weights(FileInput checkpoint, FileInput decoder, DecodingChoice choice) {
+    private static String weights(FileInput checkpoint, FileInput decoder) {
         return checkpoint.sha256().orElse(checkpoint.path()) + "\n"
-                + decoder.sha256().orElse(decoder.path()) + "\n" + choice;
+                + decoder.sha256().orElse(decoder.path());
+    }
+
+    /** Samples that are kept were drawn from the same two files, so the same is to be said of them. */
+    private void check(FileInput checkpoint, FileInput decoder) {
+        store.warning(
+                        "fits\n" + weights(checkpoint, decoder),
+                        () -> inputs.decoder(decoder).fits(inputs.model(checkpoint)))
+                .ifPresent(warnings);
     }
 
     private List<Image> draw(Decoder decoder, ConditionKind kind, Embeddings tokens, DecodingChoice choice) {
@@ -168,7 +186,7 @@ final class DecodedTemplate {
                 prediction = model.predict(photograph.tensor(model.spec().encoder()), source.layout());
             }
             return draw(
-                    inputs.decoder(source.decoder(), model),
+                    inputs.decoder(source.decoder()),
                     ConditionKind.BLOCK,
                     prediction.blocks().get(block).predicted(),
                     source.decoding());

@@ -49,7 +49,6 @@ public final class FigureInputs implements AutoCloseable {
 
     private final Optional<Path> recipeFolder;
     private final Samples samples;
-    private final List<String> warnings = new ArrayList<>();
     private final Map<String, Hash> hashes = new HashMap<>();
     private String modelPath;
     private IJepa model;
@@ -67,11 +66,6 @@ public final class FigureInputs implements AutoCloseable {
     public FigureInputs(Optional<Path> recipeFolder, Samples samples) {
         this.recipeFolder = recipeFolder;
         this.samples = samples;
-    }
-
-    /** What should be said of the inputs used so far, although the figure could be made. */
-    public List<String> warnings() {
-        return List.copyOf(warnings);
     }
 
     /**
@@ -218,8 +212,8 @@ public final class FigureInputs implements AutoCloseable {
         return model;
     }
 
-    /** A decoder, checked against the model. */
-    Decoder decoder(FileInput file, IJepa with) {
+    /** A decoder; it stays open until another is asked for. */
+    Decoder decoder(FileInput file) {
         String wanted = file.path() + " " + hash(file);
         if (!wanted.equals(decoderPath)) {
             closeDecoder();
@@ -229,7 +223,6 @@ public final class FigureInputs implements AutoCloseable {
                     : Decoder.load(path(file), device, Precision.FP32);
             decoderPath = wanted;
         }
-        decoder.fits(with).filter(warning -> !warnings.contains(warning)).ifPresent(warnings::add);
         return decoder;
     }
 

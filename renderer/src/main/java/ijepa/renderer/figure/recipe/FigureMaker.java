@@ -2,8 +2,10 @@ package ijepa.renderer.figure.recipe;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.Panel;
@@ -18,12 +20,27 @@ public final class FigureMaker {
 
     private final FigureInputs inputs;
     private final SampleStore store;
-    private final Map<PanelSource, List<Figure.Part>> made = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<PanelSource, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PanelSource, List<Figure.Part>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<PanelSource, Kept> eldest) {
             return size() > KEPT;
         }
     };
+
+    /**
+     * A figure that could be made.
+     *
+     * @param warnings what should be said of it all the same, each once
+     */
+    public record Made(Figure figure, List<String> warnings) {
+
+        public Made {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** What a source became, and what is to be said of it whenever it is shown. */
+    private record Kept(List<Figure.Part> parts, List<String> warnings) {}
 
     /**
      * A maker.
@@ -42,15 +59,18 @@ public final class FigureMaker {
      * @throws ijepa.core.InputException                  when an input cannot be used
      * @throws java.util.concurrent.CancellationException when the progress says to stop
      */
-    public Figure make(FigureRecipe recipe, Progress progress) {
+    public Made make(FigureRecipe recipe, Progress progress) {
         List<Figure.Part> parts = new ArrayList<>();
+        Set<String> warnings = new LinkedHashSet<>();
         int total = recipe.items().size();
         for (int i = 0; i < total; i++) {
             int before = i;
             progress.step(before * 100, total * 100);
-            List<Figure.Part> own = parts(
+            Kept source = kept(
                     recipe.items().get(i).source(),
                     (done, all) -> progress.at(before * 100 + 100 * done / Math.max(1, all), total * 100));
+            warnings.addAll(source.warnings);
+            List<Figure.Part> own = source.parts;
             String title = recipe.items().get(i).title();
             for (int p = 0; p < own.size(); p++) {
                 parts.add(
@@ -60,28 +80,33 @@ public final class FigureMaker {
             }
         }
         progress.step(total * 100, total * 100);
-        return new Figure(recipe.format(), parts, recipe.caption());
+        return new Made(new Figure(recipe.format(), parts, recipe.caption()), List.copyOf(warnings));
     }
 
-    private List<Figure.Part> parts(PanelSource source, Progress progress) {
-        List<Figure.Part> kept = made.get(source);
-        if (kept == null) {
-            kept = switch (source) {
-                case PanelSource.Figure6 own -> one(new DecodedTemplate(inputs, store, progress).blocks(own));
-                case PanelSource.Figure7 own -> one(new DecodedTemplate(inputs, store, progress).wholes(own));
-                case PanelSource.MaskStrategies own -> one(MaskStrategiesTemplate.panel(own, inputs));
-                case PanelSource.MaskLayouts own -> one(MaskLayoutsTemplate.panel(own, inputs));
-                case PanelSource.EmbeddingMaps own -> one(new EmbeddingMapsTemplate(own, inputs, progress).panel());
-                case PanelSource.TrainingCurves own -> CurvesTemplate.parts(own, inputs);
-                case PanelSource.MaskFrequencies own -> MaskFrequenciesTemplate.parts(own);
-                case PanelSource.SampleSheet own -> one(SampleSheetTemplate.panel(own, inputs, progress));
-                case PanelSource.Architecture own -> one(ArchitectureTemplate.panel(own, inputs));
-                case PanelSource.Numbers own -> one(own.chart());
-                case PanelSource.Rows own -> one(own.table());
-            };
-            made.put(source, kept);
+    private Kept kept(PanelSource source, Progress progress) {
+        Kept before = kept.get(source);
+        if (before != null) {
+            return before;
         }
-        return kept;
+        List<String> warnings = new ArrayList<>();
+        List<Figure.Part> parts = switch (source) {
+            case PanelSource.Figure6 own ->
+                one(new DecodedTemplate(inputs, store, progress, warnings::add).blocks(own));
+            case PanelSource.Figure7 own ->
+                one(new DecodedTemplate(inputs, store, progress, warnings::add).wholes(own));
+            case PanelSource.MaskStrategies own -> one(MaskStrategiesTemplate.panel(own, inputs));
+            case PanelSource.MaskLayouts own -> one(MaskLayoutsTemplate.panel(own, inputs));
+            case PanelSource.EmbeddingMaps own -> one(new EmbeddingMapsTemplate(own, inputs, progress).panel());
+            case PanelSource.TrainingCurves own -> CurvesTemplate.parts(own, inputs);
+            case PanelSource.MaskFrequencies own -> MaskFrequenciesTemplate.parts(own);
+            case PanelSource.SampleSheet own -> one(SampleSheetTemplate.panel(own, inputs, progress));
+            case PanelSource.Architecture own -> one(ArchitectureTemplate.panel(own, inputs));
+            case PanelSource.Numbers own -> one(own.chart());
+            case PanelSource.Rows own -> one(own.table());
+        };
+        Kept now = new Kept(parts, warnings);
+        kept.put(source, now);
+        return now;
     }
 
     private static List<Figure.Part> one(Panel panel) {

@@ -21,7 +21,7 @@ import ijepa.core.image.ImageReading;
 
 /**
  * Keeps decoded samples as PNG files under names that follow from all they depend on, because they take minutes to draw
- * without a GPU.
+ * without a GPU; and what there is to say of them, so that nothing has to be loaded to say it again.
  *
  * @param folder nothing to keep none
  */
@@ -48,20 +48,56 @@ public record SampleStore(Optional<Path> folder) {
             return files.stream().map(ImageReading::read).toList();
         }
         List<Image> drawn = draw.get();
-        try {
-            Files.createDirectories(folder.get());
-            for (int i = 0; i < count; i++) {
-                Path part = files.get(i).resolveSibling(files.get(i).getFileName() + ".partial");
-                ImageIO.write(buffered(drawn.get(i)), "png", part.toFile());
-                Files.move(part, files.get(i), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        for (int i = 0; i < count; i++) {
+            Image image = drawn.get(i);
+            keep(files.get(i), part -> ImageIO.write(buffered(image), "png", part.toFile()));
+        }
+        return drawn;
+    }
+
+    /**
+     * What there is to say of a description: what is kept, else found out and kept.
+     *
+     * @param description all that it depends on
+     * @param find        nothing where there is nothing to say
+     */
+    Optional<String> warning(String description, Supplier<Optional<String>> find) {
+        if (folder.isEmpty()) {
+            return find.get();
+        }
+        Path file = folder.get().resolve(key(description) + ".txt");
+        if (Files.isRegularFile(file)) {
+            try {
+                return Optional.of(Files.readString(file)).filter(words -> !words.isEmpty());
+            } catch (IOException failure) {
+                throw new InputException(
+                        "What is kept of samples in " + file + " cannot be read: " + failure.getMessage()
+                                + ". Delete the file, and it is made again.",
+                        failure);
             }
+        }
+        Optional<String> found = find.get();
+        keep(file, part -> Files.writeString(part, found.orElse("")));
+        return found;
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    private void keep(Path file, Writing writing) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path part = file.resolveSibling(file.getFileName() + ".partial");
+            writing.to(part);
+            Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new InputException(
-                    "The samples cannot be kept in " + folder.get() + ": " + failure.getMessage()
+                    "The samples cannot be kept in " + file.getParent() + ": " + failure.getMessage()
                             + ". Name a folder that you may write to.",
                     failure);
         }
-        return drawn;
     }
 
     private static String key(String description) {

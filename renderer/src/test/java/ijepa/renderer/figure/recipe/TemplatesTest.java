@@ -87,6 +87,9 @@ class TemplatesTest {
             }
             ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
         }
+        try (IJepa other = IJepa.load(SPEC, new Initialisation(SPEC, 4), CPU, Precision.FP32)) {
+            ModelFile.write(other, ElementType.F32, Map.of(), folder.resolve("other.safetensors"));
+        }
         Path weights = folder.resolve("model.safetensors");
         try (IJepa model = IJepa.load(SPEC, new Initialisation(SPEC, 3), CPU, Precision.FP32)) {
             ModelFile.write(model, ElementType.F32, Map.of(), weights);
@@ -171,7 +174,7 @@ class TemplatesTest {
     @ParameterizedTest
     @EnumSource(Template.class)
     void looksAsItDid(Template template) throws IOException {
-        Figure figure = maker.make(recipe(template), Progress.NONE);
+        Figure figure = maker.make(recipe(template), Progress.NONE).figure();
         BufferedImage drawn = FigureFile.preview(figure, 1.5);
         Files.createDirectories(DRAWN);
         String name = template.option() + ".png";
@@ -215,6 +218,7 @@ class TemplatesTest {
                                 4))),
                 "");
         Panel.Pictures panel = (Panel.Pictures) maker.make(inputs.sealed(sheet, false), Progress.NONE)
+                .figure()
                 .parts()
                 .getFirst()
                 .panel();
@@ -240,7 +244,7 @@ class TemplatesTest {
     @Test
     void keptSamplesAreUsedAgainWithoutTheDecoder() throws IOException {
         FigureRecipe recipe = recipe(Template.FIGURE_6);
-        Figure first = maker.make(recipe, Progress.NONE);
+        Figure first = maker.make(recipe, Progress.NONE).figure();
         try (FigureInputs others = new FigureInputs(Optional.of(folder), name -> new byte[0])) {
             FigureMaker again = new FigureMaker(others, new SampleStore(Optional.of(folder.resolve("samples"))));
             // A recipe that was sealed before is not checked again, so a broken decoder does not matter here.
@@ -248,11 +252,39 @@ class TemplatesTest {
             byte[] content = Files.readAllBytes(decoder);
             Files.writeString(decoder, "broken");
             try {
-                Figure second = again.make(recipe, Progress.NONE);
+                Figure second = again.make(recipe, Progress.NONE).figure();
                 assertThat(FigureFile.preview(second, 1).getRGB(0, 0, 200, 100, null, 0, 200))
                         .isEqualTo(FigureFile.preview(first, 1).getRGB(0, 0, 200, 100, null, 0, 200));
             } finally {
                 Files.write(decoder, content);
+            }
+        }
+    }
+
+    @Test
+    void aDecoderOfOtherWeightsIsSaidOfEachFigureOfItAndOfNoOther() throws IOException {
+        FigureRecipe recipe = inputs.sealed(
+                recipe(Template.FIGURE_7)
+                        .withFiles(file ->
+                                file.name().equals("model.safetensors") ? FileInput.of("other.safetensors") : file),
+                false);
+        List<String> first = maker.make(recipe, Progress.NONE).warnings();
+        assertThat(first)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("trained with other weights"));
+        assertThat(maker.make(recipe, Progress.NONE).warnings()).isEqualTo(first);
+        assertThat(maker.make(recipe(Template.FIGURE_7), Progress.NONE).warnings())
+                .isEmpty();
+        try (FigureInputs others = new FigureInputs(Optional.of(folder), name -> new byte[0])) {
+            FigureMaker again = new FigureMaker(others, new SampleStore(Optional.of(folder.resolve("samples"))));
+            // Neither the networks nor the decoder are there to ask.
+            Path weights = folder.resolve("other.safetensors");
+            byte[] content = Files.readAllBytes(weights);
+            Files.writeString(weights, "broken");
+            try {
+                assertThat(again.make(recipe, Progress.NONE).warnings()).isEqualTo(first);
+            } finally {
+                Files.write(weights, content);
             }
         }
     }
