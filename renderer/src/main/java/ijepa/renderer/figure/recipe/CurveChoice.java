@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param quantities one chart each
  * @param smoothing  records averaged over; 1 for none
- * @param epochs     whether the x axis counts epochs in place of steps
+ * @param epochs     whether the x axis counts epochs in place of steps, where all runs are beyond their first
  */
 public record CurveChoice(List<Quantity> quantities, int smoothing, boolean epochs, boolean xLog, boolean yLog) {
 

@@ -3,7 +3,7 @@ package ijepa.renderer.figure.recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import ijepa.core.InputException;
 import ijepa.core.run.Metric;
@@ -16,7 +16,15 @@ final class CurvesTemplate {
 
     private CurvesTemplate() {}
 
-    static List<Figure.Part> parts(PanelSource.TrainingCurves source, FigureInputs inputs) {
+    /** A run's records, and how many steps its epochs have; no number while it is in its first. */
+    private record Run(String name, List<Metric> metrics, double stepsPerEpoch) {}
+
+    /**
+     * The charts.
+     *
+     * @param warnings is given what should be said although they can be drawn
+     */
+    static List<Figure.Part> parts(PanelSource.TrainingCurves source, FigureInputs inputs, Consumer<String> warnings) {
         if (source.runs().isEmpty() || source.quantities().isEmpty()) {
             throw new InputException("The figure of training curves needs at least one run and one quantity.");
         }
@@ -24,13 +32,33 @@ final class CurvesTemplate {
             throw new InputException(
                     "The curves are smoothed over " + source.smoothing() + " steps: give 1 for none, or more.");
         }
-        List<List<Metric>> runs = source.runs().stream()
-                .map(inputs::metrics)
-                .map(CurvesTemplate::once)
+        List<Run> runs = source.runs().stream()
+                .map(file -> run(file.name(), once(inputs.metrics(file))))
                 .toList();
+        boolean epochs = source.epochs() && runs.stream().allMatch(run -> Double.isFinite(run.stepsPerEpoch));
+        if (source.epochs() && !epochs) {
+            // How long an epoch is shows in the second one.
+            runs.stream()
+                    .filter(run -> Double.isNaN(run.stepsPerEpoch))
+                    .forEach(
+                            run -> warnings.accept(
+                                    "The run " + run.name
+                                            + " has no step beyond its first epoch, so its steps cannot be counted in epochs: the curves are"
+                                            + " drawn over steps. Make the figure again once its second epoch has begun, or leave epochs off."));
+        }
         return source.quantities().stream()
-                .map(quantity -> new Figure.Part("", chart(source, quantity, runs)))
+                .map(quantity -> new Figure.Part("", chart(source, quantity, runs, epochs)))
                 .toList();
+    }
+
+    private static Run run(String name, List<Metric> metrics) {
+        double stepsPerEpoch = Double.NaN;
+        for (Metric metric : metrics) {
+            if (metric instanceof Metric.OfStep step && step.epoch() > 0) {
+                stepsPerEpoch = (step.step() - step.iteration()) / (double) step.epoch();
+            }
+        }
+        return new Run(name, metrics, stepsPerEpoch);
     }
 
     /** A run that went on from a checkpoint took steps again; the later record counts. */
@@ -46,43 +74,30 @@ final class CurvesTemplate {
                 .toList();
     }
 
-    private static Panel chart(PanelSource.TrainingCurves source, Quantity quantity, List<List<Metric>> runs) {
+    private static Panel chart(PanelSource.TrainingCurves source, Quantity quantity, List<Run> runs, boolean epochs) {
         List<Series> series = new ArrayList<>();
         for (int run = 0; run < runs.size(); run++) {
-            series.addAll(series(source, quantity, runs.get(run), run));
+            series.addAll(series(source, quantity, runs.get(run), run, epochs));
         }
-        return new Panel.Chart(
-                source.epochs() ? "Epoch" : "Step", quantity.title(), source.xLog(), source.yLog(), series);
+        return new Panel.Chart(epochs ? "Epoch" : "Step", quantity.title(), source.xLog(), source.yLog(), series);
     }
 
     private static List<Series> series(
-            PanelSource.TrainingCurves source, Quantity quantity, List<Metric> metrics, int run) {
-        double perEpoch = perEpoch(metrics);
+            PanelSource.TrainingCurves source, Quantity quantity, Run run, int colour, boolean epochs) {
         // Only records that hold the quantity count: most steps hold no rank, and only probes hold an accuracy.
-        List<Metric> own = metrics.stream()
+        List<Metric> own = run.metrics.stream()
                 .filter(metric -> Double.isFinite(quantity.of(metric)))
                 .toList();
         double[] x = own.stream()
-                .mapToDouble(metric -> source.epochs() ? metric.stepsDone() / perEpoch : metric.stepsDone())
+                .mapToDouble(metric -> epochs ? metric.stepsDone() / run.stepsPerEpoch : metric.stepsDone())
                 .toArray();
         double[] y = own.stream().mapToDouble(quantity::of).toArray();
-        String name = source.runs().get(run).name();
         if (source.smoothing() == 1 || y.length < 3) {
-            return List.of(new Series(name, x, y, Series.Shape.LINE, run));
+            return List.of(new Series(run.name, x, y, Series.Shape.LINE, colour));
         }
         return List.of(
-                new Series("", x, y, Series.Shape.FAINT, run),
-                new Series(name, x, smoothed(y, source.smoothing()), Series.Shape.LINE, run));
-    }
-
-    private static double perEpoch(List<Metric> metrics) {
-        TreeMap<Integer, Integer> longest = new TreeMap<>();
-        for (Metric metric : metrics) {
-            if (metric instanceof Metric.Step step) {
-                longest.merge(step.epoch(), step.iteration() + 1, Math::max);
-            }
-        }
-        return longest.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+                new Series("", x, y, Series.Shape.FAINT, colour),
+                new Series(run.name, x, smoothed(y, source.smoothing()), Series.Shape.LINE, colour));
     }
 
     /** The mean over a window around each value; at the ends the window is what there is of it on both sides. */

@@ -97,7 +97,7 @@ public final class FigureMaker {
             case PanelSource.MaskStrategies own -> one(MaskStrategiesTemplate.panel(own, inputs));
             case PanelSource.MaskLayouts own -> one(MaskLayoutsTemplate.panel(own, inputs));
             case PanelSource.EmbeddingMaps own -> one(new EmbeddingMapsTemplate(own, inputs, progress).panel());
-            case PanelSource.TrainingCurves own -> CurvesTemplate.parts(own, inputs);
+            case PanelSource.TrainingCurves own -> CurvesTemplate.parts(own, inputs, warnings::add);
             case PanelSource.MaskFrequencies own -> MaskFrequenciesTemplate.parts(own);
             case PanelSource.SampleSheet own -> one(SampleSheetTemplate.panel(own, inputs, progress));
             case PanelSource.Architecture own -> one(ArchitectureTemplate.panel(own, inputs));

@@ -113,7 +113,7 @@ public sealed interface PanelSource {
      * @param runs       folders of runs; their hashes are of the metrics
      * @param quantities one chart each
      * @param smoothing  steps averaged over; 1 for none
-     * @param epochs     whether the x axis counts epochs in place of steps
+     * @param epochs     whether the x axis counts epochs in place of steps, where all runs are beyond their first
      */
     record TrainingCurves(
             List<FileInput> runs, List<Quantity> quantities, int smoothing, boolean epochs, boolean xLog, boolean yLog)

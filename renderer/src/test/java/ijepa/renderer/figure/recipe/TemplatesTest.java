@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -287,6 +288,58 @@ class TemplatesTest {
                 Files.write(weights, content);
             }
         }
+    }
+
+    /** The chart of losses over epochs of runs, of a decoder's steps that are 20 an epoch, and what is said of it. */
+    private static Panel.Chart lossOverEpochs(List<String> said, int... steps) throws IOException {
+        List<FileInput> runs = new ArrayList<>();
+        for (int count : steps) {
+            Path run = Files.createDirectories(folder.resolve("decoder-run-" + count));
+            StringBuilder metrics = new StringBuilder();
+            for (int step = 0; step < count; step++) {
+                metrics.append(
+                        "{\"kind\":\"named_step\",\"step\":" + step + ",\"epoch\":" + step / 20 + ",\"iteration\":"
+                                + step % 20
+                                + ",\"loss\":0.5,\"values\":{\"lr\":0.001},\"seconds\":0.5,\"images_per_second\":64,"
+                                + "\"wait_share\":0.1,\"memory_bytes\":1000,\"time\":1.0}\n");
+            }
+            Files.writeString(run.resolve("metrics.jsonl"), metrics);
+            runs.add(FileInput.of("decoder-run-" + count));
+        }
+        FigureRecipe recipe = new FigureRecipe(
+                FigureFormat.DEFAULT,
+                List.of(new FigureRecipe.Item(
+                        "", new PanelSource.TrainingCurves(runs, List.of(Quantity.LOSS), 1, true, false, false))),
+                "");
+        FigureMaker.Made made = maker.make(inputs.sealed(recipe, false), Progress.NONE);
+        said.addAll(made.warnings());
+        return (Panel.Chart) made.figure().parts().getFirst().panel();
+    }
+
+    @Test
+    void stepsOfEveryKindOfRunAreCountedInEpochs() throws IOException {
+        List<String> said = new ArrayList<>();
+        Panel.Chart chart = lossOverEpochs(said, 50);
+        assertThat(chart.xTitle()).isEqualTo("Epoch");
+        assertThat(chart.series().getFirst().x())
+                .hasSize(50)
+                .startsWith(0.05, 0.1)
+                .endsWith(2.45, 2.5);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void aRunInItsFirstEpochIsDrawnOverStepsAndThatIsSaid() throws IOException {
+        List<String> said = new ArrayList<>();
+        Panel.Chart chart = lossOverEpochs(said, 50, 7);
+        assertThat(chart.xTitle()).isEqualTo("Step");
+        assertThat(chart.series().getFirst().x()).endsWith(49, 50);
+        assertThat(chart.series().getLast().x()).endsWith(6, 7);
+        assertThat(said)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .contains("decoder-run-7 has no step beyond its first epoch")
+                        .contains("drawn over steps"));
     }
 
     @Test
