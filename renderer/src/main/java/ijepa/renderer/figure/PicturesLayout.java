@@ -3,6 +3,7 @@ package ijepa.renderer.figure;
 import java.util.List;
 import java.util.Optional;
 
+import ijepa.core.InputException;
 import ijepa.renderer.figure.Element.Side;
 import ijepa.renderer.map.ColourMap;
 
@@ -10,6 +11,9 @@ import ijepa.renderer.map.ColourMap;
 final class PicturesLayout {
 
     private static final double GAP = 3;
+    /** Below this a picture shows nothing, and with ever more columns its width would be less than none. */
+    private static final double LEAST = 2;
+
     private static final double BAR = 5;
     /** Room at both ends of a colour bar, as a share of the picture's width: numbers of neighbours shall not touch. */
     private static final double BAR_INSET = 0.06;
@@ -28,6 +32,12 @@ final class PicturesLayout {
         this.left = left + names;
         int columns = pictures.columns().size();
         tile = (width - names - (columns - 1) * GAP) / columns;
+        if (tile < LEAST) {
+            int fitting = (int) Math.max(0, (width - names + GAP) / (LEAST + GAP));
+            throw new InputException("The figure has " + columns + " columns of pictures where " + fitting
+                    + " fit: show fewer samples, maps or layouts beside each other, make the figure wider, or give it fewer"
+                    + " columns of parts.");
+        }
     }
 
     double draw(double top) {

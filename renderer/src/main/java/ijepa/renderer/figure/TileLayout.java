@@ -123,7 +123,8 @@ final class TileLayout {
         int colour = context ? WHITE : BlockPalette.target(outline.block());
         List<Double> dashes = context ? List.of(3.0, 2.0) : List.of();
         for (Pen pen : List.of(new Pen(HALO, DARK, dashes), new Pen(TARGET, colour, dashes))) {
-            ink.stroke(border(outline.region(), HALO / 2), pen);
+            // A block of one patch keeps a border however small the tile is.
+            ink.stroke(border(outline.region(), Math.min(HALO / 2, cell / 4)), pen);
         }
     }
 

@@ -144,15 +144,7 @@ class FigureFileTest {
         double[] matrix = numbers(use.getAttribute("transform"));
         double side = matrix[0] * 20;
         double cell = side / 4;
-        String colour = "#" + Integer.toHexString(BlockPalette.target(0) & 0xFFFFFF);
-        List<double[]> boxes = new ArrayList<>();
-        NodeList paths = svg.getElementsByTagName("path");
-        for (int i = 0; i < paths.getLength(); i++) {
-            Element path = (Element) paths.item(i);
-            if (path.getAttribute("stroke").equalsIgnoreCase(colour)) {
-                boxes.add(numbers(path.getAttribute("d")));
-            }
-        }
+        List<double[]> boxes = boxes(svg);
         assertThat(boxes).hasSize(2);
         double inset = 0.95;
         assertThat(boxes.getFirst()[0]).isCloseTo(matrix[4] + 2 * cell + inset, within(0.01));
@@ -165,6 +157,44 @@ class FigureFileTest {
             words.add(texts.item(i).getTextContent());
         }
         assertThat(words).contains("Original", "Error per patch", "a", "b", "Loss");
+    }
+
+    /** Numbers of the paths in the first block's colour. */
+    private static List<double[]> boxes(Document svg) {
+        String colour = "#" + Integer.toHexString(BlockPalette.target(0) & 0xFFFFFF);
+        List<double[]> boxes = new ArrayList<>();
+        NodeList paths = svg.getElementsByTagName("path");
+        for (int i = 0; i < paths.getLength(); i++) {
+            Element path = (Element) paths.item(i);
+            if (path.getAttribute("stroke").equalsIgnoreCase(colour)) {
+                boxes.add(numbers(path.getAttribute("d")));
+            }
+        }
+        return boxes;
+    }
+
+    /** One row of pictures, the smallest width across, each with a block of one patch. */
+    private static Figure row(int columns) {
+        Tile tile = Tile.picture(GRID, photograph(0), List.of(new Mark.Outline(new Block(0, 0, 1, 1), 0)));
+        Panel pictures = new Panel.Pictures(
+                Collections.nCopies(columns, ""),
+                List.of(""),
+                List.of(Collections.nCopies(columns, Optional.of(tile))),
+                List.of());
+        return new Figure(FigureFormat.DEFAULT.withWidth(20), List.of(new Figure.Part("", pictures)), "");
+    }
+
+    @Test
+    void aBlockOfOnePatchIsSeenInTheSmallestTileAndSmallerOnesAreRefused() throws Exception {
+        // Tiles of 20 mm less margins and gaps, a tenth each: 2.57 points.
+        double cell = ((20 * 72 / 25.4 - 2 * 2 - 9 * 3) / 10) / 4;
+        List<double[]> boxes = boxes(parsed(FigureFile.bytes(row(10), "{}", FileKind.SVG)));
+        assertThat(boxes).hasSize(10);
+        assertThat(boxes.getFirst()[2] - boxes.getFirst()[0]).isCloseTo(cell / 2, within(0.01));
+        assertThatThrownBy(() -> FigureFile.bytes(row(12), "{}", FileKind.SVG))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has 12 columns of pictures where 11 fit")
+                .hasMessageContaining("make the figure wider");
     }
 
     private static Document parsed(byte[] svg) throws Exception {
