@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param min of the range; positive on a logarithmic axis
  * @param max above {@code min}
+ * @param step distance of the ticks; 0 where they are round numbers each by itself
  */
-record Axis(double min, double max, boolean log, List<Double> ticks) {
+record Axis(double min, double max, boolean log, List<Double> ticks, double step) {
 
     private static final int TICKS = 6;
     /** Decades after which only whole powers of ten get a tick. */
@@ -44,7 +45,7 @@ record Axis(double min, double max, boolean log, List<Double> ticks) {
         for (long i = (long) Math.ceil(min / step - 1e-9); i * step <= max + step * 1e-9; i++) {
             ticks.add(i * step);
         }
-        return new Axis(min, max, false, ticks);
+        return new Axis(min, max, false, ticks, step);
     }
 
     /** 1, 2 or 5 times a power of ten, not below. */
@@ -71,7 +72,19 @@ record Axis(double min, double max, boolean log, List<Double> ticks) {
                 }
             }
         }
-        return new Axis(min, max, true, ticks.size() < 2 ? linear(min, max).ticks : ticks);
+        if (ticks.size() < 2) {
+            Axis even = linear(min, max);
+            return new Axis(min, max, true, even.ticks, even.step);
+        }
+        return new Axis(min, max, true, ticks, 0);
+    }
+
+    /** The numbers at the ticks, as exact as their distance needs, so that no two are the same. */
+    List<String> labels() {
+        double largest = ticks.stream().mapToDouble(Math::abs).max().orElse(0);
+        return ticks.stream()
+                .map(tick -> step == 0 ? Numbers.short3(tick) : Numbers.stepped(tick, step, largest))
+                .toList();
     }
 
     /** Where a value lies, 0 at the lower end and 1 at the upper; no number where the axis cannot show it. */

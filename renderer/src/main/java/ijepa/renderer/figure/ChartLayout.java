@@ -63,14 +63,15 @@ final class ChartLayout {
 
     double draw(double top) {
         double plotTop = top + legend(top) + 2;
-        double labels = yAxis.ticks().stream()
-                .mapToDouble(tick -> ink.width(Numbers.short3(tick), false))
+        double labels = yAxis.labels().stream()
+                .mapToDouble(words -> ink.width(words, false))
                 .max()
                 .orElse(0);
         double title = chart.yTitle().isEmpty() ? 0 : ink.line();
         double plotLeft = left + title + labels + TICK + 3;
         // The last number of the x axis reaches beyond it by half its width.
-        double right = left + width - ink.width(Numbers.short3(xAxis.max()), false) / 2;
+        double last = xAxis.labels().isEmpty() ? 0 : ink.width(xAxis.labels().getLast(), false);
+        double right = left + width - last / 2;
         Rectangle2D plot = new Rectangle2D.Double(plotLeft, plotTop, right - plotLeft, (right - plotLeft) * SHAPE);
         axes(plot);
         Ink inside = ink.fresh();
@@ -97,17 +98,19 @@ final class ChartLayout {
     }
 
     private void axes(Rectangle2D plot) {
-        for (double tick : yAxis.ticks()) {
-            double y = y(tick, plot);
+        List<String> yLabels = yAxis.labels();
+        for (int i = 0; i < yLabels.size(); i++) {
+            double y = y(yAxis.ticks().get(i), plot);
             ink.rule(plot.getX(), y, plot.getMaxX(), y, 0.35, GRID);
             ink.rule(plot.getX() - TICK, y, plot.getX(), y, 0.5, Ink.BLACK);
-            ink.text(Numbers.short3(tick), plot.getX() - TICK - 1.5, y + ink.size() * 0.35, Ink.BLACK, Side.RIGHT);
+            ink.text(yLabels.get(i), plot.getX() - TICK - 1.5, y + ink.size() * 0.35, Ink.BLACK, Side.RIGHT);
         }
         double free = Double.NEGATIVE_INFINITY;
-        for (double tick : xAxis.ticks()) {
-            double x = x(tick, plot);
+        List<String> xLabels = xAxis.labels();
+        for (int i = 0; i < xLabels.size(); i++) {
+            double x = x(xAxis.ticks().get(i), plot);
             ink.rule(x, plot.getMaxY(), x, plot.getMaxY() + TICK, 0.5, Ink.BLACK);
-            String words = Numbers.short3(tick);
+            String words = xLabels.get(i);
             double half = ink.width(words, false) / 2;
             if (x - half > free) {
                 ink.text(words, x, plot.getMaxY() + TICK + 1 + ink.ascent(), Ink.BLACK, Side.CENTRE);

@@ -318,4 +318,20 @@ class FigureFileTest {
         assertThat(Numbers.short3(1.5e-7)).isEqualTo("1.5e\u22127");
         assertThat(Numbers.exact(-0.0504)).isEqualTo("-0.05");
     }
+
+    @Test
+    void ticksSayWhereTheyStandHoweverNearTheyAre() {
+        assertThat(Axis.over(100_000, 101_000, false, 0).labels())
+                .containsExactly("100000", "100200", "100400", "100600", "100800", "101000");
+        assertThat(Axis.over(0.999, 1, false, 0).labels())
+                .containsExactly("0.999", "0.9992", "0.9994", "0.9996", "0.9998", "1");
+        assertThat(Axis.over(33.9, 34.1, false, 0).labels()).containsExactly("33.9", "33.95", "34", "34.05", "34.1");
+        assertThat(Axis.over(33.9, 34.1, true, 0).labels()).containsExactly("33.9", "33.95", "34", "34.05", "34.1");
+        assertThat(Axis.over(-1e-5, 1.5e-5, false, 0).labels())
+                .containsExactly("\u22121e\u22125", "\u22125e\u22126", "0", "5e\u22126", "1e\u22125", "1.5e\u22125");
+        assertThat(Axis.over(900_000, 2_000_000, false, 0).labels())
+                .containsExactly("1e6", "1.2e6", "1.4e6", "1.6e6", "1.8e6", "2e6");
+        assertThat(Axis.over(10_000_000, 10_000_100, false, 0).labels()).startsWith("10000000", "10000020");
+        assertThat(Axis.over(0.0012, 80, true, 0).labels()).containsExactly("0.01", "0.1", "1", "10");
+    }
 }
