@@ -61,7 +61,8 @@ public final class NoiseSchedule {
 
     /**
      * Some of this schedule's steps, as evenly as whole numbers allow from the first to the last: the published code's
-     * respacing by a number.
+     * respacing by a number. A single step is the last, where the published code takes the first: pictures begin as noise,
+     * of which the first step knows nothing.
      *
      * @throws IllegalArgumentException when there are not so many steps
      */
@@ -69,7 +70,10 @@ public final class NoiseSchedule {
         if (count < 1 || count > steps()) {
             throw new IllegalArgumentException("Sampling takes from 1 to " + steps() + " steps, not " + count + ".");
         }
-        double stride = count == 1 ? 1 : (steps() - 1.0) / (count - 1);
+        if (count == 1) {
+            return keeping(steps() - 1);
+        }
+        double stride = (steps() - 1.0) / (count - 1);
         int[] kept = new int[count];
         double at = 0;
         for (int i = 0; i < count; i++) {

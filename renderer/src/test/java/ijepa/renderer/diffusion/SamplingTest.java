@@ -91,6 +91,19 @@ class SamplingTest {
     }
 
     @Test
+    void aSingleStepGivesWhatIsExpectedOfNoise() {
+        for (Sampler sampler :
+                List.of(new Sampler.Ancestral(), new Sampler.Ddim(0), new Sampler.Ddim(1), new Sampler.DpmSolver())) {
+            assertThat(sampler.spaced(schedule, 1).timestep(0))
+                    .as(sampler.toString())
+                    .isEqualTo(999);
+            for (float value : sample(sampler, 1, 1, 2)) {
+                assertThat(value).as(sampler.toString()).isCloseTo((float) MEAN, within(0.02f));
+            }
+        }
+    }
+
+    @Test
     void aSeedGivesItsPictureWhateverTheBatch() {
         for (Sampler sampler : List.of(new Sampler.Ancestral(), new Sampler.Ddim(0.5), new Sampler.DpmSolver())) {
             float[] alone = sample(sampler, 10, 7);
