@@ -87,7 +87,7 @@ final class DecoderBatches {
      */
     Batch make(NDManager scope, ImageBatch squares, long step, long seed) {
         int count = squares.count();
-        int whole = (int) Math.round(count * imageShare);
+        int whole = whole(step, count, imageShare);
         Shape shape = new Shape(count, 3, squares.size(), squares.size());
         NDArray pixels = scope.create(squares.pixels(), shape, DataType.FLOAT32);
         NDList parts = new NDList();
@@ -106,6 +106,11 @@ final class DecoderBatches {
         kinds.addAll(Collections.nCopies(count - whole, ConditionKind.BLOCK));
         return new Batch(
                 kernels.scaleChannels(scope, pictures, PixelRange.SCALE, PixelRange.OFFSET), embeddings, kinds);
+    }
+
+    /** Whole images of a step's batch: where the share is no whole number of them, steps differ so that it holds in all. */
+    static int whole(long step, int count, double share) {
+        return (int) (Math.floor((step + 1) * count * share) - Math.floor(step * count * share));
     }
 
     private NDArray patches(NDManager scope, NDArray pixels) {

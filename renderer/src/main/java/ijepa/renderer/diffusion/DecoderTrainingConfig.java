@@ -17,7 +17,7 @@ import ijepa.core.tensor.Precision;
  * @param warmup       steps over which the rate rises
  * @param anneal       steps at the run's end over which it falls to nothing, in a straight line; 0 for none
  * @param decay        of the weights' moving average; RCDM's is 0.9999
- * @param imageShare   share of a batch that learns whole images (Figure 7), the rest learns blocks (Figure 6)
+ * @param imageShare   share of the pictures of many batches that are learnt whole (Figure 7), the rest as blocks (Figure 6)
  * @param dropping     share of conditions that are dropped, which guidance needs; not part of the paper, 0 for none
  * @param predicts     what the network says
  * @param weighting    of the steps in the loss
