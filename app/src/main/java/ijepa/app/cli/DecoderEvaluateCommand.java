@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -132,18 +133,21 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
         try (IJepa model = weights.load();
                 Decoder decoder = drawing.load(model, err);
                 StopOnSignal _ = new StopOnSignal(() -> stopped = true)) {
+            List<ConditionKind> kinds = Arrays.stream(ConditionKind.values())
+                    .filter(each -> kind == Kind.BOTH || kind.name().equals(each.name()))
+                    .toList();
+            // The second kind shall not be refused when the first has been evaluated for an hour.
+            kinds.forEach(each -> decoder.requireLearnt(each, drawing.guidance()));
             List<DecoderEvaluation> found = new ArrayList<>();
-            for (ConditionKind each : ConditionKind.values()) {
-                if (kind == Kind.BOTH || kind.name().equals(each.name())) {
-                    Optional<DecoderEvaluation> one =
-                            DecoderEvaluation.of(model, decoder, each, folder, settings, new Progress(each, err));
-                    if (one.isEmpty()) {
-                        err.println("ijepa: stopped before there were numbers.");
-                        err.flush();
-                        return 1;
-                    }
-                    found.add(one.get());
+            for (ConditionKind each : kinds) {
+                Optional<DecoderEvaluation> one =
+                        DecoderEvaluation.of(model, decoder, each, folder, settings, new Progress(each, err));
+                if (one.isEmpty()) {
+                    err.println("ijepa: stopped before there were numbers.");
+                    err.flush();
+                    return 1;
                 }
+                found.add(one.get());
             }
             write(json(decoder, found));
             if (!"-".equals(json)) {
@@ -179,7 +183,7 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
         }
 
         private void say(String what, int done, int total) {
-            err.println(kind.name().toLowerCase(Locale.ROOT) + ": " + what + " " + done + "/" + total);
+            err.println(kind.key() + ": " + what + " " + done + "/" + total);
             err.flush();
         }
 
@@ -200,7 +204,7 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
                             + "  mean reciprocal rank             %.3f  (by chance %.4f)%n"
                             + "  distance between samples         %.3f  (between real pictures %.3f)%n"
                             + "  Frechet distance, target encoder %.4f  (real pictures %.4f; %d against %d)%n",
-                    each.kind() == ConditionKind.IMAGE ? "whole images" : "blocks",
+                    each.kind().plural(),
                     each.decoded(),
                     samples,
                     drawing.steps(),

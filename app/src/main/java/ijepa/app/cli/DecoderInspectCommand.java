@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
 import com.google.gson.Gson;
@@ -12,6 +13,7 @@ import com.google.gson.GsonBuilder;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.BundledDecoder;
+import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
 import ijepa.renderer.diffusion.UNetSpec;
@@ -92,6 +94,15 @@ final class DecoderInspectCommand implements Callable<Integer> {
         facts.put("diffusion_steps", spec.steps());
         facts.put("embedding_dim", spec.embeddingDim());
         facts.put("trained_steps", decoder.trainedSteps());
+        facts.put(
+                "learnt_kinds",
+                spec.isPublished()
+                        ? DecoderSpec.UNKNOWN
+                        : decoder.learnt().kinds().stream()
+                                .map(ConditionKind::key)
+                                .toList());
+        OptionalDouble dropping = decoder.learnt().dropping();
+        facts.put("dropping", dropping.isPresent() ? dropping.getAsDouble() : DecoderSpec.UNKNOWN);
         facts.put("encoder", spec.encoderName());
         facts.put("encoder_digest", spec.encoder());
         return facts;

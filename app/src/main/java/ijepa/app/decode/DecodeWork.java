@@ -71,6 +71,12 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
             return new End(request, DecodeState.WRONG_DECODER, wrong.getMessage());
         }
         DecodedGrid grid = DecodedGrid.empty(request).of(model.digest());
+        for (int row = 0; row < grid.rows().size(); row++) {
+            Optional<String> reason = lacks(grid, row);
+            if (reason.isPresent()) {
+                grid = grid.noting(row, reason.get());
+            }
+        }
         RowEmbeddings embeddings = new RowEmbeddings(request, shelf);
         boolean previews = request.settings().steps() > PREVIEW_STEPS;
         if (previews) {
@@ -90,9 +96,18 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
         return new End(request, DecodeState.DONE, "");
     }
 
-    /** The rows of one block before all others. */
+    /** Why a row cannot be drawn, where its decoder did not learn that. */
+    private static Optional<String> lacks(DecodedGrid grid, int row) {
+        return grid.request()
+                .decoder()
+                .learnt()
+                .lacks(grid.rows().get(row).subject().kind());
+    }
+
+    /** The rows that can be drawn, those of one block before all others. */
     private static List<Integer> order(DecodedGrid grid, int first) {
         return IntStream.range(0, grid.rows().size())
+                .filter(row -> lacks(grid, row).isEmpty())
                 .boxed()
                 .sorted(Comparator.comparing(row -> switch (grid.rows().get(row).subject()) {
                     case RowSubject.Predicted(int block) -> block == first ? 0 : 1;
@@ -125,7 +140,9 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
         Map<ConditionKind, List<Integer>> kinds = new LinkedHashMap<>();
         for (int row = 0; row < empty.rows().size(); row++) {
             RowSubject subject = empty.rows().get(row).subject();
-            if (!subject.isStrip() && !RowEmbeddings.isSlow(subject)) {
+            if (!subject.isStrip()
+                    && !RowEmbeddings.isSlow(subject)
+                    && lacks(empty, row).isEmpty()) {
                 kinds.computeIfAbsent(subject.kind(), ignored -> new ArrayList<>())
                         .add(row);
             }

@@ -9,6 +9,7 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.renderer.diffusion.BundledDecoder;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
+import ijepa.renderer.diffusion.LearntConditions;
 import ijepa.renderer.predict.Digests;
 
 /**
@@ -47,6 +48,11 @@ record EngineDecoder(String name, Optional<Path> file, DecoderMachine machine, S
     @Override
     public long trainedSteps() {
         return decoder.trainedSteps();
+    }
+
+    @Override
+    public LearntConditions learnt() {
+        return decoder.learnt();
     }
 
     @Override

@@ -9,6 +9,7 @@ import ijepa.core.image.Image;
 import ijepa.core.model.InspectableModel;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
+import ijepa.renderer.diffusion.LearntConditions;
 
 /** A decoder that is loaded and can draw. */
 public interface OpenDecoder extends AutoCloseable {
@@ -37,6 +38,9 @@ public interface OpenDecoder extends AutoCloseable {
 
     /** Steps it was trained for. */
     long trainedSteps();
+
+    /** Which conditions it was trained with. */
+    LearntConditions learnt();
 
     /** Where and in what it computes. */
     DecoderMachine machine();

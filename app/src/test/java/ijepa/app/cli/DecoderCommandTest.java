@@ -212,11 +212,15 @@ class DecoderCommandTest {
                 .containsPattern("predicts +velocity")
                 .containsPattern("sketch +8")
                 .containsPattern("trained steps +2")
+                .containsPattern("learnt kinds +\\[block, image\\]")
+                .containsPattern("dropping +0.1")
                 .containsPattern("encoder +model.safetensors");
         JsonObject bundled = JsonParser.parseString(
                         CommandRun.of("decoder", "inspect", "--json").out())
                 .getAsJsonObject();
         assertThat(bundled.get("encoder").getAsString()).isEqualTo(BundledModel.NAME);
+        assertThat(bundled.getAsJsonArray("learnt_kinds")).hasSize(2);
+        assertThat(bundled.get("dropping").getAsString()).isEqualTo("unknown");
         assertThat(bundled.get("parameters").getAsLong()).isBetween(1_000_000L, 20_000_000L);
         assertThat(CommandRun.of("inspect", decoder.toString()).err())
                 .contains("is a decoder, not a checkpoint: 'ijepa decoder inspect");

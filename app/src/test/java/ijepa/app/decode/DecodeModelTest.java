@@ -128,6 +128,18 @@ class DecodeModelTest {
     }
 
     @Test
+    void whatTheDecoderDidNotLearnIsSaidInItsRowAndTheOthersAreDrawn() {
+        decoder.learnOnly(ConditionKind.BLOCK);
+        decode();
+        assertThat(model.stateProperty().get()).isEqualTo(DecodeState.DONE);
+        assertThat(decoder.calls()).extracting(FakeDecoder.Call::kind).containsOnly(ConditionKind.BLOCK);
+        assertThat(rows().subList(0, 2)).allMatch(DecodedGrid.Row::isDone);
+        assertThat(rows().getLast().note())
+                .contains("trained without whole images")
+                .contains("--image-share");
+    }
+
+    @Test
     void showsEstimatesWhileTheyComeAndMeanAndSpreadAtTheEnd() {
         List<Double> shares = new ArrayList<>();
         List<Integer> greys = new ArrayList<>();

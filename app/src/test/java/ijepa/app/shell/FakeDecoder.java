@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 import ijepa.core.image.Image;
 import ijepa.renderer.diffusion.ConditionKind;
 import ijepa.renderer.diffusion.Decoder;
 import ijepa.renderer.diffusion.DecoderSpec;
+import ijepa.renderer.diffusion.LearntConditions;
 import ijepa.renderer.diffusion.NetworkShape;
 
 /** A decoder without an engine: a sample is one grey, told by its seed, and brighter with every step that is left. */
@@ -27,6 +29,7 @@ public final class FakeDecoder implements OpenDecoder {
     private final List<Call> calls = new ArrayList<>();
     private Runnable eachStep = () -> {};
     private RuntimeException failure;
+    private LearntConditions learnt = LearntConditions.UNKNOWN;
     private int stepsTaken;
     private volatile boolean closed;
 
@@ -59,6 +62,11 @@ public final class FakeDecoder implements OpenDecoder {
     /** Fails from now on, or no longer with null. */
     public void failWith(RuntimeException why) {
         failure = why;
+    }
+
+    /** Knows only these kinds of conditions from now on. */
+    public void learnOnly(ConditionKind kind) {
+        learnt = new LearntConditions(Set.of(kind), OptionalDouble.empty());
     }
 
     public List<Call> calls() {
@@ -97,6 +105,11 @@ public final class FakeDecoder implements OpenDecoder {
     @Override
     public long trainedSteps() {
         return 7;
+    }
+
+    @Override
+    public LearntConditions learnt() {
+        return learnt;
     }
 
     @Override

@@ -1,9 +1,27 @@
 package ijepa.renderer.diffusion;
 
+import java.util.Locale;
+
 /** What a decoder is shown, and which pixels belong to it. */
 public enum ConditionKind {
     /** The paper's Figure 6: the average of the predictor's output over one target block; pixels of that block. */
-    BLOCK,
+    BLOCK("blocks"),
     /** The paper's Figure 7: the average of the target encoder's output over the image; pixels of the whole image. */
-    IMAGE
+    IMAGE("whole images");
+
+    private final String plural;
+
+    ConditionKind(String plural) {
+        this.plural = plural;
+    }
+
+    /** Several of them, in words. */
+    public String plural() {
+        return plural;
+    }
+
+    /** Its name in files. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -149,6 +149,11 @@ public final class Decoder implements AutoCloseable {
         return conditioning.sketch().map(Sketch::side).orElse(0);
     }
 
+    /** Which conditions it was trained with. */
+    public LearntConditions learnt() {
+        return conditioning.learnt();
+    }
+
     /** Steps it was trained for; 0 where its file does not say it. */
     public long trainedSteps() {
         return step;
@@ -240,8 +245,8 @@ public final class Decoder implements AutoCloseable {
      *
      * @param listener told of each step; its estimates can be made pictures with {@link #pictures}
      * @return one picture a seed, or nothing when the listener stopped it
-     * @throws InputException when there are more steps than training had, the embedding has another dimension, or the
-     *     device has no memory for one sample
+     * @throws InputException when there are more steps than training had, the embedding has another dimension, the
+     *     decoder was not trained with such conditions, or the device has no memory for one sample
      */
     public Optional<List<Image>> sample(Request request, SamplingListener listener) {
         return sample(List.of(request), listener);
@@ -273,15 +278,28 @@ public final class Decoder implements AutoCloseable {
                 wanted.add(new Wanted(condition, seed));
             }
         }
-        if (spec.isPublished() && first.guidance != 1) {
-            throw new InputException("Guidance is " + first.guidance + ", but the decoder (" + spec.encoderName()
-                    + ") was not trained with conditions dropped, which guidance needs: leave it at 1.");
-        }
+        requireLearnt(first.kind, first.guidance);
         if (first.steps > spec.steps()) {
             throw new InputException("The decoder's process has " + spec.steps() + " steps, so sampling cannot take "
                     + first.steps + ".");
         }
         return SmallerBatches.run(wanted, part -> draw(part, first, listener), listener::smallerBatch);
+    }
+
+    /**
+     * Looks whether it was trained with what is asked of it.
+     *
+     * @param guidance see {@link Request}
+     * @throws InputException when it is known that it was not
+     */
+    public void requireLearnt(ConditionKind kind, double guidance) {
+        learnt().lacks(kind).ifPresent(reason -> {
+            throw new InputException(reason);
+        });
+        if (guidance != 1 && (spec.isPublished() || learnt().neverDropped())) {
+            throw new InputException("Guidance is " + guidance + ", but the decoder (" + spec.encoderName()
+                    + ") was not trained with conditions dropped, which guidance needs: leave it at 1.");
+        }
     }
 
     private Optional<List<Image>> draw(List<Wanted> wanted, Request as, SamplingListener listener) {

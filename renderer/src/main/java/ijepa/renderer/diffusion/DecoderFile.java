@@ -17,7 +17,8 @@ import ijepa.core.model.ParameterSource;
  * A decoder in a file: safetensors with {@code ema.*}, the weights to sample with, and where it may be trained on {@code
  * unet.*}, both under the official names; {@code condition.mean} and {@code condition.deviation [kinds, D]}; where the network
  * takes a {@link Sketch}, {@code sketch.weight [kinds, 3 * side * side * D]} and {@code sketch.bias}; and in the
- * metadata {@code format}, {@code decoder}, its description as JSON, and {@code step}.
+ * metadata {@code format}, {@code decoder}, its description as JSON, {@code step}, and {@link LearntConditions}:
+ * {@code learnt_kinds}, such as {@code block,image}, and {@code dropping}.
  */
 public final class DecoderFile {
 
@@ -48,6 +49,7 @@ public final class DecoderFile {
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.metadata("format", FORMAT);
         writer.metadata("decoder", spec.json());
+        conditioning.learnt().metadata().forEach(writer::metadata);
         metadata.forEach(writer::metadata);
         add(writer, DecoderTrainingStep.AVERAGE.prefix(), average.parameters(), type);
         if (online != null) {
@@ -126,7 +128,9 @@ public final class DecoderFile {
             ConditionScale scale = new ConditionScale(
                     rows(file, MEAN, spec.embeddingDim()), rows(file, DEVIATION, spec.embeddingDim()));
             Conditioning conditioning = new Conditioning(
-                    scale, spec.unet().hasSketch() ? Optional.of(sketch(file, spec)) : Optional.empty());
+                    scale,
+                    spec.unet().hasSketch() ? Optional.of(sketch(file, spec)) : Optional.empty(),
+                    LearntConditions.read(metadata, scale));
             return new Stored(spec, conditioning, number(metadata, "step") + number(metadata, EARLIER_STEPS), file);
         } catch (RuntimeException failure) {
             file.close();

@@ -18,6 +18,7 @@ import ijepa.core.train.Position;
  * @param optimizer    moments and step counts; zeros where empty
  * @param scale        of conditions; measured where empty
  * @param sketch       of conditions; measured where empty and wanted
+ * @param learnt       conditions that the weights know already; empty for none
  * @param position     steps done in this run
  * @param earlierSteps steps that the weights were trained for before this run
  */
@@ -28,6 +29,7 @@ record DecoderStart(
         Optional<ParameterSource> optimizer,
         Optional<ConditionScale> scale,
         Optional<Sketch> sketch,
+        Optional<LearntConditions> learnt,
         Position position,
         long earlierSteps) {
 
@@ -40,6 +42,7 @@ record DecoderStart(
                 new UNetInitialisation(spec.unet(), seed),
                 PLAIN,
                 PLAIN,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -61,6 +64,7 @@ record DecoderStart(
                 Optional.empty(),
                 Optional.of(stored.conditioning().scale()),
                 sketch ? stored.conditioning().sketch() : Optional.empty(),
+                Optional.of(stored.conditioning().learnt()),
                 Position.START,
                 stored.step());
     }
@@ -76,6 +80,7 @@ record DecoderStart(
                 start.optimizer,
                 start.scale,
                 start.sketch,
+                start.learnt,
                 start.position,
                 start.earlierSteps);
     }
@@ -83,7 +88,15 @@ record DecoderStart(
     /** The same for embeddings of other weights, whose scale and sketches are measured. */
     DecoderStart forOtherEmbeddings() {
         return new DecoderStart(
-                weights, online, average, optimizer, Optional.empty(), Optional.empty(), position, earlierSteps);
+                weights,
+                online,
+                average,
+                optimizer,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                position,
+                earlierSteps);
     }
 
     /** The same run, from what it wrote at a position. */
@@ -95,6 +108,7 @@ record DecoderStart(
                 Optional.of(stored),
                 Optional.of(stored.conditioning().scale()),
                 stored.conditioning().sketch(),
+                Optional.of(stored.conditioning().learnt()),
                 position,
                 stored.step() - position.step());
     }

@@ -224,7 +224,8 @@ public final class DecoderTraining implements AutoCloseable {
         ConditionScale scale = start.scale().orElseGet(this::measureScale);
         Optional<Sketch> sketch =
                 spec.unet().hasSketch() ? start.sketch().or(() -> Optional.of(measureSketch(scale))) : Optional.empty();
-        return new Conditioning(scale, sketch);
+        LearntConditions own = LearntConditions.of(config);
+        return new Conditioning(scale, sketch, start.learnt().map(own::after).orElse(own));
     }
 
     private ConditionScale measureScale() {

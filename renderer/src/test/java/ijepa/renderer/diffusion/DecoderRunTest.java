@@ -19,7 +19,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -338,6 +341,38 @@ class DecoderRunTest {
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is a decoder of another shape");
+    }
+
+    @Test
+    void whatADecoderDidNotLearnIsRefusedUntilItHas() {
+        Map<String, Object> blocks = new HashMap<>(Map.of("sheet_every", 0, "steps", 1, "image_share", 0, "drop", 0));
+        run(folder.resolve("blocks"), false, blocks, new ArrayList<>());
+        Path learnt = checkpoint(folder.resolve("blocks"), 1);
+        Sampler sampler = new Sampler.DpmSolver();
+        float[] embedding = new float[32];
+        try (Decoder decoder = Decoder.load(learnt, new ComputeDevice.Cpu(), Precision.FP32)) {
+            Decoder.Request whole =
+                    new Decoder.Request(ConditionKind.IMAGE, embedding, new long[1], sampler, 1, 1, Optional.empty());
+            assertThatThrownBy(() -> decoder.sample(whole, SamplingListener.NONE))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("was trained without whole images and cannot draw them: decode blocks");
+            Decoder.Request guided =
+                    new Decoder.Request(ConditionKind.BLOCK, embedding, new long[1], sampler, 1, 2, Optional.empty());
+            assertThatThrownBy(() -> decoder.sample(guided, SamplingListener.NONE))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("Guidance is 2.0")
+                    .hasMessageContaining("not trained with conditions dropped");
+            Decoder.Request plain =
+                    new Decoder.Request(ConditionKind.BLOCK, embedding, new long[1], sampler, 1, 1, Optional.empty());
+            assertThat(decoder.sample(plain, SamplingListener.NONE)).isPresent();
+        }
+        blocks.putAll(Map.of("image_share", 1, "drop", 0.2, "start_from", learnt.toString()));
+        run(folder.resolve("images-after-blocks"), false, blocks, new ArrayList<>());
+        try (DecoderFile.Stored both = DecoderFile.open(checkpoint(folder.resolve("images-after-blocks"), 1))) {
+            assertThat(both.conditioning().learnt())
+                    .isEqualTo(new LearntConditions(
+                            Set.of(ConditionKind.BLOCK, ConditionKind.IMAGE), OptionalDouble.of(0.2)));
+        }
     }
 
     @Test
