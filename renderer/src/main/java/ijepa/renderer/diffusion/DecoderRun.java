@@ -94,6 +94,7 @@ public final class DecoderRun {
             if (from.isPresent()) {
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
                     requireSameEncoder(stored, spec, says);
+                    requireSameSketch(stored, "The run in " + directory.path());
                     training = open(
                             model,
                             spec,
@@ -103,6 +104,9 @@ public final class DecoderRun {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
                     boolean larger = hasLevelMore(stored, spec);
                     boolean same = requireSameEncoder(stored, spec, says);
+                    if (same) {
+                        requireSameSketch(stored, settings.startFrom());
+                    }
                     says.accept("starting from the weights of " + settings.startFrom() + ", which were trained for "
                             + stored.step() + " steps"
                             + (larger ? ", with one level more for larger pictures" : "")
@@ -143,9 +147,10 @@ public final class DecoderRun {
                     + spec.predicts().name().toLowerCase(Locale.ROOT) + ": set predicts (--predicts) to what it does.");
         }
         if (stored.spec().unet().hasSketch() && !spec.unet().hasSketch()) {
+            int side = stored.conditioning().sketch().orElseThrow().side();
             throw new InputException(
                     settings.startFrom() + " is a decoder that takes a sketch of its condition, but these"
-                            + " settings have none: set sketch (--sketch) to its side, 8 unless it was set.");
+                            + " settings have none: set sketch (--sketch) to its side, " + side + ".");
         }
         UNetSpec given = stored.spec().unet().withSketch(spec.unet().hasSketch());
         if (isSame(given, spec.unet())) {
@@ -165,6 +170,16 @@ public final class DecoderRun {
         int size = wanted.imageSize();
         // Compared at one size, and each brought to it the same way: only which levels attend counts.
         return size % (1 << given.levels() - 1) == 0 && given.forImageSize(size).equals(wanted.forImageSize(size));
+    }
+
+    /** Sketches that the network knows are kept, so one of another side would be asked for in vain. */
+    private void requireSameSketch(DecoderFile.Stored stored, String name) {
+        int side = stored.conditioning().sketch().map(Sketch::side).orElse(0);
+        if (side > 0 && side != config.sketch()) {
+            throw new InputException(
+                    name + " has sketches of " + side + " pixels a side, but these settings ask for " + config.sketch()
+                            + ": set sketch (--sketch) to " + side + ", or train a decoder from fresh weights.");
+        }
     }
 
     /** Whether a stored decoder was trained with these weights; where it was not, that must have been asked for. */

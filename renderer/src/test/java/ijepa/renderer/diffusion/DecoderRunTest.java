@@ -335,7 +335,13 @@ class DecoderRunTest {
         more.put("sketch", 0);
         assertThatThrownBy(() -> run(folder.resolve("blind"), false, more, lines))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("takes a sketch of its condition, but these settings have none");
+                .hasMessageContaining("takes a sketch of its condition, but these settings have none")
+                .hasMessageContaining("to its side, 8.");
+        more.put("sketch", 4);
+        assertThatThrownBy(() -> run(folder.resolve("coarser"), false, more, lines))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has sketches of 8 pixels a side, but these settings ask for 4")
+                .hasMessageContaining("set sketch (--sketch) to 8");
         more.remove("sketch");
         more.put("width", 64);
         assertThatThrownBy(() -> run(folder.resolve("fourth"), false, more, lines))
@@ -396,6 +402,12 @@ class DecoderRunTest {
         assertThatThrownBy(() -> run(directory, true, faster, new ArrayList<>()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("learning_rate: 0.002 then, 0.001 now");
+        Map<String, Object> coarser = new HashMap<>(short1);
+        coarser.put("sketch", 4);
+        assertThatThrownBy(() -> DecoderRun.of(settings(coarser), new RunDirectory(directory), true, true, line -> {})
+                        .run())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("refused has sketches of 8 pixels a side, but these settings ask for 4");
         assertThatThrownBy(() -> run(directory, false, short1, new ArrayList<>()))
                 .hasMessageContaining("holds a run already");
         assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(folder.resolve("nowhere"))))
