@@ -29,6 +29,9 @@ public record DecodingChoice(int samples, long seed, String sampler, int steps, 
         if (steps < 1) {
             throw new InputException("The figure asks for " + steps + " denoising steps: give at least 1.");
         }
+        if (!(guidance >= 0 && Double.isFinite(guidance))) {
+            throw new InputException("The figure asks for a guidance of " + guidance + ": give 0 or more, 1 for none.");
+        }
         way(sampler);
     }
 

@@ -17,6 +17,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonDeserializationContext;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -54,8 +55,8 @@ final class RecipeJson {
 
     private static GsonBuilder builder() {
         return new GsonBuilder()
-                .serializeSpecialFloatingPointValues()
                 .disableHtmlEscaping()
+                .registerTypeAdapter(double[].class, new Numbers())
                 .registerTypeAdapter(MaskLayout.class, new Layouts())
                 .registerTypeHierarchyAdapter(MaskStrategy.class, new Strategies())
                 .registerTypeAdapter(FileInput.class, new Files())
@@ -206,6 +207,27 @@ final class RecipeJson {
                 throw new JsonParseException("a file has no path");
             }
             return new FileInput(path.getAsString(), Optional.ofNullable(hash).map(JsonElement::getAsString));
+        }
+    }
+
+    /** Numbers of a curve, null where one is missing: JSON knows neither NaN nor infinity. */
+    private static final class Numbers implements JsonSerializer<double[]>, JsonDeserializer<double[]> {
+
+        @Override
+        public JsonElement serialize(double[] numbers, Type type, JsonSerializationContext context) {
+            JsonArray json = new JsonArray(numbers.length);
+            for (double number : numbers) {
+                json.add(Double.isFinite(number) ? new JsonPrimitive(number) : JsonNull.INSTANCE);
+            }
+            return json;
+        }
+
+        @Override
+        public double[] deserialize(JsonElement json, Type type, JsonDeserializationContext context) {
+            // Recipes of before have a bare NaN, which is read as a number.
+            return json.getAsJsonArray().asList().stream()
+                    .mapToDouble(number -> number.isJsonNull() ? Double.NaN : number.getAsDouble())
+                    .toArray();
         }
     }
 

@@ -110,6 +110,25 @@ class RecipeFileTest {
         assertThat(read.pages().getFirst().items()).hasSize(Template.values().length + 3);
     }
 
+    @Test
+    void aGapInACurveIsNullForOtherProgramsAndAnOldBareNanIsReadToo() throws IOException {
+        Series gap = new Series("gap", new double[] {1, 2}, new double[] {0.5, Double.NaN}, Series.Shape.LINE, 0);
+        String json = RecipeFile.of(List.of(recipe(
+                        List.of(new PanelSource.Numbers(new Panel.Chart("x", "y", false, false, List.of(gap)))))))
+                .json();
+        assertThat(json).doesNotContain("NaN").contains("null");
+        Path file = folder.resolve("gap.json");
+        for (String each : List.of(json, json.replace("null", "NaN"))) {
+            Files.writeString(file, each);
+            PanelSource.Numbers read = (PanelSource.Numbers)
+                    RecipeFile.read(file).pages().getFirst().items().getFirst().source();
+            assertThat(read.chart().series().getFirst().y()).containsExactly(0.5, Double.NaN);
+        }
+        assertThatThrownBy(() -> new DecodingChoice(1, 0, "ddim", 20, Double.NaN))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("guidance of NaN: give 0 or more");
+    }
+
     private String said(String json) throws IOException {
         Path file = folder.resolve("bad.json");
         Files.writeString(file, json);
