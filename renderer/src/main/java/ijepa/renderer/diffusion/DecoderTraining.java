@@ -40,7 +40,7 @@ import ijepa.renderer.diffusion.DecoderTrainingConfig.Conditions;
  * in weights, optimiser, scale of conditions and {@link #position} only, for all that is drawn comes from the seed and the
  * step's number.
  */
-public final class DecoderTraining implements AutoCloseable {
+final class DecoderTraining implements AutoCloseable {
 
     /** Batches whose embeddings give the scale of conditions. */
     private static final int SCALE_BATCHES = 16;
@@ -60,17 +60,12 @@ public final class DecoderTraining implements AutoCloseable {
     private Iterator<ImageBatch> squares;
 
     /**
-     * A training from fresh weights.
+     * A training.
      *
-     * @param model       frozen, with a predictor if there are to be blocks; stays open as long as this
-     * @param encoderName what to call it
+     * @param model frozen, with a predictor if there are to be blocks; stays open as long as this
+     * @param given where it starts; fresh where this is empty
      * @throws InputException when the model lacks a predictor, there are too few pictures, or no masks can be drawn
      */
-    public DecoderTraining(IJepa model, String encoderName, ImageFolder folder, DecoderTrainingConfig config) {
-        this(model, DecoderSpec.of(model, encoderName, config), folder, config, Optional.empty());
-    }
-
-    /** A training from a start; fresh where it is empty. */
     DecoderTraining(
             IJepa model,
             DecoderSpec spec,

@@ -1,6 +1,7 @@
 package ijepa.renderer.map;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 
 /**
  * Numbers to colours: a scale between two ends.
@@ -23,21 +24,11 @@ public record ColourMap(ColourScale scale, double min, double max, boolean rever
 
     /** From the smallest to the largest of some values; those that are no numbers do not count. */
     public static ColourMap over(ColourScale scale, double[] values) {
-        return between(scale, values, 0, 1);
-    }
-
-    /** From the 2nd to the 98th percentile of some values, so that single outliers do not take all contrast. */
-    public static ColourMap robust(ColourScale scale, double[] values) {
-        return between(scale, values, 0.02, 0.98);
-    }
-
-    private static ColourMap between(ColourScale scale, double[] values, double low, double high) {
-        double[] finite =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        if (finite.length == 0) {
-            return new ColourMap(scale, 0, 1, false);
-        }
-        return new ColourMap(scale, Percentiles.ofSorted(finite, low), Percentiles.ofSorted(finite, high), false);
+        DoubleSummaryStatistics finite =
+                Arrays.stream(values).filter(Double::isFinite).summaryStatistics();
+        return finite.getCount() == 0
+                ? new ColourMap(scale, 0, 1, false)
+                : new ColourMap(scale, finite.getMin(), finite.getMax(), false);
     }
 
     /** The next round number; 1 for what is not positive. */
@@ -52,11 +43,6 @@ public record ColourMap(ColourScale scale, double min, double max, boolean rever
             }
         }
         return 10 * power;
-    }
-
-    /** The same with the other direction of colours. */
-    public ColourMap reverse() {
-        return new ColourMap(scale, min, max, !reversed);
     }
 
     /** Where a value lies between the ends, 0 to 1; 0.5 where both ends are the same. */

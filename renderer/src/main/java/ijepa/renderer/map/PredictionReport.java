@@ -45,11 +45,6 @@ public record PredictionReport(
         record File(String name) implements Origin {}
     }
 
-    /** The document, with the image's own mean embedding and no untrained predictor. */
-    public String json(Prediction prediction) {
-        return json(prediction, Baselines.Rivals.ofImage(prediction), Map.of());
-    }
-
     /**
      * The document.
      *

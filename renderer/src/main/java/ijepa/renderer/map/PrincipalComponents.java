@@ -175,28 +175,13 @@ public final class PrincipalComponents {
         }
     }
 
-    /** Number of components. */
-    public int count() {
-        return components.length;
-    }
-
-    /** Length D of the vectors. */
-    public int dimension() {
-        return mean.length;
-    }
-
-    /** A copy of the vectors' mean, {@code [D]}. */
-    public double[] mean() {
-        return mean.clone();
-    }
-
     /** A copy of one direction, {@code [D]}, of length 1. */
-    public double[] component(int index) {
+    double[] component(int index) {
         return components[index].clone();
     }
 
     /** Variance along one component, with the unbiased divisor; falls with the index. */
-    public double variance(int index) {
+    double variance(int index) {
         return variances[index];
     }
 

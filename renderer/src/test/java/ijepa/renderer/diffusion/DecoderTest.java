@@ -93,9 +93,14 @@ class DecoderTest {
             ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
         }
         file = folder.resolve("decoder.safetensors");
+        DecoderTrainingConfig config = config(30, 0.5);
         try (IJepa model = model(1, MODEL);
-                DecoderTraining training =
-                        new DecoderTraining(model, "tiny", ImageFolder.scan(pictures), config(30, 0.5))) {
+                DecoderTraining training = new DecoderTraining(
+                        model,
+                        DecoderSpec.of(model, "tiny", config),
+                        ImageFolder.scan(pictures),
+                        config,
+                        Optional.empty())) {
             while (training.position().step() < 30) {
                 losses.add(training.step().values().get("mse"));
             }

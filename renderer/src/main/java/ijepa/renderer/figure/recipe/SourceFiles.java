@@ -1,6 +1,5 @@
 package ijepa.renderer.figure.recipe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -8,16 +7,6 @@ import java.util.function.UnaryOperator;
 final class SourceFiles {
 
     private SourceFiles() {}
-
-    /** All of them, in order. */
-    static List<FileInput> of(PanelSource source) {
-        List<FileInput> files = new ArrayList<>();
-        map(source, file -> {
-            files.add(file);
-            return file;
-        });
-        return files;
-    }
 
     /** The same source with each file replaced. */
     static PanelSource map(PanelSource source, UnaryOperator<FileInput> change) {

@@ -8,18 +8,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 import javax.imageio.ImageIO;
 
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.ModelFile;
 import ijepa.core.image.Fit;
-import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.Block;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MaskStrategy;
@@ -30,13 +29,12 @@ import ijepa.core.model.IJepa;
 import ijepa.core.model.Initialisation;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.model.PredictorSpec;
+import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunState;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
-import ijepa.renderer.diffusion.DecoderTraining;
-import ijepa.renderer.diffusion.DecoderTrainingConfig;
-import ijepa.renderer.diffusion.LossWeighting;
-import ijepa.renderer.diffusion.NetworkShape;
-import ijepa.renderer.diffusion.PredictionType;
+import ijepa.renderer.diffusion.DecoderRun;
+import ijepa.renderer.diffusion.DecoderSettings;
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFile;
 import ijepa.renderer.figure.FigureFormat;
@@ -94,31 +92,26 @@ class TemplatesTest {
         Path weights = folder.resolve("model.safetensors");
         try (IJepa model = IJepa.load(SPEC, new Initialisation(SPEC, 3), CPU, Precision.FP32)) {
             ModelFile.write(model, ElementType.F32, Map.of(), weights);
-            DecoderTrainingConfig config = new DecoderTrainingConfig(
-                    16,
-                    new NetworkShape(32, 1, List.of(1.0, 1.0), Set.of(8), 8),
-                    8,
-                    1,
-                    2,
-                    1e-3,
-                    0,
-                    0,
-                    0.9,
-                    0.5,
-                    0.1,
-                    PredictionType.NOISE,
-                    LossWeighting.UNIFORM,
-                    DecoderTrainingConfig.Conditions.COMPUTED,
-                    0.5,
-                    MaskStrategy.MultiBlock.PUBLISHED,
-                    Precision.FP32,
-                    1 << 20,
-                    3);
-            try (DecoderTraining training = new DecoderTraining(model, "tiny", ImageFolder.scan(pictures), config)) {
-                training.step();
-                training.write(ElementType.F32, false, folder.resolve("decoder.safetensors"));
-            }
         }
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "checkpoint", weights.toString(), "pictures", pictures.toString(), "image_size", 16, "width", 32));
+        settings.putAll(Map.of(
+                "multipliers", List.of(1.0, 1.0), "steps", 1, "batch_size", 2, "learning_rate", 1e-3, "warmup", 0));
+        settings.putAll(Map.of(
+                "ema", 0.9, "predicts", "NOISE", "crop_scale", 0.5, "precision", "FP32", "device", "cpu", "seed", 3));
+        settings.putAll(Map.of(
+                "sheet_every",
+                0,
+                "decoder_file",
+                folder.resolve("decoder.safetensors").toString()));
+        assertThat(DecoderRun.of(
+                                DecoderSettings.of(settings),
+                                new RunDirectory(folder.resolve("decoder-run")),
+                                false,
+                                false,
+                                line -> {})
+                        .run())
+                .isEqualTo(RunState.FINISHED);
         Path run = Files.createDirectory(folder.resolve("run"));
         StringBuilder metrics = new StringBuilder();
         for (int step = 0; step < 60; step++) {
