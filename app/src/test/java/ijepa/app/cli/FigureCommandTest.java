@@ -136,6 +136,29 @@ class FigureCommandTest {
     }
 
     @Test
+    void aFileInAnothersPlaceLeavesTheOthersChecked() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("two"));
+        Path moved = Files.copy(pictures.resolve("p0.png"), own.resolve("moved.png"));
+        Path changed = Files.copy(pictures.resolve("p1.png"), own.resolve("changed.png"));
+        Path out = folder.resolve("two.svg");
+        assertThat(figure("--template", "mask-strategies", moved, changed, "--out", out)
+                        .status())
+                .isZero();
+        Files.delete(moved);
+        Files.copy(pictures.resolve("p0.png"), changed, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        String replacement = moved + "=" + pictures.resolve("p0.png");
+        Path again = folder.resolve("two.pdf");
+        CommandRun refused = figure(out, "--replace", replacement, "--out", again);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("changed.png is not what the figure was made from")
+                .doesNotContain("moved.png");
+        assertThat(figure(out, "--replace", replacement, "--accept-changes", "--out", again)
+                        .status())
+                .isZero();
+    }
+
+    @Test
     void aBatchIsTheFigureForEachPicture() throws IOException {
         Path maps = maps("one.pdf");
         Path all = folder.resolve("all.pdf");

@@ -133,7 +133,7 @@ public final class FigureCommand implements Callable<Integer> {
                 : Optional.ofNullable(Path.of(files.getFirst()).toAbsolutePath().getParent());
         try (FigureInputs inputs = new FigureInputs(folder, SampleImages::read)) {
             List<FigureRecipe> sealed = pages.stream()
-                    .map(page -> inputs.sealed(page, acceptChanges || !replaced.isEmpty()))
+                    .map(page -> inputs.sealed(page, acceptChanges))
                     .toList();
             FigureMaker maker = new FigureMaker(inputs, new SampleStore(Optional.ofNullable(keptSamples)));
             FigureExport.Written written = FigureExport.write(sealed, maker, out, progress(pages.size()));
@@ -209,6 +209,7 @@ public final class FigureCommand implements Callable<Integer> {
                 .toList();
     }
 
+    /** What takes another's place is new to the recipe and has no hash to be held to; all other files keep theirs. */
     private FigureRecipe elsewhere(FigureRecipe page) {
         return page.withFiles(
                 file -> replaced.containsKey(file.path()) ? FileInput.of(replaced.get(file.path())) : file);
