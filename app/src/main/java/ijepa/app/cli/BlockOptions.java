@@ -1,8 +1,7 @@
 package ijepa.app.cli;
 
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import ijepa.core.config.MaskSection;
 import ijepa.core.config.MaskingFile;
@@ -13,6 +12,16 @@ import picocli.CommandLine.Option;
 
 /** The options of a grid and of the blocks on it; those not given leave what a configuration says. */
 final class BlockOptions {
+
+    /** The options that only blocks have. */
+    static final List<String> OF_BLOCKS = List.of(
+            "--targets",
+            "--contexts",
+            "--target-scale",
+            "--context-scale",
+            "--aspect",
+            "--min-keep",
+            "--allow-overlap");
 
     @Option(
             names = "--image-size",
@@ -73,12 +82,6 @@ final class BlockOptions {
     /** The patch's side: as given, the configuration's, or 16. */
     int patchSize(Optional<MaskingFile> file) {
         return orElse(patchSize, file.map(read -> read.mask().patchSize()).orElse(16));
-    }
-
-    /** Whether an option was given that only blocks have. */
-    boolean anyOfBlocks() {
-        return Stream.of(targets, contexts, targetScale, contextScale, aspect, minKeep, allowOverlap)
-                .anyMatch(Objects::nonNull);
     }
 
     /** The options over a configuration's section, or over the published settings. */

@@ -1,6 +1,7 @@
 package ijepa.app.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -11,10 +12,14 @@ import ijepa.core.preflight.Finding;
 import ijepa.core.preflight.PreflightCheck;
 import ijepa.core.preflight.PreflightReport;
 import ijepa.core.run.RunDirectory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of a command that can say what it would do. */
 final class CheckOptions {
+
+    /** Why a check's options are refused where there is none. */
+    static final String WITHOUT_CHECK = "Without --check a run is started and no report is made";
 
     @Option(
             names = "--check",
@@ -28,7 +33,16 @@ final class CheckOptions {
     @Option(names = "--json", description = "With --check: print JSON.")
     private boolean json;
 
-    boolean isAsked() {
+    /**
+     * Whether nothing is to be started.
+     *
+     * @param spec of the command
+     * @throws InputException when options of a check are there without it: whoever wants a report wants no training
+     */
+    boolean isAsked(CommandSpec spec) {
+        if (!check) {
+            GivenOptions.refuse(spec, WITHOUT_CHECK, List.of("--no-timing", "--json"));
+        }
         return check;
     }
 

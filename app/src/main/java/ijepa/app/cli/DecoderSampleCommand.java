@@ -112,6 +112,9 @@ final class DecoderSampleCommand implements Callable<Integer> {
         if (whole && inpaint) {
             throw new InputException("--inpaint fits blocks to their surroundings, and a whole image has none.");
         }
+        if (whole) {
+            GivenOptions.refuse(spec, "--whole decodes whole images, not blocks", List.of("--layout"));
+        }
         Sampler way = drawing.sampler();
         PrintWriter err = spec.commandLine().getErr();
         try (IJepa model = weights.load();

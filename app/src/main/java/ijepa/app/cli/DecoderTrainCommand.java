@@ -2,6 +2,7 @@ package ijepa.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import ijepa.core.InputException;
@@ -68,6 +69,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
         if (check) {
             return CheckOptions.print(look(directory), json, print);
         }
+        GivenOptions.refuse(spec, CheckOptions.WITHOUT_CHECK, List.of("--json"));
         TrainingRun training = DecoderRun.of(read(directory), directory, run.resume(), run.acceptChanges(), line -> {
             print.println(line);
             print.flush();

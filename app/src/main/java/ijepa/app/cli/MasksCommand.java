@@ -132,6 +132,7 @@ final class MasksCommand implements Callable<Integer> {
         if (figure == null && !pictures.isEmpty()) {
             throw new InputException("Images are only for --figure FILE: name the file to write.");
         }
+        refuseUseless();
         Optional<MaskingFile> file = Optional.ofNullable(config).map(MaskingFile::read);
         ImageSize image = blocks.imageSize(file);
         int patch = blocks.patchSize(file);
@@ -146,14 +147,25 @@ final class MasksCommand implements Callable<Integer> {
         }
         return switch (sampler) {
             case MULTIBLOCK -> multiBlock(image, patch, images, blocks.settings(grid, file.map(MaskingFile::mask)));
-            case RANDOM -> {
-                if (blocks.anyOfBlocks()) {
-                    throw new InputException(
-                            "--sampler random draws no blocks: of the mask options only --ratio applies to it.");
-                }
-                yield random(grid, images);
-            }
+            case RANDOM -> random(grid, images);
         };
+    }
+
+    private void refuseUseless() {
+        if (figure != null) {
+            List<String> useless =
+                    new ArrayList<>(List.of("--json", "--sampler", "--ratio", "--batch-size", "--iterations"));
+            useless.addAll(BlockOptions.OF_BLOCKS);
+            GivenOptions.refuse(spec, "--figure shows the paper's strategies with the paper's settings", useless);
+        } else if (sampler == Sampler.RANDOM) {
+            GivenOptions.refuse(
+                    spec,
+                    "--sampler random draws no blocks, and of the mask options only --ratio applies to it",
+                    BlockOptions.OF_BLOCKS);
+        } else {
+            GivenOptions.refuse(
+                    spec, "The multi-block sampler draws blocks, not a share of the patches", List.of("--ratio"));
+        }
     }
 
     private int figure(PatchGrid grid) {

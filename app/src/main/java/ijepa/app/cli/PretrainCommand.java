@@ -74,7 +74,7 @@ final class PretrainCommand implements Callable<Integer> {
             return 0;
         }
         RunDirectory directory = run.directory();
-        if (check.isAsked()) {
+        if (check.isAsked(spec)) {
             return check.print(
                     this::read,
                     directory,

@@ -262,6 +262,13 @@ class DecoderCommandTest {
         assertThat(sample(weights, folder, "--samples", "0").err()).isNotEmpty();
         assertThat(sample(weights, folder, "--sampler", "euler").err()).contains("use dpm++, ddim or ancestral");
         assertThat(sample(weights, folder, "--whole", "--inpaint").err()).contains("--inpaint fits blocks");
+        assertThat(sample(weights, folder, "--whole", "--layout", "blocks.json").err())
+                .contains("--whole decodes whole images, not blocks, so --layout would have no effect");
+        Path never = folder.resolve("never");
+        CommandRun unchecked = CommandRun.of("decoder", "train", "--run", never.toString(), "--json");
+        assertThat(unchecked.status()).isEqualTo(2);
+        assertThat(unchecked.err()).contains("Without --check a run is started").contains("--json");
+        assertThat(never).doesNotExist();
         assertThat(sample(weights, folder, "--steps", "2000").status()).isEqualTo(2);
         Path layout = folder.resolve("outside.json");
         Files.writeString(

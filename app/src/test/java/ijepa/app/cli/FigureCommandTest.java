@@ -200,4 +200,19 @@ class FigureCommandTest {
                 .contains("font Times is not there");
         assertThat(figure(weights, "--out", "x.pdf").err()).contains("holds no recipe");
     }
+
+    @Test
+    void optionsWithoutEffectAreRefused() {
+        CommandRun again = figure("fig6.pdf", "--samples", "8", "--guidance", "2", "--out", "x.pdf");
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err())
+                .contains("A figure that is made again says itself what it shows, so --samples and --guidance"
+                        + " would have no effect: leave them out.");
+        assertThat(figure("--template", "figure6", pictures, "--replace", "a=b", "--out", "x.pdf")
+                        .err())
+                .contains("so --replace would have no effect");
+        assertThat(figure("fig6.pdf", "--each-image", pictures, "--each-checkpoint", folder, "--out", "x.pdf")
+                        .err())
+                .contains("--each-image and --each-checkpoint both say what the pages are: leave one of them out.");
+    }
 }

@@ -182,7 +182,9 @@ class MasksCommandTest {
         assertThat(CommandRun.of("masks", "--config", "nowhere.yaml").err()).contains("nowhere.yaml does not exist");
         assertThat(CommandRun.of("masks", "--sampler", "random", "--min-keep", "3")
                         .err())
-                .contains("--ratio");
+                .contains("only --ratio applies to it, so --min-keep would have no effect");
+        assertThat(CommandRun.of("masks", "--ratio", "0.1,0.2").err())
+                .contains("draws blocks, not a share of the patches, so --ratio would have no effect: leave it out.");
         assertThat(CommandRun.of("masks", "--json", folder.toString()).err()).contains("cannot be written");
     }
 
@@ -198,5 +200,18 @@ class MasksCommandTest {
 
         assertThat(CommandRun.of("masks", "--figure", out.toString()).err()).contains("needs images");
         assertThat(CommandRun.of("masks", picture.toString()).err()).contains("--figure");
+        for (List<String> useless : List.of(
+                List.of("--json", "masks.json"),
+                List.of("--sampler", "random"),
+                List.of("--ratio", "0.1,0.2"),
+                List.of("--iterations", "2"),
+                List.of("--no-allow-overlap"))) {
+            List<String> arguments = new ArrayList<>(List.of("masks", picture.toString(), "--figure", out.toString()));
+            arguments.addAll(useless);
+            CommandRun refused = CommandRun.of(arguments.toArray(String[]::new));
+            assertThat(refused.status()).as(useless.toString()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains(useless.getFirst().replace("no-", "") + " would have no effect: leave it out.");
+        }
     }
 }

@@ -101,6 +101,7 @@ class PretrainCommandTest {
 
     static Stream<Arguments> badInput() {
         return Stream.of(
+                bad("so --no-timing and --json would have no effect: leave them out", "--no-timing", "--json"),
                 bad("optimization.epochs is 0 but must be", "--epochs=0"),
                 bad("optimization.epochs is -3 but must be", "--epochs=-3"),
                 bad("optimization.epochs is 'many' but must be a whole number", "--epochs=many"),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import ijepa.app.cli.GivenOptions;
 import ijepa.app.shell.SampleImages;
 import ijepa.core.InputException;
 import ijepa.core.run.RunCheckpoint;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -126,6 +128,7 @@ public final class FigureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseUseless();
         PrintWriter err = spec.commandLine().getErr();
         List<FigureRecipe> pages = pages();
         Optional<Path> folder = template != null || files.isEmpty()
@@ -148,6 +151,23 @@ public final class FigureCommand implements Callable<Integer> {
             print.flush();
         }
         return 0;
+    }
+
+    private void refuseUseless() {
+        if (template == null) {
+            GivenOptions.refuse(
+                    spec,
+                    "A figure that is made again says itself what it shows",
+                    spec.mixins().get("content").options().stream()
+                            .map(OptionSpec::longestName)
+                            .toList());
+        } else {
+            GivenOptions.refuse(spec, "A new figure has no files of before", List.of("--replace", "--accept-changes"));
+        }
+        if (eachImage != null && eachCheckpoint != null) {
+            throw new InputException(
+                    "--each-image and --each-checkpoint both say what the pages are: leave one of them out.");
+        }
     }
 
     private List<FigureRecipe> pages() {
