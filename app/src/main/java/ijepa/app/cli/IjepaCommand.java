@@ -55,11 +55,21 @@ public final class IjepaCommand {
     private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("ijepa: " + failure.getMessage());
+        err.println("ijepa: " + message(failure));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
         err.flush();
         return 2;
+    }
+
+    /** The parser wraps what an option's own method throws, and would show that method's name. */
+    private static String message(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InputException) {
+                return cause.getMessage();
+            }
+        }
+        return failure.getMessage();
     }
 
     /** Wrong input gets its sentence and nothing else; anything else is a defect and shows where it happened. */

@@ -18,6 +18,7 @@ import ijepa.core.mask.MultiBlockSampler;
 import ijepa.core.mask.MultiBlockSettings;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.Embeddings;
+import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.InspectableModel;
 import ijepa.core.model.Network;
 import ijepa.core.model.Prediction;
@@ -99,6 +100,22 @@ final class InspectionOptions {
     /** Whether anything is asked that an encoder alone can answer. */
     boolean asksEncoders() {
         return !layers.isEmpty() || !attention.isEmpty() || !rollout.isEmpty();
+    }
+
+    /**
+     * Refuses, before anything is computed, what cannot be asked on a grid.
+     *
+     * @param grid of the pictures' patches
+     * @throws InputException when neighbours are asked for and the index of their folder, which is made at the model's own
+     *     image size, has another
+     */
+    void allow(EncoderSpec encoder, PatchGrid grid) {
+        if (neighbours != null && !grid.equals(encoder.grid())) {
+            throw new InputException(
+                    "--neighbours finds blocks among pictures of the model's own "
+                            + encoder.imageSize() + " x " + encoder.imageSize()
+                            + " pixels, where those of another size have no counterpart: leave --image-size or --neighbours out.");
+        }
     }
 
     /** Answers what needs no prediction: features and attention. */

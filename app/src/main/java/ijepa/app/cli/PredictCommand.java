@@ -144,7 +144,9 @@ final class PredictCommand implements Callable<Integer> {
             }
             EncoderSpec encoder = weights.spec().encoder();
             int side = imageSize == null ? encoder.imageSize() : imageSize;
-            LayoutOptions.Chosen chosen = layouts.choose(PatchGrid.ofImage(side, side, encoder.patchSize()), side);
+            PatchGrid grid = PatchGrid.ofImage(side, side, encoder.patchSize());
+            inspection.allow(encoder, grid);
+            LayoutOptions.Chosen chosen = layouts.choose(grid, side);
             try (IJepa model = options.load(weights);
                     CheckpointShelf shelf = new CheckpointShelf((file, progress) -> load(file))) {
                 return predictAll(model, side, chosen, shelf);

@@ -401,6 +401,16 @@ class PredictCommandTest {
     }
 
     @Test
+    void neighboursOfAnotherImageSizeAreRefused() {
+        predict(cat, "--image-size", 64, "--neighbours", folder);
+        assertThat(status).isEqualTo(2);
+        assertThat(err)
+                .contains("--neighbours finds blocks among pictures of the model's own 48 x 48 pixels")
+                .contains("leave --image-size or --neighbours out");
+        assertThat(predictions).isEmptyDirectory();
+    }
+
+    @Test
     void anEncoderAloneStillShowsItsPanels() throws IOException {
         Path alone = folder.resolve("encoder.safetensors");
         try (Checkpoint checkpoint = Checkpoint.open(weights, OptionalInt.empty())) {

@@ -151,6 +151,19 @@ class PretrainCommandTest {
     }
 
     @Test
+    void whatAnOptionRefusesIsSaidWithoutTheProgramsOwnNames() {
+        assertThat(pretrain(pictures, "--weight-decay=0.4").err().lines())
+                .containsExactly(
+                        "ijepa: --weight-decay takes two numbers with a comma, such as 0.04,0.4.",
+                        "See ijepa pretrain --help.");
+        assertThat(CommandRun.of("decoder", "train", "--masks", "stripes").err().lines())
+                .containsExactly(
+                        "ijepa: --masks is 'stripes', which is neither multiblock, unbiased, rasterized, block or"
+                                + " random nor a file that can be read.",
+                        "See ijepa decoder train --help.");
+    }
+
+    @Test
     void aRunGoesOnFromItsDirectoryAlone() throws IOException {
         assertThat(pretrain(pictures, "--lr=0.005", "--no-flip", "--set=optimization.final_lr=2e-5")
                         .status())

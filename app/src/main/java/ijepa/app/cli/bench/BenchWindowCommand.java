@@ -250,8 +250,8 @@ final class BenchWindowCommand implements Callable<Integer> {
             once("all its points, after that", () -> loaded(window));
             Measured pulse = Measured.of(() -> window.pulses(pulses, number -> {}));
             times.put("a pulse with its curves on the screen", pulse);
-            spec.commandLine()
-                    .getOut()
+            // Beside the JSON, not into it.
+            (json ? spec.commandLine().getErr() : spec.commandLine().getOut())
                     .printf(
                             Locale.ROOT,
                             "%d runs; %,d points of the loss; %.1f pulses a second and %.1f%% of a core meanwhile%n",

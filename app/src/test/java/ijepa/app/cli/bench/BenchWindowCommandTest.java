@@ -58,6 +58,31 @@ class BenchWindowCommandTest {
     }
 
     @Test
+    void runsAreTimedAndTheJsonHasNothingBesideIt() throws Exception {
+        Path runs = folder.resolve("runs");
+        Path run = Files.createDirectories(runs.resolve("first"));
+        Files.writeString(
+                run.resolve("status.json"),
+                "{\"state\":\"finished\",\"message\":\"\",\"process\":{\"pid\":1,\"host\":\"elsewhere\",\"began\":\"\"},"
+                        + "\"started\":\"2026-01-01T00:00:00Z\",\"heartbeat\":\"2026-01-01T00:00:00Z\",\"progress\":{\"epoch\":1,"
+                        + "\"epochs\":1,\"step\":1,\"total_steps\":1,\"loss\":0.5,\"images_per_second\":128.0},\"socket\":\"\"}");
+        Files.writeString(
+                run.resolve("metrics.jsonl"),
+                "{\"kind\":\"step\",\"step\":0,\"epoch\":0,\"iteration\":0,\"loss\":0.5,\"objective\":0.5,\"lr\":1e-4,"
+                        + "\"weight_decay\":0.04,\"momentum\":0.996,\"mask_context\":12,\"mask_target\":9,"
+                        + "\"grad_first\":0.02,\"grad_last\":0.01,\"grad_min\":0.001,\"grad_max\":0.05,\"seconds\":0.5,"
+                        + "\"images_per_second\":128.0,\"wait_share\":0.01,\"memory_bytes\":2147483648,"
+                        + "\"time\":1700000000}\n");
+        assertThat(run("--runs", runs.toString(), "--pulses", "3", "--json")).isZero();
+        assertThat(JsonParser.parseString(out)
+                        .getAsJsonObject()
+                        .getAsJsonObject("results")
+                        .keySet())
+                .contains("all its points, after that");
+        assertThat(folder.resolve("errors.txt")).content().contains("1 runs; 1 points of the loss");
+    }
+
+    @Test
     void aFolderThatIsNoneIsRefused() {
         String none = folder.resolve("none").toString();
         assertThatExceptionOfType(InputException.class)
