@@ -142,8 +142,8 @@ class DecodeExportJourneyTest {
 
         robot.clickOn("#decode-save");
         Path picture = folder.resolve("decoded.png");
-        until(() -> model.notices().currentProperty().get() != null && Files.exists(picture));
-        assertThat(model.notices().currentProperty().get().text()).startsWith("Saved ");
+        until(() -> model.notices().informationProperty().get() != null && Files.exists(picture));
+        assertThat(model.notices().informationProperty().get().text()).startsWith("Saved ");
         String decoder = model.selection().decoder().orElseThrow().digest();
         if (own.isPresent()) {
             assertThat(decoder).isEqualTo(Digests.sha256(own.get()));

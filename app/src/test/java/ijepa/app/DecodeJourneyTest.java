@@ -96,6 +96,6 @@ class DecodeJourneyTest {
         robot.clickOn("#decode-save");
         until(() -> Files.exists(answer.get()));
         assertThat(ImageIO.read(answer.get().toFile()).getWidth()).isGreaterThan(1000);
-        assertThat(model.notices().currentProperty().get().text()).startsWith("Saved ");
+        assertThat(model.notices().informationProperty().get().text()).startsWith("Saved ");
     }
 }

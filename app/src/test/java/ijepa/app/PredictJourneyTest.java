@@ -114,6 +114,6 @@ class PredictJourneyTest {
             assertThat(zip.stream().map(entry -> entry.getName()).filter(name -> name.startsWith("panel/")))
                     .hasSize(3);
         }
-        assertThat(model.notices().currentProperty().get().text()).startsWith("Saved ");
+        assertThat(model.notices().informationProperty().get().text()).startsWith("Saved ");
     }
 }

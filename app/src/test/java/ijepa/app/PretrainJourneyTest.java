@@ -192,8 +192,8 @@ class PretrainJourneyTest {
         robot.press(KeyCode.CONTROL, KeyCode.DIGIT1).release(KeyCode.DIGIT1, KeyCode.CONTROL);
         new RunControl(run).send(RunCommand.STOP);
         until("stop", () -> isIn(RunState.STOPPED));
-        until("note of the end", () -> model.notices().currentProperty().get() != null);
-        assertThat(model.notices().currentProperty().get().text()).contains(path.getFileName() + " was stopped");
+        until("note of the end", () -> model.notices().informationProperty().get() != null);
+        assertThat(model.notices().informationProperty().get().text()).contains(path.getFileName() + " was stopped");
         robot.press(KeyCode.CONTROL, KeyCode.DIGIT4).release(KeyCode.DIGIT4, KeyCode.CONTROL);
         until("stopped run", () -> text(robot, "#run-state").startsWith("stopped"));
         long step = RunStatus.read(run).orElseThrow().progress().step();

@@ -93,7 +93,7 @@ class WindowJourneyTest {
         assertThat(table.getItems()).hasSize(layout().layout().targets().size() + 1);
         assertThat(robot.lookup("#predict-summary").queryAs(Label.class).getText())
                 .startsWith("Better than all baselines");
-        assertThat(model.notices().currentProperty().get()).isNull();
+        assertThat(model.notices().errorProperty().get()).isNull();
 
         MaskLayout first = layout().layout();
         int[] errors = cells(robot, "#predict-error");
@@ -182,7 +182,7 @@ class WindowJourneyTest {
         Path file = Files.createFile(folder.resolve("dropped.pth.tar"));
         drop(robot, file);
         until(() -> opened().equals("dropped.pth.tar") && cells(robot, "#predict-predicted") != null);
-        assertThat(model.notices().currentProperty().get().text())
+        assertThat(model.notices().informationProperty().get().text())
                 .contains("encoder, predictor, target encoder", "Unused: encoder.cls_token");
 
         Path published = Files.createDirectories(folder.resolve("published"));

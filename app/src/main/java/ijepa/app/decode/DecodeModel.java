@@ -185,10 +185,9 @@ public final class DecodeModel {
     /** Sends one sample to Figures, which draws it anew. */
     void sendToFigures(DecodeRequest request, RowSubject subject, long seed) {
         try {
-            DecodeFigures.sample(request, subject, seed).ifPresent(source -> {
-                selection().figures().send(RowPainter.title(subject) + ", seed " + seed, source);
-                shell.notices().tell(Notices.Topic.FILE, "Sent the sample of seed " + seed + " to Figures.");
-            });
+            DecodeFigures.sample(request, subject, seed)
+                    .ifPresent(
+                            source -> selection().figures().send(RowPainter.title(subject) + ", seed " + seed, source));
         } catch (InputException unsayable) {
             shell.notices().report(Notices.Topic.FILE, unsayable);
         }

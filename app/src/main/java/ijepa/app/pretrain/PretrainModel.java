@@ -76,7 +76,13 @@ final class PretrainModel {
         Executor window = shell.background().window();
         runs = new RunsModel(outside.folders(), new RunScan(outside.clock()), outside.looking(), window);
         steering = new SteeringModel(
-                runs, outside.launcher(), outside.commands(), outside.trash(), outside.waiting(), window);
+                runs,
+                outside.launcher(),
+                outside.commands(),
+                outside.trash(),
+                shell.notices(),
+                outside.waiting(),
+                window);
         RunStart start = new RunStart(outside.launcher(), outside.waiting(), window);
         draft = new NewRunModel(new CheckModel(outside.preflight(), window), start);
         decoder = new NewDecoderModel(new CheckModel(outside.decoderPreflight(), window), start);
@@ -239,7 +245,6 @@ final class PretrainModel {
     /** Sends what a chart shows to Figures. */
     void sendToFigures(ShownCurves shown) {
         shell.selection().figures().send("", CurveFigures.of(shown));
-        shell.notices().tell(Notices.Topic.FILE, "Sent \"" + shown.title() + "\" to Figures.");
     }
 
     /** The loss of the runs that are looked at, as a part of a figure; empty where there is none. */

@@ -34,6 +34,7 @@ final class SteeringModel {
     private final RunLauncher launcher;
     private final Commands commands;
     private final Trash trash;
+    private final Notices notices;
     private final Executor background;
     private final Executor window;
     private final Set<Path> waiting = new HashSet<>();
@@ -47,6 +48,7 @@ final class SteeringModel {
     /**
      * Follows the selected run.
      *
+     * @param notices    told what outlasts the run's selection
      * @param background where commands wait for their answers; several at once
      */
     SteeringModel(
@@ -54,12 +56,14 @@ final class SteeringModel {
             RunLauncher launcher,
             Commands commands,
             Trash trash,
+            Notices notices,
             Executor background,
             Executor window) {
         this.runs = runs;
         this.launcher = launcher;
         this.commands = commands;
         this.trash = trash;
+        this.notices = notices;
         this.background = background;
         this.window = window;
         runs.selectedProperty().subscribe((before, now) -> {
@@ -205,7 +209,7 @@ final class SteeringModel {
                 },
                 (run, where) -> {
                     runs.remove(run);
-                    answer.set(run.now().name() + " is in " + where + " now.");
+                    notices.tell(Notices.Topic.RUN, run.now().name() + " is in " + where + " now.");
                 });
     }
 

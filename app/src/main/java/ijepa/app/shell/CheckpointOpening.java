@@ -140,7 +140,7 @@ final class CheckpointOpening {
     private void failed(Throwable failure, Path file) {
         notices.report(Topic.CHECKPOINT, failure);
         if (file != null) {
-            Notices.Notice shown = notices.currentProperty().get();
+            Notices.Notice shown = notices.errorProperty().get();
             background
                     .files()
                     .execute(() -> models.listing(file)
@@ -152,15 +152,13 @@ final class CheckpointOpening {
             // The last session's checkpoint is gone or damaged: say so, and work with what there is.
             bundled();
         } else {
-            selection
-                    .checkpointNoteProperty()
-                    .set(notices.currentProperty().get().text());
+            selection.checkpointNoteProperty().set(notices.errorProperty().get().text());
         }
     }
 
     /** Adds a way to all that was found to an error that is still shown. */
     private void explain(Throwable failure, Notices.Notice shown, CheckpointListing found) {
-        if (notices.currentProperty().get() == shown) {
+        if (notices.errorProperty().get() == shown) {
             notices.report(Topic.CHECKPOINT, failure, lookInto(found));
         }
     }

@@ -30,20 +30,19 @@ final class NoticeBar extends HBox {
         close.getStyleClass().add("icon-button");
         close.setAccessibleText("Dismiss");
         close.setTooltip(new Tooltip("Dismiss"));
-        close.setOnAction(event -> notices.dismiss());
+        close.setOnAction(event -> notices.dismissError());
         onward.setId("notice-action");
         onward.setMinWidth(Region.USE_PREF_SIZE);
         onward.managedProperty().bind(onward.visibleProperty());
         getChildren().addAll(new FontIcon(Feather.ALERT_TRIANGLE), text, onward, close);
         managedProperty().bind(visibleProperty());
-        notices.currentProperty().addListener((property, old, notice) -> show(notice));
-        show(notices.currentProperty().get());
+        notices.errorProperty().addListener((property, old, notice) -> show(notice));
+        show(notices.errorProperty().get());
     }
 
     private void show(Notices.Notice notice) {
-        boolean error = notice != null && notice.kind() == Notices.Kind.ERROR;
-        setVisible(error);
-        if (error) {
+        setVisible(notice != null);
+        if (notice != null) {
             text.setText(notice.text());
             onward.setVisible(notice.action().isPresent());
             notice.action().ifPresent(action -> {

@@ -8,18 +8,15 @@ import ijepa.core.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the window has to tell, one notice at a time, in place and never in the way. */
+/**
+ * What the window has to tell, in place and never in the way: one error and beside it one information, which goes by itself
+ * and must not take along an error that nobody has solved.
+ */
 public final class Notices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
-    /** How a notice looks. */
-    public enum Kind {
-        INFORMATION,
-        ERROR
-    }
-
-    /** What a notice is about: success with the same thing later makes it obsolete. */
+    /** What a notice is about: success with the same thing later makes an error obsolete. */
     public enum Topic {
         ENGINE,
         IMAGE,
@@ -42,22 +39,28 @@ public final class Notices {
      *
      * @param text a sentence or two that say what happened and what to do
      */
-    public record Notice(Kind kind, Topic topic, String text, Optional<Action> action) {}
+    public record Notice(Topic topic, String text, Optional<Action> action) {}
 
-    private final ReadOnlyObjectWrapper<Notice> current = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Notice> error = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Notice> information = new ReadOnlyObjectWrapper<>();
 
-    /** What is shown; null for nothing. */
-    public ReadOnlyObjectProperty<Notice> currentProperty() {
-        return current.getReadOnlyProperty();
+    /** What failed last and was neither dismissed nor has worked since; null for nothing. */
+    public ReadOnlyObjectProperty<Notice> errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** What went well or is worth knowing, until it is dismissed; null for nothing. */
+    public ReadOnlyObjectProperty<Notice> informationProperty() {
+        return information.getReadOnlyProperty();
     }
 
     public void tell(Topic topic, String text) {
-        current.set(new Notice(Kind.INFORMATION, topic, text, Optional.empty()));
+        information.set(new Notice(topic, text, Optional.empty()));
     }
 
     /** Tells something that leads on to something else. */
     public void tell(Topic topic, String text, Action action) {
-        current.set(new Notice(Kind.INFORMATION, topic, text, Optional.of(action)));
+        information.set(new Notice(topic, text, Optional.of(action)));
     }
 
     /**
@@ -65,19 +68,18 @@ public final class Notices {
      * logged with where it happened.
      */
     public void report(Topic topic, Throwable failure) {
-        current.set(new Notice(Kind.ERROR, topic, sentence(failure), Optional.empty()));
+        error.set(new Notice(topic, sentence(failure), Optional.empty()));
     }
 
     /** Shows why something failed, and what can be looked at or done about it. */
     public void report(Topic topic, Throwable failure, Action action) {
-        current.set(new Notice(Kind.ERROR, topic, sentence(failure), Optional.of(action)));
+        error.set(new Notice(topic, sentence(failure), Optional.of(action)));
     }
 
     /** Takes back an error about something that has worked since. */
     public void settle(Topic topic) {
-        Notice notice = current.get();
-        if (notice != null && notice.kind() == Kind.ERROR && notice.topic() == topic) {
-            dismiss();
+        if (error.get() != null && error.get().topic() == topic) {
+            dismissError();
         }
     }
 
@@ -93,7 +95,11 @@ public final class Notices {
         return "Something went wrong that should not: " + failure + ". What was open stays open.";
     }
 
-    public void dismiss() {
-        current.set(null);
+    public void dismissError() {
+        error.set(null);
+    }
+
+    public void dismissInformation() {
+        information.set(null);
     }
 }

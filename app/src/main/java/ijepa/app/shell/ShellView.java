@@ -108,8 +108,8 @@ public final class ShellView extends BorderPane {
                 new FilmStrip<>(model.strip(), ImageSource::name, ImageSource::origin, thumbnails::bring, model::open);
         model.selection().imageProperty().addListener((property, old, image) -> strip.follow(image.source()));
         // What could not be opened must not stay marked.
-        model.notices().currentProperty().addListener((property, old, notice) -> {
-            if (notice != null && notice.kind() == Notices.Kind.ERROR) {
+        model.notices().errorProperty().addListener((property, old, error) -> {
+            if (error != null) {
                 model.selection().image().ifPresent(image -> strip.follow(image.source()));
             }
         });

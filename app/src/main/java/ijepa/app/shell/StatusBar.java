@@ -96,26 +96,25 @@ final class StatusBar extends HBox {
         whole.setAlignment(Pos.CENTER_LEFT);
         whole.managedProperty().bind(whole.visibleProperty());
         PauseTransition leaving = new PauseTransition(INFORMATION_STAYS);
-        leaving.setOnFinished(event -> notices.dismiss());
+        leaving.setOnFinished(event -> notices.dismissInformation());
         Runnable follow = () -> {
-            Notices.Notice notice = notices.currentProperty().get();
-            boolean shown = notice != null && notice.kind() == Notices.Kind.INFORMATION;
+            Notices.Notice notice = notices.informationProperty().get();
             leaving.stop();
-            whole.setVisible(shown);
-            if (shown) {
+            whole.setVisible(notice != null);
+            if (notice != null) {
                 text.setText(notice.text());
                 onward.setVisible(notice.action().isPresent());
                 notice.action().ifPresent(action -> {
                     onward.setText(action.title());
                     onward.setOnAction(event -> {
-                        notices.dismiss();
+                        notices.dismissInformation();
                         action.run().run();
                     });
                 });
                 leaving.playFromStart();
             }
         };
-        notices.currentProperty().addListener(ignored -> follow.run());
+        notices.informationProperty().addListener(ignored -> follow.run());
         follow.run();
         return whole;
     }

@@ -456,6 +456,9 @@ class DecodeModelTest {
             assertThat(figure.blocks()).containsExactly(1);
             assertThat(figure.decoding().seeds()).containsExactly(3);
         });
+        assertThat(shell.notices().informationProperty().get())
+                .as("Figures tells, and leads there")
+                .isNull();
         assertThat(DecodeFigures.sample(request, new RowSubject.Between(0, 1), 3))
                 .isEmpty();
         assertThat(DecodeFigures.has(new RowSubject.There(0))).isFalse();

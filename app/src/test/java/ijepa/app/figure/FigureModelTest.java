@@ -294,7 +294,7 @@ class FigureModelTest {
         model.page().captionProperty().set("Ours.");
         Path file = folder.resolve("figure.png");
         model.writing().once(file);
-        assertThat(shell.notices().currentProperty().get().text()).isEqualTo("Wrote " + file + ".");
+        assertThat(shell.notices().informationProperty().get().text()).isEqualTo("Wrote " + file + ".");
         assertThat(RecipeFile.read(file).pages()).containsExactly(model.recipe());
         FigureRecipe written = model.recipe();
         model.clear();
@@ -346,7 +346,7 @@ class FigureModelTest {
         shell.selection().figures().send("", table("ours"));
         Path file = Files.writeString(folder.resolve("note"), "text");
         model.writing().once(file.resolve("figure.svg"));
-        assertThat(shell.notices().currentProperty().get().text()).contains("cannot be written");
+        assertThat(shell.notices().errorProperty().get().text()).contains("cannot be written");
         assertThat(model.parts()).hasSize(1);
         assertThat(FigureFile.bytes(
                         model.preview().previewProperty().get().figure(), "{}", ijepa.renderer.figure.FileKind.SVG))

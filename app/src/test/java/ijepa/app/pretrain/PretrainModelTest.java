@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeCheckpoint;
 import ijepa.app.shell.ModelLoader;
-import ijepa.app.shell.Notices;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.mask.MaskStrategy;
@@ -93,14 +92,13 @@ class PretrainModelTest {
         model.tick();
         assertThat(model.badgeProperty().get()).isEmpty();
         end(failing, "failed");
-        Notices.Notice notice = shell.notices().currentProperty().get();
-        assertThat(notice.kind()).isEqualTo(Notices.Kind.ERROR);
-        assertThat(notice.text()).isEqualTo("The run failing failed: The loss is no number.");
+        assertThat(shell.notices().errorProperty().get().text())
+                .isEqualTo("The run failing failed: The loss is no number.");
         end(finishing, "finished");
         assertThat(model.badgeProperty().get()).isEqualTo("2");
         end(stopping, "stopped");
         assertThat(model.badgeProperty().get()).as("somebody did that").isEqualTo("2");
-        assertThat(shell.notices().currentProperty().get().text()).isEqualTo("The run stopping was stopped.");
+        assertThat(shell.notices().informationProperty().get().text()).isEqualTo("The run stopping was stopped.");
         assertThat(told)
                 .containsExactly("The run failing failed: The loss is no number.", "The run finishing has finished.");
         model.setActive(true);
@@ -167,6 +165,9 @@ class PretrainModelTest {
                         numbers -> assertThat(numbers.chart().yTitle()).isEqualTo("Loss"));
         model.sendToFigures(model.curves().chart(RunChart.MEMORY).shown());
         assertThat(shell.selection().figures().items()).hasSize(1);
+        assertThat(shell.notices().informationProperty().get())
+                .as("Figures tells, and leads there")
+                .isNull();
         model.newRun();
         assertThat(model.figure()).isEmpty();
         model.setActive(false);

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import ijepa.app.shell.Notices;
 import ijepa.core.InputException;
 import ijepa.core.config.Recipe;
 import ijepa.core.run.RunCommand;
@@ -40,6 +41,7 @@ class SteeringModelTest {
     private final Deque<Runnable> later = new ArrayDeque<>();
     private RuntimeException refusal;
     private boolean trashFull;
+    private final Notices notices = new Notices();
 
     @BeforeEach
     void make() {
@@ -67,6 +69,7 @@ class SteeringModelTest {
                     }
                     return SystemTrash.aside(run).toString();
                 },
+                notices,
                 later::add,
                 Runnable::run);
     }
@@ -256,5 +259,8 @@ class SteeringModelTest {
         assertThat(run.path()).doesNotExist();
         assertThat(runs.runs()).isEmpty();
         assertThat(folder.resolve("runs/.trash")).isNotEmptyDirectory();
+        assertThat(notices.informationProperty().get().text())
+                .startsWith("one is in ")
+                .contains(".trash");
     }
 }

@@ -96,9 +96,8 @@ class ShellModelTest {
     }
 
     private void assertRefused(Path file, String... words) {
-        Notices.Notice notice = model.notices().currentProperty().get();
+        Notices.Notice notice = model.notices().errorProperty().get();
         assertThat(notice).isNotNull();
-        assertThat(notice.kind()).isEqualTo(Notices.Kind.ERROR);
         assertThat(notice.text())
                 .contains(file.getFileName().toString())
                 .contains(words)
@@ -117,7 +116,7 @@ class ShellModelTest {
         assertThat(model.selection().checkpoint()).isPresent();
         assertThat(model.selection().layout().state().grid().size()).isEqualTo(64);
         assertThat(model.selection().layout().state().layout().isPredictable()).isTrue();
-        assertThat(model.notices().currentProperty().get()).isNull();
+        assertThat(model.notices().errorProperty().get()).isNull();
     }
 
     @Test
@@ -188,7 +187,7 @@ class ShellModelTest {
         assertRefused(file, "lacks");
         assertThat(model.contentsProperty().get()).isNull();
 
-        model.notices().currentProperty().get().action().orElseThrow().run().run();
+        model.notices().errorProperty().get().action().orElseThrow().run().run();
         CheckpointListing listing = model.contentsProperty().get();
         assertThat(listing.missing())
                 .contains("encoder.norm.weight", "encoder.norm.bias")
@@ -205,7 +204,7 @@ class ShellModelTest {
         Path file = folder.resolve("grey.png");
         ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
         model.openImages(List.of(file));
-        assertThat(model.notices().currentProperty().get()).isNull();
+        assertThat(model.notices().errorProperty().get()).isNull();
         assertThat(model.selection().image().orElseThrow().source()).isEqualTo(new ImageSource.File(file));
         assertThat(model.recent()).containsExactly(file.toAbsolutePath());
     }
@@ -224,7 +223,7 @@ class ShellModelTest {
         ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
         again.start(new Session(null, null, null, null, lost.toString(), null, null, List.of(), 0, 0, false));
         assertThat(again.selection().checkpoint().orElseThrow().file()).isEmpty();
-        assertThat(again.notices().currentProperty().get().text()).contains("lost.safetensors");
+        assertThat(again.notices().errorProperty().get().text()).contains("lost.safetensors");
     }
 
     @Test
@@ -295,11 +294,11 @@ class ShellModelTest {
         loader.complete = false;
         model.openDecoder(decoder);
         assertThat(model.selection().decoder()).containsSame(first);
-        assertThat(model.notices().currentProperty().get().text()).contains("is no decoder");
+        assertThat(model.notices().errorProperty().get().text()).contains("is no decoder");
 
         loader.complete = true;
         model.openDecoder(decoder);
-        assertThat(model.notices().currentProperty().get()).isNull();
+        assertThat(model.notices().errorProperty().get()).isNull();
         assertThat(first.isClosed()).isTrue();
 
         Path checkpoint = folder.resolve("model.good");
