@@ -79,11 +79,11 @@ class FigureJourneyTest {
         until(() -> parts(robot).getItems().size() == 1);
         robot.interact(() -> model.openAny(List.of(written)));
         until(() -> parts(robot).getItems().size() == 2);
-        seedOfTheStrategies(robot);
+        seedOfTheStrategies(robot, written);
     }
 
-    /** A setting of a part that is there already, typed and undone. */
-    private static void seedOfTheStrategies(FxRobot robot) throws Exception {
+    /** A setting of a part that is there already, typed, written from the field's own place and undone. */
+    private static void seedOfTheStrategies(FxRobot robot, Path written) throws Exception {
         robot.interact(() -> parts(robot).getSelectionModel().select(1));
         NumberField seed = robot.lookup("#part-settings .number-field").queryAs(NumberField.class);
         assertThat(seed.getAccessibleText()).isEqualTo("Seed");
@@ -97,6 +97,9 @@ class FigureJourneyTest {
                 .isTrue();
         assertThat(seedNow(robot)).isEqualTo(7);
         assertThat(parts(robot).getSelectionModel().getSelectedIndex()).isEqualTo(1);
+        Files.delete(written);
+        robot.press(KeyCode.CONTROL, KeyCode.E).release(KeyCode.E, KeyCode.CONTROL);
+        until(() -> Files.exists(written));
         robot.interact(() -> parts(robot).requestFocus());
         robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
         until(() -> seedNow(robot) == 0 && seed.getText().equals("0"));

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
@@ -28,6 +31,7 @@ import ijepa.app.shell.FakeModelLoader;
 import ijepa.app.shell.Patience;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.mask.MaskLayout;
 import ijepa.core.run.MetricsReader;
 import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunCommand;
@@ -130,6 +134,29 @@ class PretrainJourneyTest {
                         .queryAs(TextArea.class)
                         .getText())
                 .contains("decoder_file: " + folder.resolve("decoder.safetensors"));
+    }
+
+    @Test
+    void keysInAFieldOfTheFormAndWhereNoLayoutIsShown(FxRobot robot) {
+        until("layout", () -> model.selection().layout().state() != null);
+        MaskLayout before = model.selection().layout().state().layout();
+        robot.interact(() -> robot.lookup("#runs").queryAs(ListView.class).requestFocus());
+        robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
+        assertThat(model.selection().layout().state().layout()).isEqualTo(before);
+
+        for (String id : List.of("#field-epochs", "#yaml")) {
+            robot.clickOn("#new-run");
+            TextInputControl field = robot.lookup(id).queryAs(TextInputControl.class);
+            robot.interact(field::requestFocus);
+            robot.press(KeyCode.N).release(KeyCode.N);
+            assertThat(isSeen(field)).as("a letter is the field's").isTrue();
+            robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+            until("way back from " + id, () -> !isSeen(field));
+        }
+    }
+
+    private static boolean isSeen(Node node) {
+        return Stream.iterate(node, Objects::nonNull, Node::getParent).allMatch(Node::isVisible);
     }
 
     @Test

@@ -185,11 +185,12 @@ public final class ShellView extends BorderPane {
     }
 
     /**
-     * Space draws new blocks wherever the pointer was last; only a text field, or a control that was reached by keyboard
-     * and has a use for it, keeps it. It draws when it is let go, because a drag while it is held moves the picture.
+     * Space draws new blocks wherever the pointer was last, where the layout is on the screen; only a text field, or a
+     * control that was reached by keyboard and has a use for it, keeps it. It draws when it is let go, because a drag while
+     * it is held moves the picture.
      */
     private void holdSpace(KeyEvent event, Scene scene) {
-        if (event.getCode() != KeyCode.SPACE || event.isShortcutDown()) {
+        if (event.getCode() != KeyCode.SPACE || event.isShortcutDown() || !(front instanceof LayoutWorkspace)) {
             return;
         }
         Node focused = scene.getFocusOwner();
@@ -228,9 +229,14 @@ public final class ShellView extends BorderPane {
         } else if (event.getCode() == KeyCode.ESCAPE && model.contentsProperty().get() != null) {
             model.hideContents();
             event.consume();
-        } else if (!(scene.getFocusOwner() instanceof TextInputControl) && front != null) {
+        } else if (front != null && (!(scene.getFocusOwner() instanceof TextInputControl) || isNoText(event))) {
             front.handleKey(event);
         }
+    }
+
+    /** What a text field that did not use it has no use for; Ctrl and Alt together write letters on many keyboards. */
+    private static boolean isNoText(KeyEvent event) {
+        return event.getCode() == KeyCode.ESCAPE || event.isShortcutDown() && !event.isAltDown();
     }
 
     private final class Actions implements MainMenu.Actions {
