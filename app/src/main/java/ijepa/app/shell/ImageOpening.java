@@ -3,8 +3,11 @@ package ijepa.app.shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -25,6 +28,13 @@ final class ImageOpening {
     private final RecentFiles recent;
     private final LatestWins<Request, OpenImage> decoding;
     private String folder;
+    /** The folder that is being listed, and the job that does it. */
+    private String coming;
+
+    private Job scanning;
+    /** The picture that was asked for last; null before the first. */
+    private ImageSource asked;
+
     private int pasted;
 
     private final ObservableList<ImageSource> strip = FXCollections.observableArrayList();
@@ -53,9 +63,9 @@ final class ImageOpening {
         return stripView;
     }
 
-    /** The folder that the filmstrip shows; null for none. */
+    /** The folder that the filmstrip shows, or will as soon as it is listed; null for none. */
     String folder() {
-        return folder;
+        return coming == null ? folder : coming;
     }
 
     /** What a picture is remembered by. */
@@ -68,25 +78,31 @@ final class ImageOpening {
         openSamples();
         if (session.folder() != null && Files.isDirectory(Path.of(session.folder()))) {
             scan(Path.of(session.folder()), session.image());
-            return;
-        }
-        Optional<ImageSource> sample = strip.stream()
-                .filter(source -> source.name().equals(session.image()))
-                .findFirst();
-        if (sample.isEmpty() && session.image() != null && Files.isRegularFile(Path.of(session.image()))) {
-            open(new ImageSource.File(Path.of(session.image())));
         } else {
-            open(sample.orElse(strip.getFirst()));
+            open(remembered(session.image(), strip).orElse(strip.getFirst()));
         }
+    }
+
+    /** The picture of a key among some, else the sample or the file that has it, if there is one. */
+    private static Optional<ImageSource> remembered(String key, List<ImageSource> among) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        return Stream.concat(among.stream(), SampleImages.all().stream())
+                .filter(source -> key(source).equals(key))
+                .findFirst()
+                .or(() -> Optional.of(Path.of(key)).filter(Files::isRegularFile).map(ImageSource.File::new));
     }
 
     /** Shows the photographs that come with the program. */
     void openSamples() {
+        stopScanning();
         folder = null;
         strip.setAll(SampleImages.all());
     }
 
     void open(ImageSource source) {
+        asked = source;
         decoding.request(new Request(source, selection.fitProperty().get()));
     }
 
@@ -115,29 +131,59 @@ final class ImageOpening {
     }
 
     /**
-     * Lists a folder in the filmstrip and shows one of its pictures.
+     * Lists a folder in the filmstrip and shows one of its pictures, unless another is opened until it is listed. A folder
+     * that is still being listed is wanted no longer.
      *
      * @param wanted what that one is remembered by; null for the first
      */
     void scan(Path root, String wanted) {
-        jobs.start(
+        stopScanning();
+        coming = root.toString();
+        ImageSource before = asked;
+        Set<ImageSource> old = Set.copyOf(strip);
+        Job[] own = new Job[1];
+        own[0] = jobs.start(
                 "Looking through " + root.getFileName(),
                 background.files(),
-                job -> ImageFolder.scan(root),
+                job -> ImageFolder.scan(root, job::isCancelled),
                 found -> {
+                    coming = null;
                     folder = root.toString();
                     recent.remember(root);
                     List<ImageSource> sources = new ArrayList<>();
                     for (Path file : found.files()) {
                         sources.add(new ImageSource.File(file));
                     }
-                    strip.setAll(sources);
-                    open(sources.stream()
-                            .filter(source -> key(source).equals(wanted))
-                            .findFirst()
-                            .orElse(sources.getFirst()));
+                    ImageSource meanwhile = asked;
+                    list(sources, old);
+                    open(meanwhile == before ? remembered(wanted, sources).orElse(sources.getFirst()) : meanwhile);
                 },
-                failure -> notices.report(Topic.IMAGE, failure));
+                failure -> {
+                    coming = null;
+                    notices.report(Topic.IMAGE, failure);
+                },
+                unwanted -> {
+                    if (scanning == own[0]) {
+                        coming = null;
+                    }
+                });
+        scanning = own[0];
+    }
+
+    private void stopScanning() {
+        if (scanning != null) {
+            scanning.cancel();
+            scanning = null;
+        }
+        coming = null;
+    }
+
+    /** Shows a folder's pictures in place of old ones; what was opened while it was being listed stays before them. */
+    private void list(List<ImageSource> sources, Set<ImageSource> old) {
+        Set<ImageSource> all = new LinkedHashSet<>(strip);
+        all.removeAll(old);
+        all.addAll(sources);
+        strip.setAll(all);
     }
 
     /** Shows a picture from the clipboard. */

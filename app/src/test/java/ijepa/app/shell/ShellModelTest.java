@@ -209,6 +209,68 @@ class ShellModelTest {
         assertThat(model.recent()).containsExactly(file.toAbsolutePath());
     }
 
+    private Path picture(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        return file;
+    }
+
+    private String shown(ShellModel in) {
+        return in.selection().image().orElseThrow().source().name();
+    }
+
+    @Test
+    void aFolderThatIsOpenedLaterIsNotReplacedByOneThatWasLookedThroughLonger() throws IOException {
+        picture("large/first.png");
+        picture("small/second.png");
+        Deque<Runnable> files = new ArrayDeque<>();
+        ShellModel slow = new ShellModel(new Background(Runnable::run, files::add, Runnable::run), loader);
+        slow.start(Session.first());
+        slow.openFolder(folder.resolve("large"));
+        slow.openFolder(folder.resolve("small"));
+        assertThat(slow.session(0, 0, false).folder()).endsWith("small");
+        assertThat(slow.jobs().running().getFirst().isCancelled()).isTrue();
+        // The large folder's end comes last.
+        while (!files.isEmpty()) {
+            files.removeLast().run();
+        }
+        assertThat(slow.strip()).singleElement().extracting(ImageSource::name).isEqualTo("second.png");
+        assertThat(shown(slow)).isEqualTo("second.png");
+        assertThat(slow.session(0, 0, false).folder()).endsWith("small");
+    }
+
+    @Test
+    void aPictureThatIsOpenedWhileAFolderIsLookedThroughStays() throws IOException {
+        picture("large/first.png");
+        Path own = picture("own.png");
+        Deque<Runnable> files = new ArrayDeque<>();
+        ShellModel slow = new ShellModel(new Background(Runnable::run, files::addLast, Runnable::run), loader);
+        slow.start(Session.first());
+        slow.openFolder(folder.resolve("large"));
+        Runnable scan = files.removeLast();
+        slow.openImages(List.of(own));
+        while (!files.isEmpty()) {
+            files.removeFirst().run();
+        }
+        scan.run();
+        while (!files.isEmpty()) {
+            files.removeFirst().run();
+        }
+        assertThat(shown(slow)).isEqualTo("own.png");
+        assertThat(slow.strip()).extracting(ImageSource::name).containsExactly("own.png", "first.png");
+
+        slow.openFolder(folder.resolve("large"));
+        slow.openSamples();
+        while (!files.isEmpty()) {
+            files.removeFirst().run();
+        }
+        assertThat(slow.strip())
+                .extracting(ImageSource::name)
+                .contains("cat.jpg")
+                .doesNotContain("first.png");
+    }
+
     @Test
     void aNewCheckpointFreesTheOneBefore() {
         model.openCheckpoint(folder.resolve("new.good"));

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -54,6 +56,16 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
      * @throws InputException when it is neither, cannot be read or holds no picture
      */
     public static ImageFolder scan(Path root) {
+        return scan(root, () -> false);
+    }
+
+    /**
+     * As {@link #scan(Path)}, where somebody may stop waiting for it.
+     *
+     * @param unwanted asked at every file; true ends the listing
+     * @throws CancellationException when it was ended
+     */
+    public static ImageFolder scan(Path root, BooleanSupplier unwanted) {
         if (Files.isRegularFile(root)) {
             return PathList.read(root);
         }
@@ -63,7 +75,8 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
         }
         List<Path> files;
         try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            files = found.filter(file -> isPicture(file) && Files.isRegularFile(file))
+            files = found.peek(file -> goOn(root, unwanted))
+                    .filter(file -> isPicture(file) && Files.isRegularFile(file))
                     .sorted()
                     .toList();
         } catch (IOException failure) {
@@ -92,6 +105,12 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
                 "The folder " + root + " cannot be listed: " + why
                         + ". Mend that, or name a text file with the path of one picture a line.",
                 failure);
+    }
+
+    private static void goOn(Path root, BooleanSupplier unwanted) {
+        if (unwanted.getAsBoolean()) {
+            throw new CancellationException("Nobody waits for the pictures of " + root + ".");
+        }
     }
 
     /** Files with the class that a rule gives each. */
