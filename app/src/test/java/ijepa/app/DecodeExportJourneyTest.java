@@ -117,6 +117,9 @@ class DecodeExportJourneyTest {
                 own.map(Path::toString).orElse(null),
                 null,
                 List.of(),
+                null,
+                null,
+                List.of(),
                 1280,
                 800,
                 false));

@@ -89,8 +89,7 @@ class PretrainJourneyTest {
     /** The window as it is after a start; called again, as after one more. */
     private void open() {
         model = new ShellModel(Background.threads(), new FakeModelLoader());
-        model.start(
-                new Session(null, PretrainWorkspace.TITLE, null, null, null, null, null, List.of(), 1280, 800, false));
+        model.start(Session.inFront(PretrainWorkspace.TITLE, 1280, 800));
         stage.setScene(WorkbenchApplication.scene(
                 model, FakeDialogs.savingIn(folder), folder.resolve("presets.json"), 1280, 800));
         stage.show();

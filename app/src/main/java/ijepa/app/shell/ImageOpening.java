@@ -76,7 +76,7 @@ final class ImageOpening {
     /** What was open in the last session, else a sample. */
     void restore(Session session) {
         openSamples();
-        if (session.folder() != null && Files.isDirectory(Path.of(session.folder()))) {
+        if (session.folder() != null) {
             scan(Path.of(session.folder()), session.image());
         } else {
             open(remembered(session.image(), strip).orElse(strip.getFirst()));

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
+import ijepa.app.control.BlockRef;
+import ijepa.app.control.LayoutState;
 import ijepa.app.shell.Notices.Topic;
 import ijepa.core.InputException;
 import ijepa.core.mask.LayoutJson;
@@ -21,13 +24,29 @@ final class LayoutFiles {
         this.notices = notices;
     }
 
-    /** Takes the layout of the last session, with its grid; one that cannot be used is forgotten. */
-    void restore(String json) {
+    /** Draws as in the last session and takes its layout, with its grid and locks; what cannot be used is forgotten. */
+    void restore(Session session) {
+        Optional<MaskLayout> layout = layoutOf(session);
+        layout.ifPresent(known -> selection.sampling().useGrid(known.grid()));
+        if (session.sampling() != null) {
+            session.sampling().into(selection.sampling());
+        }
+        // Drawing came first, so that what was edited by hand is not drawn over, and leaves nothing to undo.
+        layout.ifPresent(known -> {
+            LayoutState state = LayoutState.of(known);
+            for (BlockRef block : session.locked()) {
+                state = state.has(block) ? state.withLock(block, true) : state;
+            }
+            selection.layout().reset(state);
+        });
+    }
+
+    private static Optional<MaskLayout> layoutOf(Session session) {
         try {
-            use(LayoutJson.read(json, "The last session"));
+            return Optional.ofNullable(session.layout()).map(json -> LayoutJson.read(json, "The last session"));
         } catch (InputException unusable) {
             // The sampled layout that is there already will do.
-            return;
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,7 @@
 package ijepa.app.shell;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,8 +15,11 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 
+import ijepa.app.control.LayoutState;
 import ijepa.app.shell.Notices.Topic;
+import ijepa.core.InputException;
 import ijepa.core.checkpoint.CheckpointListing;
+import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskStrategy;
@@ -36,6 +39,7 @@ public final class ShellModel {
     private final CheckpointOpening checkpoints;
     private final DecoderOpening decoders;
     private final FileOpening anyFiles;
+    private Session restored = Session.first();
 
     // Properties
 
@@ -136,7 +140,9 @@ public final class ShellModel {
     // Commands
 
     /** Opens what was open last time, or a sample and the bundled model, and starts the engine. */
-    public void start(Session session) {
+    public void start(Session last) {
+        Session session = last.present();
+        restored = session;
         background.compute().execute(() -> {
             try {
                 String found = models.startEngine();
@@ -151,44 +157,53 @@ public final class ShellModel {
         theme.set("DARK".equals(session.theme()) ? Theme.DARK : Theme.LIGHT);
         workspace.set(session.workspace() == null ? "" : session.workspace());
         recent.restore(session.recent());
+        Arrays.stream(Fit.values())
+                .filter(fit -> fit.name().equals(session.fit()))
+                .forEach(selection.fitProperty()::set);
         images.restore(session);
-        if (session.layout() != null) {
-            layouts.restore(session.layout());
-        }
-        Path checkpoint = session.checkpoint() == null ? null : Path.of(session.checkpoint());
-        if (checkpoint != null && Files.exists(checkpoint)) {
-            openCheckpoint(checkpoint);
+        layouts.restore(session);
+        tellLost(last.lostIn(session));
+        if (session.checkpoint() != null) {
+            openCheckpoint(Path.of(session.checkpoint()));
         } else {
             openBundledModel();
         }
-        decoders.openLater(
-                Optional.ofNullable(session.decoder()).map(Path::of).filter(Files::exists), recent::remember);
+        decoders.openLater(Optional.ofNullable(session.decoder()).map(Path::of), recent::remember);
     }
 
-    /** What to remember. */
+    /** It is not in the next session, so nobody is told twice. */
+    private void tellLost(String lost) {
+        if (!lost.isEmpty()) {
+            notices.report(
+                    Topic.FILE,
+                    new InputException("Of the last session there is no longer: " + lost
+                            + ". What comes with the program is open instead; put it back or open another."));
+        }
+    }
+
+    /** What to remember: what is open, or is still to be opened of the last session. */
     public Session session(double width, double height, boolean maximised) {
+        LayoutState layout = selection.layout().state();
         return new Session(
                 theme.get().name(),
                 workspace.get(),
                 images.folder(),
-                selection.image().map(image -> ImageOpening.key(image.source())).orElse(null),
-                selection
-                        .checkpoint()
-                        .flatMap(OpenCheckpoint::file)
-                        .map(Path::toString)
-                        .orElse(null),
-                selection
-                        .decoder()
-                        .flatMap(OpenDecoder::file)
-                        .map(Path::toString)
-                        .orElse(null),
-                selection.layout().state() == null
-                        ? null
-                        : LayoutJson.write(selection.layout().state().layout()),
+                selection.image().map(image -> ImageOpening.key(image.source())).orElse(restored.image()),
+                remembered(selection.checkpoint().map(OpenCheckpoint::file), restored.checkpoint()),
+                remembered(selection.decoder().map(OpenDecoder::file), restored.decoder()),
+                layout == null ? null : LayoutJson.write(layout.layout()),
+                layout == null ? List.of() : List.copyOf(layout.locked()),
+                RememberedSampling.of(selection.sampling()),
+                selection.fitProperty().get().name(),
                 recent.files().stream().map(Path::toString).toList(),
                 width,
                 height,
                 maximised);
+    }
+
+    /** The open file, null for what comes with the program; while nothing is open yet, what was last time. */
+    private static String remembered(Optional<Optional<Path>> open, String last) {
+        return open.isPresent() ? open.get().map(Path::toString).orElse(null) : last;
     }
 
     /** Shows the photographs that come with the program. */

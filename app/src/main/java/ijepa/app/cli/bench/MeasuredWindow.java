@@ -1,7 +1,6 @@
 package ijepa.app.cli.bench;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +64,7 @@ final class MeasuredWindow implements AutoCloseable {
         Platform.setImplicitExit(false);
         return on(() -> {
             ShellModel model = new ShellModel(Background.threads(), new EngineModelLoader());
-            model.start(new Session(null, workspace, null, null, null, null, null, List.of(), WIDTH, HEIGHT, false));
+            model.start(Session.inFront(workspace, WIDTH, HEIGHT));
             Stage stage = new Stage();
             stage.setScene(WorkbenchApplication.scene(
                     model, new NativeFileDialogs(stage), remembered.resolve("presets.json"), WIDTH, HEIGHT));
