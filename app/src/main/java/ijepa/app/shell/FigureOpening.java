@@ -18,14 +18,14 @@ import ijepa.renderer.figure.recipe.RecipeFile;
  *
  * @param recipe     nothing where the file holds none
  * @param image      its first picture
- * @param checkpoint its weights, where they are a file that is there
+ * @param checkpoint its weights, where they come with the program or are a file that is there
  * @param warning    what to tell, where another version made it
  */
 record FigureOpening(
         Optional<FigureRecipe> recipe,
         Optional<ImageSource> image,
         Optional<MaskLayout> layout,
-        Optional<Path> checkpoint,
+        Optional<FileInput> checkpoint,
         Optional<String> warning) {
 
     /** Whether a file's name is one that figures and recipes have. */
@@ -107,7 +107,7 @@ record FigureOpening(
         };
     }
 
-    private static Optional<Path> checkpoint(PanelSource source) {
+    private static Optional<FileInput> checkpoint(PanelSource source) {
         Optional<FileInput> file = switch (source) {
             case PanelSource.Figure6 own -> Optional.of(own.checkpoint());
             case PanelSource.Figure7 own -> Optional.of(own.checkpoint());
@@ -116,9 +116,6 @@ record FigureOpening(
             case PanelSource.Architecture own -> Optional.of(own.checkpoint());
             default -> Optional.empty();
         };
-        return file.map(FileInput::path)
-                .filter(path -> !path.equals(FileInput.BUNDLED))
-                .map(Path::of)
-                .filter(Files::exists);
+        return file.filter(own -> own.path().equals(FileInput.BUNDLED) || Files.exists(Path.of(own.path())));
     }
 }

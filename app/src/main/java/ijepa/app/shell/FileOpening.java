@@ -10,6 +10,7 @@ import ijepa.app.shell.Notices.Topic;
 import ijepa.core.image.ImageFolder;
 import ijepa.renderer.diffusion.DecoderFile;
 import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.FileInput;
 
 /** Finds out what files are that are dropped, pasted or named, and opens them as that. */
 final class FileOpening {
@@ -53,13 +54,23 @@ final class FileOpening {
             openOther(files);
             return;
         }
-        Optional<Path> present = shell.selection().checkpoint().flatMap(OpenCheckpoint::file);
-        found.checkpoint().filter(file -> !Optional.of(file).equals(present)).ifPresent(shell::openCheckpoint);
+        found.checkpoint().ifPresent(this::openCheckpoint);
         found.layout().ifPresent(layouts::use);
         found.image().ifPresent(shell::open);
         figures.accept(found.recipe().get());
         found.warning().ifPresent(warning -> shell.notices().tell(Topic.FILE, warning));
         recent.remember(files.getFirst());
+    }
+
+    /** Opens a figure's weights unless they are open. */
+    private void openCheckpoint(FileInput wanted) {
+        Optional<Path> present = shell.selection().checkpoint().flatMap(OpenCheckpoint::file);
+        Optional<Path> file = Optional.of(wanted.path())
+                .filter(path -> !path.equals(FileInput.BUNDLED))
+                .map(Path::of);
+        if (!file.equals(present)) {
+            file.ifPresentOrElse(shell::openCheckpoint, shell::openBundledModel);
+        }
     }
 
     private void openOther(List<Path> files) {

@@ -30,6 +30,11 @@ import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.VisionTransformer;
+import ijepa.renderer.figure.FigureFormat;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.FileInput;
+import ijepa.renderer.figure.recipe.PanelSource;
+import ijepa.renderer.figure.recipe.RecipeFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -414,6 +419,24 @@ class ShellModelTest {
         assertThat(bare.selection().checkpointNoteProperty().get()).isEqualTo("There is no bundled model.");
         assertThat(bare.selection().image()).isPresent();
         assertThat(bare.selection().layout().state()).isNotNull();
+    }
+
+    @Test
+    void aFigureBringsBackTheModelThatItWasMadeWith() throws IOException {
+        Path figure = Files.writeString(
+                folder.resolve("figure.json"),
+                RecipeFile.of(List.of(new FigureRecipe(
+                                FigureFormat.DEFAULT,
+                                List.of(new FigureRecipe.Item(
+                                        "", new PanelSource.Architecture(FileInput.of(FileInput.BUNDLED)))),
+                                "")))
+                        .json());
+        model.openAny(List.of(figure));
+        assertThat(loader.opened).as("it is open already").hasSize(1);
+        model.openCheckpoint(folder.resolve("new.good"));
+        model.openAny(List.of(figure));
+        assertThat(model.selection().checkpoint().orElseThrow().file()).isEmpty();
+        assertThat(loader.opened).hasSize(3);
     }
 
     @Test
