@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -24,6 +26,7 @@ import ijepa.app.control.PatchCanvas;
 import ijepa.app.control.PlotCanvas;
 import ijepa.app.figure.FigureWorkspace;
 import ijepa.app.mask.MaskWorkspace;
+import ijepa.app.mask.UpcomingModel;
 import ijepa.app.predict.PredictWorkspace;
 import ijepa.app.pretrain.PretrainWorkspace;
 import ijepa.app.shell.Background;
@@ -36,6 +39,8 @@ import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.MultiBlockParameters;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.mask.Range;
+import ijepa.renderer.figure.recipe.FigureRecipe;
+import ijepa.renderer.figure.recipe.PanelSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +128,35 @@ class MaskJourneyTest {
                         .cellsProperty()
                         .get()
                 != null);
+    }
+
+    @Test
+    void theKeySendsWhatIsOnTheScreen(FxRobot robot) throws Exception {
+        until(() -> model.selection().checkpoint().isPresent()
+                && model.selection().image().isPresent());
+        List<PanelSource> sent = new ArrayList<>();
+        robot.interact(() -> model.selection().figures().items().addListener((ListChangeListener<FigureRecipe.Item>)
+                change -> {
+                    while (change.next()) {
+                        change.getAddedSubList().forEach(item -> sent.add(item.source()));
+                    }
+                }));
+        sendByKey(robot);
+        robot.clickOn("#drawer-batch-cut");
+        sendByKey(robot);
+        robot.clickOn("#drawer-next-" + UpcomingModel.COUNT);
+        sendByKey(robot);
+        assertThat(sent)
+                .satisfiesExactly(
+                        picture -> assertThat(((PanelSource.MaskLayouts) picture).layouts())
+                                .containsExactly(layout().state().layout()),
+                        statistics -> assertThat(statistics).isInstanceOf(PanelSource.MaskFrequencies.class),
+                        draws -> assertThat(((PanelSource.MaskLayouts) draws).layouts())
+                                .hasSize(UpcomingModel.COUNT));
+    }
+
+    private static void sendByKey(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F).release(KeyCode.F, KeyCode.SHIFT, KeyCode.CONTROL);
     }
 
     @Test

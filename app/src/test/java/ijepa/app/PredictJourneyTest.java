@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.ZipFile;
 import javafx.geometry.Point2D;
 import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 
@@ -92,6 +93,12 @@ class PredictJourneyTest {
 
         robot.clickOn("#mode-sweep").clickOn("#run-sweep");
         until(() -> cells(robot, "#sweep-places") != null);
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F).release(KeyCode.F, KeyCode.SHIFT, KeyCode.CONTROL);
+        until(() -> model.notices().errorProperty().get() != null);
+        assertThat(model.notices().errorProperty().get().text())
+                .isEqualTo("Figures cannot show what Sweep does: go to Prediction to send its maps, or save the panels"
+                        + " as a picture.");
+        robot.interact(model.notices()::dismissError);
         robot.clickOn("#run-contexts");
         until(() -> cells(robot, "#context-spread") != null);
 

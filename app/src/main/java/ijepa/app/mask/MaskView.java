@@ -20,6 +20,7 @@ import ijepa.app.control.FxImages;
 import ijepa.app.control.LayoutTools;
 import ijepa.app.control.PatchCanvas;
 import ijepa.core.image.Image;
+import ijepa.renderer.figure.recipe.PanelSource;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -36,6 +37,7 @@ final class MaskView extends BorderPane {
     private final PatchCanvas canvas = new PatchCanvas();
 
     private final MaskSaving saving;
+    private final StatisticsDrawer drawer;
 
     /**
      * The workspace.
@@ -85,7 +87,7 @@ final class MaskView extends BorderPane {
                         predict()),
                 gridNote()));
         stage.setBottom(readout());
-        StatisticsDrawer drawer = new StatisticsDrawer(model, saving::csv);
+        drawer = new StatisticsDrawer(model, saving::csv);
         BorderPane center = new BorderPane(stage);
         center.setBottom(drawer);
         drawer.bodyHeight()
@@ -145,6 +147,15 @@ final class MaskView extends BorderPane {
     /** Looks closer at the canvas where the key asks for that; says whether it did. */
     boolean zoom(KeyEvent event) {
         return CanvasZoom.handle(event, canvas);
+    }
+
+    /**
+     * What is looked at, as a part of a figure: the drawer's view while it is open, else the picture with its blocks.
+     *
+     * @throws ijepa.core.InputException when there is no picture that could be found again
+     */
+    PanelSource figure(MaskFigures figures) {
+        return drawer.figure(figures).orElseGet(figures::layout);
     }
 
     void focusCanvas() {

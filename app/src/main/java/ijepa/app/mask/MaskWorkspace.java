@@ -92,7 +92,8 @@ public final class MaskWorkspace extends LayoutWorkspace {
 
     @Override
     public Optional<FigureRecipe.Item> figure() {
-        return Optional.of(new FigureRecipe.Item("", parts.get().figures().statistics()));
+        return Optional.of(
+                new FigureRecipe.Item("", parts.get().view().figure(parts.get().figures())));
     }
 
     @Override

@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 
 import ijepa.app.control.PlotCanvas;
 import ijepa.core.mask.MaskStatistics;
+import ijepa.renderer.figure.recipe.PanelSource;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -103,6 +104,14 @@ final class StatisticsDrawer extends VBox {
     /** Opens the first view. */
     void open() {
         ((ToggleButton) group.getToggles().getFirst()).fire();
+    }
+
+    /** What its view shows, as a part of a figure; nothing while only its bar is seen. */
+    Optional<PanelSource> figure(MaskFigures figures) {
+        if (!open.get()) {
+            return Optional.empty();
+        }
+        return Optional.of(shown.csv == null ? figures.upcoming() : figures.statistics());
     }
 
     private ToggleButton button(Tab tab) {

@@ -14,6 +14,7 @@ import ijepa.app.shell.LayoutWorkspace;
 import ijepa.app.shell.OnDemand;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.InputException;
 import ijepa.renderer.figure.recipe.FigureRecipe;
 import ijepa.renderer.figure.recipe.MapLook;
 import ijepa.renderer.figure.recipe.PanelSource;
@@ -77,6 +78,11 @@ public final class PredictWorkspace extends LayoutWorkspace {
     public Optional<FigureRecipe.Item> figure() {
         if (selection.image().isEmpty() || selection.checkpoint().isEmpty()) {
             return Optional.empty();
+        }
+        PredictMode mode = model.get().modeProperty().get();
+        if (mode != PredictMode.PREDICTION) {
+            throw new InputException("Figures cannot show what " + mode.title() + " does: go to "
+                    + PredictMode.PREDICTION.title() + " to send its maps, or save the panels as a picture.");
         }
         int anchor = model.get().pointer().anchorProperty().get();
         return Optional.of(new FigureRecipe.Item(
