@@ -7,13 +7,16 @@ import java.awt.image.BufferedImage;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.ClipboardContent;
@@ -34,6 +37,7 @@ import ijepa.app.control.PatchCanvas;
 import ijepa.app.shell.Background;
 import ijepa.app.shell.FakeDialogs;
 import ijepa.app.shell.FakeModelLoader;
+import ijepa.app.shell.Job;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.app.shell.Theme;
@@ -174,6 +178,32 @@ class WindowJourneyTest {
 
     private String opened() {
         return model.selection().checkpoint().orElseThrow().name();
+    }
+
+    @Test
+    void everyJobCanBeCancelledAndSaysSo(FxRobot robot) throws Exception {
+        until(() -> cells(robot, "#predict-predicted") != null
+                && model.jobs().running().isEmpty());
+        List<Runnable> held = new ArrayList<>();
+        robot.interact(() -> {
+            for (String title : List.of("Copying", "Listing", "Counting")) {
+                model.jobs().start(title, held::add, job -> title, done -> {}, failure -> {});
+            }
+        });
+        assertThat(robot.lookup("#more-jobs").queryAs(MenuButton.class).getText())
+                .isEqualTo("and 2 more");
+        robot.clickOn("#more-jobs");
+        Button second = robot.lookup(
+                        (Node node) -> node instanceof Button && "Cancel: Counting".equals(node.getAccessibleText()))
+                .queryButton();
+        robot.clickOn(second);
+        assertThat(model.jobs().running()).extracting(Job::isCancelled).containsExactly(false, false, true);
+        assertThat(second.isDisabled()).isTrue();
+        assertThat(robot.lookup("Counting (cancelling)").tryQuery()).isPresent();
+        robot.type(KeyCode.ESCAPE);
+        robot.interact(() -> held.forEach(Runnable::run));
+        until(() -> model.jobs().running().isEmpty()
+                && robot.lookup("#more-jobs").tryQuery().isEmpty());
     }
 
     @Test

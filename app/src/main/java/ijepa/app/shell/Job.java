@@ -3,6 +3,8 @@ package ijepa.app.shell;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
@@ -18,6 +20,7 @@ public final class Job {
     private final Executor window;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(UNKNOWN);
+    private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
 
     Job(String title, Executor window) {
         this.title = title;
@@ -33,9 +36,15 @@ public final class Job {
         return progress.getReadOnlyProperty();
     }
 
+    /** Whether it was asked to stop, which it does when it looks; changes on the window's thread. */
+    public ReadOnlyBooleanProperty cancellingProperty() {
+        return cancelling.getReadOnlyProperty();
+    }
+
     /** Asks the work to stop; it looks when it can. */
     public void cancel() {
         cancelled.set(true);
+        window.execute(() -> cancelling.set(true));
     }
 
     public boolean isCancelled() {

@@ -5,12 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.animation.PauseTransition;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,11 +30,8 @@ final class StatusBar extends HBox {
 
     private final Label checkpoint = item(Feather.BOX, "");
     private final Label decoder = item(Feather.APERTURE, "");
-    private final HBox job = new HBox(8);
-    private final Jobs jobs;
 
     StatusBar(ShellModel model) {
-        jobs = model.jobs();
         getStyleClass().add("status-bar");
         setAlignment(Pos.CENTER_LEFT);
         Label device = item(Feather.CPU, "");
@@ -47,7 +41,6 @@ final class StatusBar extends HBox {
         WhileShown.repeat(this, MEMORY_EVERY, () -> memory.setText(memory()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        job.setAlignment(Pos.CENTER_RIGHT);
         getChildren()
                 .addAll(
                         device,
@@ -57,15 +50,13 @@ final class StatusBar extends HBox {
                         following(model),
                         space,
                         information(model.notices()),
-                        job);
+                        new JobBar(model.jobs()));
         checkpoint.setId("checkpoint-item");
         checkpoint.setOnMouseClicked(event -> model.showContents());
         model.selection().checkpointProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().checkpointProperty().get());
         model.selection().decoderProperty().addListener((property, old, opened) -> show(opened));
         show(model.selection().decoderProperty().get());
-        jobs.running().addListener((ListChangeListener<Job>) change -> showJobs());
-        showJobs();
     }
 
     private static Label item(Ikon icon, String text) {
@@ -161,24 +152,6 @@ final class StatusBar extends HBox {
                     opened.trainedSteps(),
                     opened.spec().encoderName())));
         }
-    }
-
-    private void showJobs() {
-        job.getChildren().clear();
-        if (jobs.running().isEmpty()) {
-            return;
-        }
-        Job first = jobs.running().getFirst();
-        int others = jobs.running().size() - 1;
-        Label title = new Label(first.title() + (others > 0 ? " (and " + others + " more)" : ""));
-        ProgressBar bar = new ProgressBar();
-        bar.progressProperty().bind(first.progressProperty());
-        Button cancel = new Button("", new FontIcon(Feather.X));
-        cancel.getStyleClass().add("icon-button");
-        cancel.setAccessibleText("Cancel: " + first.title());
-        cancel.setTooltip(new Tooltip("Cancel"));
-        cancel.setOnAction(event -> first.cancel());
-        job.getChildren().addAll(title, bar, cancel);
     }
 
     /** Resident memory where the system tells, else the heap in use. */

@@ -43,7 +43,10 @@ class JobsTest {
             running.progress().reached(0.1);
             return "read";
         });
+        assertThat(job.cancellingProperty().get()).isFalse();
         job.cancel();
+        assertThat(job.cancellingProperty().get()).isTrue();
+        assertThat(jobs.running()).as("it is seen until it ends").containsExactly(job);
         assertThatThrownBy(() -> job.progress().reached(0)).isInstanceOf(CancellationException.class);
         waiting.poll().run();
         assertThat(told).containsExactly("gone");
