@@ -25,6 +25,7 @@ public final class FollowedRunModel implements AutoCloseable {
     private final RunDigest digest = new RunDigest();
     private final LogModel log = new LogModel();
     private Optional<RunFollower> follower = Optional.empty();
+    private boolean atWorkHere;
 
     // Properties
 
@@ -59,6 +60,11 @@ public final class FollowedRunModel implements AutoCloseable {
 
     public LogModel log() {
         return log;
+    }
+
+    /** Whether its process is at work on this machine, by what it last said. */
+    boolean isAtWorkHere() {
+        return atWorkHere;
     }
 
     /** Changes when numbers came. */
@@ -122,6 +128,9 @@ public final class FollowedRunModel implements AutoCloseable {
                 data.setStepsPerEpoch(progress.totalSteps() / (double) progress.epochs());
             }
         });
+        atWorkHere = piece.status()
+                .filter(now -> now.state().isAlive() && now.process().isHere() && !piece.dead())
+                .isPresent();
         status.set(piece.status().orElse(null));
         dead.set(piece.dead());
         sheets.set(piece.sheets());

@@ -31,7 +31,7 @@ public final class MetersModel {
     /**
      * Takes new readings.
      *
-     * @param run null for none
+     * @param run null for none; uses nothing of this machine unless it is at work on it
      */
     void read(FollowedRunModel run, Machine machine) {
         Meter memory = new Meter(
@@ -46,7 +46,7 @@ public final class MetersModel {
                 "Processors",
                 machine.load(),
                 machine.load() < 0 ? "unknown" : String.format(Locale.ROOT, "%.0f %%", 100 * machine.load()));
-        if (run == null || run.data().steps() == 0) {
+        if (run == null || !run.isAtWorkHere() || run.data().steps() == 0) {
             meters.set(List.of(memory, processors));
             return;
         }

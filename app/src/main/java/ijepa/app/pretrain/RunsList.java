@@ -61,7 +61,7 @@ final class RunsList extends BorderPane {
             if (run == null) {
                 list.getSelectionModel().clearSelection();
             } else if (list.getSelectionModel().getSelectedItem() != run) {
-                list.getSelectionModel().clearAndSelect(list.getItems().indexOf(run));
+                choose(list.getItems().indexOf(run));
                 list.scrollTo(run);
             }
         });
@@ -85,6 +85,15 @@ final class RunsList extends BorderPane {
         head.getStyleClass().add("runs-head");
         setTop(new VBox(head, problem()));
         setCenter(list);
+    }
+
+    /** One of the compared runs comes to the front of them; any other takes their place. */
+    private void choose(int row) {
+        if (list.getSelectionModel().isSelected(row)) {
+            list.getSelectionModel().select(row);
+        } else {
+            list.getSelectionModel().clearAndSelect(row);
+        }
     }
 
     private Label placeholder() {

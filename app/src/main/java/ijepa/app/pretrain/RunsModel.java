@@ -263,10 +263,11 @@ final class RunsModel {
         }
         runs.addAll(added);
         found.runs().forEach(this::show);
-        List<RunEntry> sorted = runs.stream().sorted(NEWEST_FIRST).toList();
-        if (!sorted.equals(runs)) {
+        if (!runs.stream().sorted(NEWEST_FIRST).toList().equals(runs)) {
             RunEntry kept = selected.get();
-            runs.setAll(sorted);
+            // Not replaced: a list on the screen keeps its selected rows, which are the compared runs, only through a
+            // sort.
+            runs.sort(NEWEST_FIRST);
             selected.set(kept);
         }
         if (!looked.get() && selected.get() == null && !runs.isEmpty()) {

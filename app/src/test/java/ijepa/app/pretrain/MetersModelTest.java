@@ -2,7 +2,9 @@ package ijepa.app.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +13,8 @@ class MetersModelTest {
 
     private static final long GIBIBYTE = 1L << 30;
     private static final Machine MACHINE = new Machine(6 * GIBIBYTE, 16 * GIBIBYTE, 0.5);
+
+    private static final String EARLIER = "2026-01-01T10:00:00Z";
 
     private final MetersModel meters = new MetersModel();
 
@@ -25,15 +29,33 @@ class MetersModelTest {
     }
 
     @Test
-    void aRunsNewestNumbersAreShown(@TempDir Path folder) throws Exception {
+    void aRunsNewestNumbersAreShownWhileItIsAtWorkHere(@TempDir Path folder) throws Exception {
         WrittenRun run = new WrittenRun(folder).steps(0, 3, 0.4);
+        RunTail tail = new RunTail(run.directory());
         FollowedRunModel model = new FollowedRunModel(run.directory(), "run");
-        model.take(new RunTail(run.directory()).next());
+        String own = Long.toString(ProcessHandle.current().pid());
+        RunFolder.status(run.directory(), "running", EARLIER, own, RunFolder.host(), "", 3);
+        model.take(tail.next());
         meters.read(model, MACHINE);
         assertThat(meters.metersProperty().get())
                 .extracting(MetersModel.Meter::text)
                 .containsExactly("2.00 GiB", "1.0 %", "128 images/s", "6.0 of 16.0 GiB", "50 %");
         assertThat(meters.metersProperty().get().getFirst().share()).isEqualTo(0.125);
+
+        RunFolder.status(run.directory(), "finished", EARLIER, own, RunFolder.host(), "", 3);
+        assertShowsTheMachineAlone(model, tail);
+        RunFolder.status(run.directory(), "running", EARLIER, RunFolder.NO_PROCESS, RunFolder.host(), "", 3);
+        assertShowsTheMachineAlone(model, tail);
+        RunFolder.status(run.directory(), "running", Instant.now().toString(), "1", "another", "", 3);
+        assertShowsTheMachineAlone(model, tail);
+    }
+
+    private void assertShowsTheMachineAlone(FollowedRunModel model, RunTail tail) throws IOException {
+        model.take(tail.next());
+        meters.read(model, MACHINE);
+        assertThat(meters.metersProperty().get())
+                .extracting(MetersModel.Meter::text)
+                .containsExactly("6.0 of 16.0 GiB", "50 %");
     }
 
     @Test
