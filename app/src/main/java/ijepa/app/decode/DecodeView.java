@@ -32,7 +32,7 @@ final class DecodeView extends BorderPane {
         this.model = model;
         DecodeSaving saving = new DecodeSaving(shell, dialogs);
         decoded = new DecodedPane(model, saving);
-        getStyleClass().addAll("workspace", "decode-workspace");
+        getStyleClass().add("workspace");
         Button save = new Button("", new FontIcon(Feather.DOWNLOAD));
         save.setId("decode-save");
         save.getStyleClass().add("icon-button");

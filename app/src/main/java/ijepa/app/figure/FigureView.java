@@ -42,7 +42,7 @@ final class FigureView extends BorderPane {
     FigureView(FigureModel model, FileDialogs dialogs) {
         this.model = model;
         this.dialogs = dialogs;
-        getStyleClass().addAll("workspace", "figure-workspace");
+        getStyleClass().add("workspace");
         parts = new PartList(model);
         setLeft(parts);
         BorderPane center = new BorderPane(new PreviewPane(model));

@@ -25,7 +25,7 @@ final class PreviewPane extends StackPane {
 
     PreviewPane(FigureModel model) {
         this.model = model;
-        getStyleClass().addAll("stage", "figure-stage");
+        getStyleClass().add("stage");
         paper.setId("figure-preview");
         StackPane sheet = new StackPane(paper);
         sheet.getStyleClass().add("figure-paper");

@@ -227,7 +227,9 @@ final class SamplerPanel extends VBox {
                 new Rectangle(12, 12, block.isTarget() ? BlockColours.target(block.index()) : Color.TRANSPARENT);
         swatch.setArcWidth(4);
         swatch.setArcHeight(4);
-        swatch.getStyleClass().add(block.isTarget() ? "swatch" : "context-swatch");
+        if (!block.isTarget()) {
+            swatch.getStyleClass().add("context-swatch");
+        }
         Label text = new Label(state.describe(block));
         ToggleButton lock = new ToggleButton("", new FontIcon(state.isLocked(block) ? Feather.LOCK : Feather.UNLOCK));
         lock.getStyleClass().add("icon-button");

@@ -49,7 +49,7 @@ final class PredictView extends BorderPane {
     PredictView(PredictModel model, ShellModel shell, FileDialogs dialogs) {
         this.model = model;
         saving = new PanelSaving(shell, dialogs);
-        getStyleClass().addAll("workspace", "predict-workspace");
+        getStyleClass().add("workspace");
         panes.put(PredictMode.PREDICTION, new PredictionPane(model, maker()));
         panes.put(PredictMode.ATTENTION, new AttentionPane(model, maker()));
         panes.put(PredictMode.SWEEP, new SweepPane(model, maker()));

@@ -20,7 +20,6 @@ final class CurveTiles extends Pane {
     private List<? extends Node> tiles = List.of();
 
     CurveTiles() {
-        getStyleClass().add("curve-tiles");
         alone.addListener(ignored -> arrange());
     }
 

@@ -30,11 +30,8 @@ public final class FollowedRunModel implements AutoCloseable {
     // Properties
 
     private final ReadOnlyLongWrapper growth = new ReadOnlyLongWrapper();
-    private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Finding>> findings = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Path>> sheets = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Boolean> dead = new ReadOnlyObjectWrapper<>(false);
-    private final ReadOnlyObjectWrapper<Boolean> loading = new ReadOnlyObjectWrapper<>(true);
 
     /**
      * A run that is not read yet.
@@ -70,21 +67,6 @@ public final class FollowedRunModel implements AutoCloseable {
     /** Changes when numbers came. */
     public ReadOnlyLongProperty growthProperty() {
         return growth.getReadOnlyProperty();
-    }
-
-    /** What the run last said of itself; null where it said nothing. */
-    public ReadOnlyObjectProperty<RunStatus> statusProperty() {
-        return status.getReadOnlyProperty();
-    }
-
-    /** Whether it says that it is at work but its process is gone. */
-    public ReadOnlyObjectProperty<Boolean> deadProperty() {
-        return dead.getReadOnlyProperty();
-    }
-
-    /** Whether what was written before is still being read. */
-    public ReadOnlyObjectProperty<Boolean> loadingProperty() {
-        return loading.getReadOnlyProperty();
     }
 
     /** Pictures of samples, the oldest first; none where it draws none. */
@@ -131,10 +113,7 @@ public final class FollowedRunModel implements AutoCloseable {
         atWorkHere = piece.status()
                 .filter(now -> now.state().isAlive() && now.process().isHere() && !piece.dead())
                 .isPresent();
-        status.set(piece.status().orElse(null));
-        dead.set(piece.dead());
         sheets.set(piece.sheets());
-        loading.set(piece.more());
         if (!piece.more() && !isDecoder(piece)) {
             findings.set(Diagnosis.of(digest, piece.scale(), piece.failure()));
         }

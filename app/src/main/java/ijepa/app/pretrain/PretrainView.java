@@ -14,7 +14,7 @@ final class PretrainView extends BorderPane {
     private final RunsList list;
 
     PretrainView(PretrainModel model, FileDialogs dialogs) {
-        getStyleClass().addAll("workspace", "pretrain-workspace");
+        getStyleClass().add("workspace");
         list = new RunsList(model, dialogs, () -> model.draftingProperty().set(false));
         setLeft(list);
         Label hint = new Label("Pick a run at the left, or write a new one.");

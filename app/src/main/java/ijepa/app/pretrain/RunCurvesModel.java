@@ -113,11 +113,6 @@ public final class RunCurvesModel implements AutoCloseable {
         return hiddenTags;
     }
 
-    /** The colour {@code 0xAARRGGBB} of a run's curves where several are shown. */
-    public int colour(FollowedRunModel run) {
-        return Curve.colour(Math.max(0, runs.indexOf(run)));
-    }
-
     // Commands
 
     /** Shows these runs, the first one in front; those that were shown before are not read anew. */

@@ -25,6 +25,7 @@ public final class RunData {
     private final Table probes = new Table();
     private final Map<RunTag, Samples> samples = new EnumMap<>(RunTag.class);
     private final Set<RunTag> valued = EnumSet.noneOf(RunTag.class);
+    /** First known in the second epoch; no number before. */
     private double stepsPerEpoch = Double.NaN;
 
     /** Records that come together share their places. */
@@ -140,11 +141,6 @@ public final class RunData {
     public double newest(RunTag tag) {
         Samples values = samples.get(tag);
         return values.size() == 0 ? Double.NaN : values.get(values.size() - 1);
-    }
-
-    /** Steps of an epoch, which is first known in the second one; no number before. */
-    public double stepsPerEpoch() {
-        return stepsPerEpoch;
     }
 
     /** Says how many steps an epoch has, where something else than the metrics knows. */

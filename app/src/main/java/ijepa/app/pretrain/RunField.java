@@ -135,10 +135,6 @@ enum RunField implements FormField {
         samplers = kind == Kind.CHOICE || more.length == 0 ? List.of() : List.of(more[0].split("\\|"));
     }
 
-    Section section() {
-        return section;
-    }
-
     @Override
     public String path() {
         return path;

@@ -225,7 +225,7 @@ final class RunsModel {
         }
     }
 
-    /** Takes a run off the list: it was deleted, or its failed start is not to be shown any longer. */
+    /** Takes a run that was deleted off the list. */
     void remove(RunEntry entry) {
         launches.remove(entry.path());
         if (selected.get() == entry) {

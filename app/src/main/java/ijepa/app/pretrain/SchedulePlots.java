@@ -31,7 +31,6 @@ final class SchedulePlots extends HBox {
 
     SchedulePlots() {
         super(4);
-        getStyleClass().add("schedule-plots");
         for (PlotCanvas plot : List.of(rate, decay, momentum)) {
             plot.setPrefSize(120, HEIGHT);
             plot.setMinHeight(HEIGHT);

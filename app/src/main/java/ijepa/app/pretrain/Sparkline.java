@@ -4,7 +4,7 @@ import java.util.Arrays;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Polyline;
 
-/** The course of a few numbers, as small as a word; its style class is {@code sparkline}. */
+/** The course of a few numbers, as small as a word; its line has the style class {@code sparkline-line}. */
 final class Sparkline extends Pane {
 
     private static final double WIDTH = 76;
@@ -13,7 +13,6 @@ final class Sparkline extends Pane {
     private final Polyline line = new Polyline();
 
     Sparkline() {
-        getStyleClass().add("sparkline");
         line.getStyleClass().add("sparkline-line");
         setMinSize(WIDTH, HEIGHT);
         setMaxSize(WIDTH, HEIGHT);

@@ -213,15 +213,6 @@ final class SteeringModel {
                 });
     }
 
-    /** Takes the selected run's failed start off the list; its folder stays. */
-    void dismiss() {
-        RunEntry run = runs.selectedProperty().get();
-        if (run != null && run.now().condition() == Condition.NOT_STARTED) {
-            runs.remove(run);
-            runs.refresh();
-        }
-    }
-
     private interface Done<R> {
         void with(RunEntry run, R result);
     }

@@ -29,7 +29,7 @@ final class CheckpointCard extends VBox {
     private final VBox body = new VBox(14);
 
     CheckpointCard(ShellModel model) {
-        getStyleClass().addAll("shortcuts-card", "checkpoint-card");
+        getStyleClass().add("shortcuts-card");
         setId("checkpoint-card");
         setPrefWidth(WIDTH);
         setMaxSize(WIDTH, Region.USE_PREF_SIZE);

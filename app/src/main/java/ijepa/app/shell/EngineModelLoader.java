@@ -39,11 +39,6 @@ public final class EngineModelLoader implements ModelLoader {
     }
 
     @Override
-    public OpenCheckpoint open(Path file) {
-        return open(file, Progress.NONE);
-    }
-
-    @Override
     public OpenCheckpoint open(Path file, Progress progress) {
         try (Checkpoint checkpoint = Checkpoint.open(file, OptionalInt.empty())) {
             return EngineCheckpoint.load(file.getFileName().toString(), Optional.of(file), checkpoint, progress);

@@ -25,21 +25,12 @@ public interface ModelLoader {
     OpenCheckpoint bundled();
 
     /**
-     * Loads a checkpoint.
-     *
-     * @throws ijepa.core.InputException when it cannot be used
-     */
-    OpenCheckpoint open(Path file);
-
-    /**
      * Loads a checkpoint and says how far that is.
      *
      * @param progress may end it, and then nothing stays loaded
      * @throws ijepa.core.InputException when it cannot be used
      */
-    default OpenCheckpoint open(Path file, Progress progress) {
-        return open(file);
-    }
+    OpenCheckpoint open(Path file, Progress progress);
 
     /** Where networks can run, as {@link ijepa.core.tensor.ComputeDevice#parse} reads it; asked once the engine runs. */
     default List<String> devices() {

@@ -30,11 +30,6 @@ public final class Selection {
     private final Sampling sampling;
     private final FigureInbox figures = new FigureInbox();
 
-    /** A selection that does everything at once. */
-    public Selection() {
-        this(Runnable::run, Runnable::run);
-    }
-
     /**
      * A selection.
      *

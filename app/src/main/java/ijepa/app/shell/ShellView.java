@@ -1,6 +1,5 @@
 package ijepa.app.shell;
 
-import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -177,11 +176,6 @@ public final class ShellView extends BorderPane {
             return false;
         }
         return true;
-    }
-
-    /** Opens files named on the command line. */
-    public void open(List<Path> files) {
-        model.openAny(files);
     }
 
     /**

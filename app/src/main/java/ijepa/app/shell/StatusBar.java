@@ -60,9 +60,7 @@ final class StatusBar extends HBox {
     }
 
     private static Label item(Ikon icon, String text) {
-        Label label = new Label(text, new FontIcon(icon));
-        label.getStyleClass().add("status-item");
-        return label;
+        return new Label(text, new FontIcon(icon));
     }
 
     /** Which run the checkpoint follows. */

@@ -20,6 +20,7 @@ import ijepa.app.shell.ModelLoader;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.Progress;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
@@ -366,7 +367,7 @@ class FigureModelTest {
         }
 
         @Override
-        public OpenCheckpoint open(Path file) {
+        public OpenCheckpoint open(Path file, Progress progress) {
             return new FakeCheckpoint("opened", Optional.of(file));
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What the Masks workspace sends to Figures, and why it sometimes cannot. */
 class MaskFiguresTest {
 
-    private final Selection selection = new Selection();
+    private final Selection selection = new Selection(Runnable::run, Runnable::run);
     private final ObservableList<ImageSource> strip = FXCollections.observableArrayList(SampleImages.all());
     private final MaskModel model =
             new MaskModel(selection, new Background(Runnable::run, Runnable::run, Runnable::run), () -> {});

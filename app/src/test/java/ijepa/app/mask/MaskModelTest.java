@@ -33,7 +33,7 @@ class MaskModelTest {
 
     private static final PatchGrid GRID = new PatchGrid(16, 16);
 
-    private final Selection selection = new Selection();
+    private final Selection selection = new Selection(Runnable::run, Runnable::run);
     private final AtomicInteger predictions = new AtomicInteger();
     private final MaskModel model = new MaskModel(
             selection, new Background(Runnable::run, Runnable::run, Runnable::run), predictions::incrementAndGet);

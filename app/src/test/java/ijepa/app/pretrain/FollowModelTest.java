@@ -22,6 +22,7 @@ import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.Session;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.run.RunCommand;
 import ijepa.core.run.RunDirectory;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class FollowModelTest {
         }
 
         @Override
-        public OpenCheckpoint open(Path file) {
+        public OpenCheckpoint open(Path file, Progress progress) {
             if (!Files.exists(file)) {
                 throw new InputException("There is no file " + file.getFileName() + ".");
             }

@@ -12,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import ijepa.core.run.Finding;
-import ijepa.core.run.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +34,8 @@ class FollowedRunModelTest {
         RunTail.Piece piece = new RunTail(run.directory()).next();
         assertThat(piece.changed()).isFalse();
         model.take(piece);
-        assertThat(model.statusProperty().get()).isNull();
+        assertThat(model.isAtWorkHere()).isFalse();
         assertThat(model.data().steps()).isZero();
-        assertThat(model.loadingProperty().get()).isFalse();
     }
 
     @Test
@@ -56,10 +54,9 @@ class FollowedRunModelTest {
         assertThat(model.data().newest(RunTag.MEMORY)).isEqualTo(2);
         assertThat(model.data().newest(RunTag.EFFECTIVE_RANK)).isEqualTo(120.5);
         assertThat(model.data().newest(RunTag.PROBE_ACCURACY)).isCloseTo(0.43, within(1e-6));
-        assertThat(model.data().stepsPerEpoch()).isEqualTo(50);
+        assertThat(model.data().places(RunTag.LOSS, RunAxis.EPOCH).at(50)).isCloseTo(1, within(1e-9));
         assertThat(model.log().shown()).containsExactly("begun", "epoch 1");
-        assertThat(model.statusProperty().get().state()).isEqualTo(RunState.RUNNING);
-        assertThat(model.deadProperty().get()).isFalse();
+        assertThat(model.isAtWorkHere()).as("it runs elsewhere").isFalse();
         assertThat(model.findingsProperty().get()).isNotEmpty();
         run.steps(60, 61, 0.9);
         RunTail.Piece more = tail.next();
@@ -80,7 +77,6 @@ class FollowedRunModelTest {
         assertThat(last.metrics()).isEmpty();
         assertThat(last.changed()).as("that there is no more").isTrue();
         model.take(last);
-        assertThat(model.loadingProperty().get()).isFalse();
         assertThat(model.findingsProperty().get()).isNotEmpty();
         assertThat(tail.next().changed()).isFalse();
     }
@@ -105,9 +101,7 @@ class FollowedRunModelTest {
         WrittenRun run = new WrittenRun(folder)
                 .steps(0, 5, 0.4)
                 .status("running", "", Instant.now().minusSeconds(600));
-        FollowedRunModel model = model(run);
-        model.take(new RunTail(run.directory()).next());
-        assertThat(model.deadProperty().get()).isTrue();
+        assertThat(new RunTail(run.directory()).next().dead()).isTrue();
     }
 
     @Test

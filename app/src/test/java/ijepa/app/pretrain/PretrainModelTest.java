@@ -18,6 +18,7 @@ import ijepa.app.shell.FakeCheckpoint;
 import ijepa.app.shell.ModelLoader;
 import ijepa.app.shell.OpenCheckpoint;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.Progress;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.run.RunDirectory;
 import ijepa.renderer.figure.recipe.PanelSource;
@@ -42,7 +43,7 @@ class PretrainModelTest {
         }
 
         @Override
-        public OpenCheckpoint open(Path file) {
+        public OpenCheckpoint open(Path file, Progress progress) {
             throw new UnsupportedOperationException("Nothing is opened here.");
         }
     }

@@ -82,7 +82,7 @@ class RunCurvesModelTest {
         assertThat(losses.get(0).colour())
                 .isEqualTo(losses.get(1).colour())
                 .isNotEqualTo(losses.get(2).colour());
-        assertThat(losses.get(2).colour()).isEqualTo(model.colour(model.runs().get(1)));
+        assertThat(losses.get(2).colour()).isEqualTo(Curve.colour(1));
         assertThat(losses.get(0).pattern()).isNotEqualTo(losses.get(1).pattern());
         FollowedRunModel kept = model.runs().get(1);
         model.show(List.of(second.directory(), first.directory()));

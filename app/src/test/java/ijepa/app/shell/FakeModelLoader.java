@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 
 /** Opens models without an engine, named after their files. */
 public final class FakeModelLoader implements ModelLoader {
@@ -29,7 +30,7 @@ public final class FakeModelLoader implements ModelLoader {
     }
 
     @Override
-    public OpenCheckpoint open(Path file) {
+    public OpenCheckpoint open(Path file, Progress progress) {
         if (file.getFileName().toString().equals(refused)) {
             throw new InputException(file + " is no checkpoint.");
         }

@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutModel;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.image.Fit;
@@ -63,10 +64,10 @@ class ShellModelTest {
         }
 
         @Override
-        public OpenCheckpoint open(Path file) {
+        public OpenCheckpoint open(Path file, Progress progress) {
             return file.toString().endsWith(".good")
                     ? keep(new FakeCheckpoint(file.getFileName().toString(), Optional.of(file)))
-                    : new EngineModelLoader().open(file);
+                    : new EngineModelLoader().open(file, progress);
         }
 
         @Override
