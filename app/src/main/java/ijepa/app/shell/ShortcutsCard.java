@@ -34,6 +34,8 @@ final class ShortcutsCard extends VBox {
             new Key("O", "Let the context keep target patches, or not"),
             new Key("Delete", "Remove the block"),
             new Key("Ctrl+D", "Duplicate the block"),
+            new Key("Ctrl+C", "Copy the layout as JSON"),
+            new Key("Ctrl+S", "Save the layout"),
             new Key("Esc", "Give up what is being drawn, or deselect"));
 
     private static final List<Key> WINDOW = List.of(
@@ -47,14 +49,11 @@ final class ShortcutsCard extends VBox {
             new Key("Ctrl+K", "Open a checkpoint"),
             new Key("Ctrl+Shift+K", "Open a decoder"),
             new Key("Ctrl+I", "What the checkpoint holds"),
-            new Key("Ctrl+S", "Save the layout"),
             new Key("Ctrl+Shift+F", "Send what is shown to Figures"),
             new Key("Ctrl+E", "Export the figure"),
             new Key("N", "New run, in Pretrain"),
-            new Key("Ctrl+C", "Copy the layout as JSON"),
             new Key("Ctrl+V", "Paste an image, files or a layout"),
-            new Key("Ctrl+Z", "Undo"),
-            new Key("Ctrl+Shift+Z", "Redo"),
+            new Key("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
             new Key("Ctrl+Shift+L", "Light or dark theme"));
 
     ShortcutsCard() {

@@ -35,7 +35,9 @@ public final class Diagnosis {
 
     private static final double HELD = 0.75;
     private static final double FAR_ABOVE_START = 1.5;
-    private static final double GRADIENT_GROWTH = 3;
+    /** Beside the lower quartile, which stays what it was when training is unstable for half of a run. */
+    private static final double GRADIENT_GROWTH = 4;
+
     private static final double ABOVE_LOWEST = 1.05;
     private static final double CHANGE = 0.01;
     private static final double MUCH_WAITING = 0.1;
@@ -138,8 +140,8 @@ public final class Diagnosis {
         Level now = mean(levels, levels.size() - width(levels), levels.size());
         Level before = mean(levels, levels.size() - 5 * width(levels), levels.size() - 4 * width(levels));
         double lowest = lowest(levels);
-        double typical = median(levels);
-        boolean grown = now.gradient() > GRADIENT_GROWTH * typical;
+        double calm = lowerQuartile(levels);
+        boolean grown = now.gradient() > GRADIENT_GROWTH * calm;
         boolean shrinks = spread(grown);
         String losses = String.format(
                 Locale.ROOT,
@@ -148,7 +150,10 @@ public final class Diagnosis {
                 number(lowest),
                 number(now.loss()));
         String gradients = String.format(
-                Locale.ROOT, "largest gradient norm %s now, typically %s", number(now.gradient()), number(typical));
+                Locale.ROOT,
+                "largest gradient norm %s now, less than %s in the calmest quarter",
+                number(now.gradient()),
+                number(calm));
         if (grown && now.loss() > FAR_ABOVE_START * start) {
             add(
                     Finding.Kind.DIVERGING,
@@ -346,11 +351,11 @@ public final class Diagnosis {
         return new Spread(0, 3, deviation, rank);
     }
 
-    /** Half of the run's gradients were smaller. */
-    private static double median(List<Level> levels) {
+    /** A quarter of the run's gradients were smaller. */
+    private static double lowerQuartile(List<Level> levels) {
         double[] gradients =
                 levels.stream().mapToDouble(Level::gradient).sorted().toArray();
-        return gradients[gradients.length / 2];
+        return gradients[gradients.length / 4];
     }
 
     private static String number(double value) {

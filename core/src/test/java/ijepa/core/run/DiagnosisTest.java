@@ -106,6 +106,13 @@ class DiagnosisTest {
     }
 
     @Test
+    void gradientsThatGrewLongAgoAreStillAWarning() {
+        // As in a real run: more than half of it had ten times the gradients of its beginning.
+        gradient = i -> i < 1_500 ? 0.05 : 0.05 * Math.min(10, Math.exp((i - 1_500) / 150.0));
+        assertThat(kinds(after(4_000))).contains(Kind.UNSTABLE);
+    }
+
+    @Test
     void aRegulariserIsNoAdviceWhereGradientsHaveGrown() {
         rank = i -> 140 - 70.0 * i / 2_900;
         gradient = i -> i < 2_600 ? 0.08 : 0.08 * Math.exp((i - 2_600) / 150.0);
