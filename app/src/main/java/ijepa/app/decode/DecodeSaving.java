@@ -77,7 +77,7 @@ final class DecodeSaving {
                         file);
                 shell.background()
                         .window()
-                        .execute(() -> shell.notices().tell(Notices.Topic.FILE, "Saved " + file + "."));
+                        .execute(() -> shell.notices().succeed(Notices.Topic.FILE, "Saved " + file + "."));
             } catch (InputException failure) {
                 shell.background().window().execute(() -> shell.notices().report(Notices.Topic.FILE, failure));
             }

@@ -77,6 +77,8 @@ final class DecodeWork implements LatestWins.Work<DecodeWork.Order, DecodeWork.E
                 grid = grid.noting(row, reason.get());
             }
         }
+        // Seen at once, for no row may be left to draw.
+        listener.progressed(DecodeState.PREVIEWING, grid);
         RowEmbeddings embeddings = new RowEmbeddings(request, shelf);
         boolean previews = request.settings().steps() > PREVIEW_STEPS;
         if (previews) {

@@ -92,7 +92,7 @@ public final class FigureModel implements Edits {
             // Not during the change that brought them.
             shell.background().window().execute(() -> inbox.removeAll(sent));
             shell.notices()
-                    .tell(
+                    .succeed(
                             Notices.Topic.FILE,
                             "Sent to Figures, as part " + parts.size() + ".",
                             new Notices.Action(

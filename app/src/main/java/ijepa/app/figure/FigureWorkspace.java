@@ -84,7 +84,7 @@ public final class FigureWorkspace implements Workspace {
 
     @Override
     public void handleKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.DELETE) {
+        if (event.getCode() == KeyCode.DELETE && !event.isShortcutDown()) {
             model.get().remove();
             event.consume();
         } else if (event.isAltDown() && (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN)) {

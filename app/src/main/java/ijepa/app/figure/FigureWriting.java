@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.InputException;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
@@ -96,18 +96,21 @@ final class FigureWriting {
                                 return !job.isCancelled();
                             });
                         },
-                        written -> shell.notices().tell(Notices.Topic.FILE, told(written)),
+                        this::tell,
                         failure -> shell.notices().report(Notices.Topic.FILE, failure)));
     }
 
-    private static String told(FigureExport.Written written) {
+    private void tell(FigureExport.Written written) {
         List<Path> files = written.files();
-        String wrote = files.size() == 1
-                ? "Wrote " + files.getFirst() + "."
-                : "Wrote " + files.size() + " files, the first is " + files.getFirst() + ".";
-        // Pages of a batch are seen by nobody before.
-        return String.join(
-                " ",
-                Stream.concat(Stream.of(wrote), written.warnings().stream()).toList());
+        shell.notices()
+                .succeed(
+                        Notices.Topic.FILE,
+                        files.size() == 1
+                                ? "Wrote " + files.getFirst() + "."
+                                : "Wrote " + files.size() + " files, the first is " + files.getFirst() + ".");
+        // Pages of a batch are seen by nobody before, and what is wrong with them must not go by itself.
+        if (!written.warnings().isEmpty()) {
+            shell.notices().report(Notices.Topic.FILE, new InputException(String.join(" ", written.warnings())));
+        }
     }
 }

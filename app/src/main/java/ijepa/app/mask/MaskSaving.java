@@ -59,7 +59,7 @@ final class MaskSaving {
     private void write(Path file, Writing writing) {
         try {
             writing.write(file);
-            shell.notices().tell(Notices.Topic.FILE, "Saved " + file + ".");
+            shell.notices().succeed(Notices.Topic.FILE, "Saved " + file + ".");
         } catch (IOException failure) {
             fail(new InputException(
                     file + " cannot be written: " + failure.getMessage() + ". Choose another place.", failure));

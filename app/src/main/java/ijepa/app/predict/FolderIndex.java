@@ -31,7 +31,7 @@ record FolderIndex(Place place, ImageFolder images, BlockIndex index) implements
      * @param job     that this is a part of; ends it when it is cancelled
      */
     static FolderIndex open(Place place, Path indices, Executor compute, Job job) {
-        ImageFolder images = ImageFolder.scan(place.folder());
+        ImageFolder images = ImageFolder.scan(place.folder(), job::isCancelled);
         BackgroundEncoding encoding = new BackgroundEncoding(place.checkpoint(), compute, job);
         Path file = indices.resolve(BlockIndex.name(encoding.digest(), images));
         return new FolderIndex(

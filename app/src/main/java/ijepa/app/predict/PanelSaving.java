@@ -83,7 +83,7 @@ final class PanelSaving {
     private void write(Path file, Writing writing) {
         try {
             writing.write();
-            shell.notices().tell(Notices.Topic.FILE, "Saved " + file + ".");
+            shell.notices().succeed(Notices.Topic.FILE, "Saved " + file + ".");
         } catch (IOException failure) {
             shell.notices()
                     .report(

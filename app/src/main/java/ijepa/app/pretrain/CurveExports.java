@@ -57,7 +57,7 @@ public final class CurveExports {
             files.execute(() -> {
                 try {
                     write(shown, file);
-                    window.execute(() -> notices.tell(Notices.Topic.FILE, "Saved " + file + "."));
+                    window.execute(() -> notices.succeed(Notices.Topic.FILE, "Saved " + file + "."));
                 } catch (IOException | UncheckedIOException failure) {
                     window.execute(() -> notices.report(
                             Notices.Topic.FILE,

@@ -34,6 +34,8 @@ record RunActions(
         // An attempt to resume that came to nothing leaves the run as it was.
         boolean hasRun = run.step() > 0 || run.status().isPresent() && now != Condition.NOT_STARTED;
         boolean ended = !now.isAlive();
+        // A first start that was refused leaves a status and nothing to go on with.
+        boolean hasSettings = run.step() > 0 || run.directory().holdsRun();
         boolean finished =
                 run.status().map(said -> said.state() == RunState.FINISHED).orElse(false);
         return new RunActions(
@@ -41,8 +43,8 @@ record RunActions(
                 steered && now == Condition.PAUSED,
                 steered,
                 listens && (steered || now == Condition.STARTING),
-                ended && hasRun && !finished,
-                ended && hasRun,
+                ended && hasRun && hasSettings && !finished,
+                ended && hasRun && hasSettings,
                 now != Condition.LAUNCHING,
                 ended,
                 why(run, here, listens));

@@ -20,6 +20,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import ijepa.app.shell.Notices;
+import ijepa.core.run.RunState;
 import ijepa.core.run.RunStatus;
 
 /** The list of runs without its nodes: what there is in the folders, looked at again and again. */
@@ -290,8 +291,12 @@ final class RunsModel {
 
     /** What is shown while a process that was started here has perhaps not spoken yet. */
     private RunSnapshot during(Launch launch, RunSnapshot seen) {
-        if (seen.status().filter(launch::wrote).isPresent()) {
-            launches.remove(seen.directory().path());
+        Optional<RunStatus> own = seen.status().filter(launch::wrote);
+        if (own.isPresent()) {
+            // One that is still starting may yet be refused and leave the run as it was.
+            if (own.get().state() != RunState.STARTING || launch.hasEnded()) {
+                launches.remove(seen.directory().path());
+            }
             return seen;
         }
         return launch.hasEnded()

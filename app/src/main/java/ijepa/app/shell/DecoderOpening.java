@@ -51,6 +51,11 @@ final class DecoderOpening {
         });
     }
 
+    /** Whether a decoder is being loaded or will be. */
+    boolean isComing() {
+        return waits || loading != null;
+    }
+
     private void afterTheCheckpoint(Runnable work) {
         if (selection.checkpoint().isPresent()) {
             work.run();
@@ -75,7 +80,10 @@ final class DecoderOpening {
 
     /** Loads the decoder that comes with the program, where there is one. */
     void bundled() {
-        load("Loading the bundled decoder", () -> models.bundledDecoder(machine), () -> {});
+        load(
+                "Loading the bundled decoder",
+                () -> models.bundledDecoder(machine),
+                () -> notices.settle(Notices.Topic.DECODER));
     }
 
     /** Where decoders are loaded to from now on; one that is open elsewhere is loaded anew. */

@@ -58,17 +58,21 @@ final class FileOpening {
         found.layout().ifPresent(layouts::use);
         found.image().ifPresent(shell::open);
         figures.accept(found.recipe().get());
+        shell.notices().settle(Topic.FILE);
         found.warning().ifPresent(warning -> shell.notices().tell(Topic.FILE, warning));
         recent.remember(files.getFirst());
     }
 
-    /** Opens a figure's weights unless they are open. */
+    /** Opens a figure's weights unless they are open and no others are coming. */
     private void openCheckpoint(FileInput wanted) {
         Optional<Path> present = shell.selection().checkpoint().flatMap(OpenCheckpoint::file);
         Optional<Path> file = Optional.of(wanted.path())
                 .filter(path -> !path.equals(FileInput.BUNDLED))
                 .map(Path::of);
-        if (!file.equals(present)) {
+        boolean open = shell.selection().checkpoint().isPresent()
+                && shell.checkpointOpening().isEmpty()
+                && file.equals(present);
+        if (!open) {
             file.ifPresentOrElse(shell::openCheckpoint, shell::openBundledModel);
         }
     }

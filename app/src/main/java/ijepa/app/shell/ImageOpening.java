@@ -35,6 +35,8 @@ final class ImageOpening {
     /** The picture that was asked for last; null before the first. */
     private ImageSource asked;
 
+    private boolean opening;
+
     private int pasted;
 
     private final ObservableList<ImageSource> strip = FXCollections.observableArrayList();
@@ -54,7 +56,10 @@ final class ImageOpening {
                 (request, overtaken) ->
                         new OpenImage(request.source(), request.source().read(), request.fit()),
                 this::show,
-                failure -> notices.report(Topic.IMAGE, failure));
+                failure -> {
+                    opening = false;
+                    notices.report(Topic.IMAGE, failure);
+                });
         selection.fitProperty().addListener(ignored -> selection.image().ifPresent(image -> open(image.source())));
     }
 
@@ -66,6 +71,11 @@ final class ImageOpening {
     /** The folder that the filmstrip shows, or will as soon as it is listed; null for none. */
     String folder() {
         return coming == null ? folder : coming;
+    }
+
+    /** Whether a picture is being opened, or will be when its folder is listed. */
+    boolean isComing() {
+        return opening || coming != null;
     }
 
     /** What a picture is remembered by. */
@@ -103,6 +113,7 @@ final class ImageOpening {
 
     void open(ImageSource source) {
         asked = source;
+        opening = true;
         decoding.request(new Request(source, selection.fitProperty().get()));
     }
 
@@ -193,6 +204,7 @@ final class ImageOpening {
     }
 
     private void show(OpenImage opened) {
+        opening = false;
         selection.imageProperty().set(opened);
         ImageSource source = opened.source();
         if (!strip.contains(source)) {

@@ -71,7 +71,7 @@ final class LayoutFiles {
     void save(Path file) {
         try {
             Files.writeString(file, copy());
-            notices.tell(Topic.LAYOUT, "Saved the layout as " + file + ".");
+            notices.succeed(Topic.LAYOUT, "Saved the layout as " + file + ".");
         } catch (IOException failure) {
             notices.report(
                     Topic.LAYOUT,

@@ -63,6 +63,18 @@ public final class Notices {
         information.set(new Notice(topic, text, Optional.of(action)));
     }
 
+    /** Tells what went well, which makes an error with the same thing obsolete. */
+    public void succeed(Topic topic, String text) {
+        settle(topic);
+        tell(topic, text);
+    }
+
+    /** Tells what went well and leads on to something else. */
+    public void succeed(Topic topic, String text, Action action) {
+        settle(topic);
+        tell(topic, text, action);
+    }
+
     /**
      * Shows why something failed. Mistakes of the user's input carry their own sentence; anything else is a defect and is
      * logged with where it happened.

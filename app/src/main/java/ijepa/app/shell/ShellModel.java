@@ -188,9 +188,14 @@ public final class ShellModel {
                 theme.get().name(),
                 workspace.get(),
                 images.folder(),
-                selection.image().map(image -> ImageOpening.key(image.source())).orElse(restored.image()),
-                remembered(selection.checkpoint().map(OpenCheckpoint::file), restored.checkpoint()),
-                remembered(selection.decoder().map(OpenDecoder::file), restored.decoder()),
+                selection
+                        .image()
+                        .map(image -> ImageOpening.key(image.source()))
+                        .orElse(images.isComing() ? restored.image() : null),
+                remembered(
+                        selection.checkpoint().map(OpenCheckpoint::file),
+                        checkpoints.running().isPresent() ? restored.checkpoint() : null),
+                remembered(selection.decoder().map(OpenDecoder::file), decoders.isComing() ? restored.decoder() : null),
                 layout == null ? null : LayoutJson.write(layout.layout()),
                 layout == null ? List.of() : List.copyOf(layout.locked()),
                 RememberedSampling.of(selection.sampling()),
@@ -201,9 +206,9 @@ public final class ShellModel {
                 maximised);
     }
 
-    /** The open file, null for what comes with the program; while nothing is open yet, what was last time. */
-    private static String remembered(Optional<Optional<Path>> open, String last) {
-        return open.isPresent() ? open.get().map(Path::toString).orElse(null) : last;
+    /** The open file, null for what comes with the program; while nothing is open yet, what is coming. */
+    private static String remembered(Optional<Optional<Path>> open, String coming) {
+        return open.isPresent() ? open.get().map(Path::toString).orElse(null) : coming;
     }
 
     /** Shows the photographs that come with the program. */

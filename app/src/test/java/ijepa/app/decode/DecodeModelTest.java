@@ -140,6 +140,16 @@ class DecodeModelTest {
     }
 
     @Test
+    void rowsOfWhichNoneWasLearntSayWhy() {
+        decoder.learnOnly(ConditionKind.IMAGE);
+        model.rows().wholeProperty().set(false);
+        decode();
+        assertThat(model.stateProperty().get()).isEqualTo(DecodeState.DONE);
+        assertThat(decoder.calls()).isEmpty();
+        assertThat(rows()).isNotEmpty().allMatch(row -> row.note().contains("trained without"));
+    }
+
+    @Test
     void showsEstimatesWhileTheyComeAndMeanAndSpreadAtTheEnd() {
         List<Double> shares = new ArrayList<>();
         List<Integer> greys = new ArrayList<>();

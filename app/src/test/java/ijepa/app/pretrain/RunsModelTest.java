@@ -179,6 +179,24 @@ class RunsModelTest {
     }
 
     @Test
+    void aResumptionThatIsRefusedWhileItStartsIsNoEnd() throws IOException {
+        RunDirectory run = RunFolder.write(home.resolve("one"), "stopped", EARLIER);
+        model.refresh();
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        model.launched(launch(run, exit));
+        RunFolder.write(run.path(), "starting", "2026-01-03T10:00:01Z");
+        model.refresh();
+        assertThat(run("one").condition()).isEqualTo(Condition.STARTING);
+        RunFolder.write(run.path(), "stopped", EARLIER);
+        Files.writeString(run.path().resolve("output.txt"), "ijepa: The settings do not fit.\n");
+        exit.complete(2);
+        model.refresh();
+        assertThat(run("one").condition()).isEqualTo(Condition.NOT_STARTED);
+        assertThat(run("one").lastLines()).containsExactly("ijepa: The settings do not fit.");
+        assertThat(ended).containsExactly("one NOT_STARTED");
+    }
+
+    @Test
     void twoHundredRunsAreAllThere() throws IOException {
         for (int i = 0; i < 200; i++) {
             RunFolder.write(home.resolve("group" + i % 7).resolve("run" + i), "finished", EARLIER);

@@ -28,6 +28,10 @@ class NoticesTest {
         assertThat(notices.errorProperty().get()).isNotNull();
         notices.settle(Topic.CHECKPOINT);
         assertThat(notices.errorProperty().get()).isNull();
+        notices.report(Topic.FILE, new InputException("It cannot be written."));
+        notices.succeed(Topic.FILE, "Saved it elsewhere.");
+        assertThat(notices.errorProperty().get()).isNull();
+        assertThat(notices.informationProperty().get().text()).isEqualTo("Saved it elsewhere.");
         notices.report(Topic.IMAGE, new InputException("It is no picture."));
         notices.dismissError();
         assertThat(notices.errorProperty().get()).isNull();

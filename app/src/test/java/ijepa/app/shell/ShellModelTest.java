@@ -361,6 +361,20 @@ class ShellModelTest {
     }
 
     @Test
+    void whatCannotBeOpenedIsNotTriedAgainTheNextTime() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.png"), "no picture");
+        Path decoder = Files.writeString(folder.resolve("damaged.safetensors"), "no decoder");
+        Path checkpoint = Files.createFile(folder.resolve("own.good"));
+        loader.complete = false;
+        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+        again.start(naming(null, damaged, checkpoint, decoder));
+        assertThat(again.notices().errorProperty().get()).isNotNull();
+        Session next = again.session(1280, 800, false);
+        assertThat(next.image()).isNull();
+        assertThat(next.decoder()).isNull();
+    }
+
+    @Test
     void howBlocksAreDrawnAndWhatIsLockedComesBack() throws IOException {
         model.selection().fitProperty().set(Fit.LETTERBOX);
         Sampling sampling = model.selection().sampling();

@@ -148,9 +148,12 @@ public final class PreflightCheck {
                 throw failure;
             }
             report.failed(
-                    "memory",
-                    "A step does not fit into memory: lower data.batch_size (--batch-size) and raise"
-                            + " workbench.step.accumulate in its place, or set workbench.step.checkpoint_activations.");
+                    topic,
+                    topic.equals("time")
+                            ? "A step does not fit into memory: lower data.batch_size (--batch-size) and raise"
+                                    + " workbench.step.accumulate in its place, or set"
+                                    + " workbench.step.checkpoint_activations."
+                            : "Java's memory is not enough for this look: give it more (IJEPA_JAVA_OPTIONS=-Xmx16g).");
         }
     }
 

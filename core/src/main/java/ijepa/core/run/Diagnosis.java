@@ -315,7 +315,7 @@ public final class Diagnosis {
 
     /** A twentieth of the run, and never so little that noise decides. */
     private static int width(List<Level> levels) {
-        return Math.max(Math.min(8, levels.size() / 4), levels.size() / 20);
+        return Math.max(Math.min(8, levels.size() / 5), levels.size() / 20);
     }
 
     private static double lowest(List<Level> levels) {

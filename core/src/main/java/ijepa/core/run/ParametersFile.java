@@ -88,4 +88,12 @@ final class ParametersFile {
     static void write(RunDirectory directory, RunKind kind, String text) {
         AtomicFile.write(directory.parameters(kind), text.getBytes(StandardCharsets.UTF_8));
     }
+
+    static void delete(RunDirectory directory, RunKind kind) {
+        try {
+            Files.deleteIfExists(directory.parameters(kind));
+        } catch (IOException failure) {
+            throw directory.unwritable(failure);
+        }
+    }
 }

@@ -31,7 +31,8 @@ public record Resumption(Optional<Path> checkpoint, long step, List<String> dama
     /**
      * Looks where pretraining would go on. Reads the newest checkpoint, all of it, and the names of the pictures.
      *
-     * @throws InputException when all checkpoints are damaged, or the pictures that the configuration names are not there
+     * @throws InputException when all checkpoints are damaged, the newest whole one lies beyond the last epoch, or the
+     *     pictures that the configuration names are not there
      */
     public static Resumption of(PretrainFile file, RunDirectory directory) {
         PretrainFile whole = file.absolute(directory.path());
@@ -42,8 +43,9 @@ public record Resumption(Optional<Path> checkpoint, long step, List<String> dama
             return new Resumption(Optional.empty(), 0, damaged, Optional.empty());
         }
         try (TrainingCheckpoint checkpoint = newest.get()) {
-            Fingerprint now = Fingerprint.of(
-                    PretrainConfig.of(whole), PictureSource.of(whole).scan());
+            PretrainConfig config = PretrainConfig.of(whole);
+            checkpoint.position().requireWithin(config.optimization().epochs());
+            Fingerprint now = Fingerprint.of(config, PictureSource.of(whole).scan());
             return new Resumption(
                     Optional.of(checkpoint.path()),
                     checkpoint.position().step(),

@@ -98,6 +98,7 @@ public final class TrainingRun {
             String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             if (refused && before.isPresent()) {
                 // Nothing was touched: the run there is what it was.
+                log.say("not gone on: " + message);
                 board.change(status -> before.get());
             } else {
                 log.say("failed: " + message);
@@ -116,6 +117,13 @@ public final class TrainingRun {
         }
         Optional<TrainingCheckpoint> from = order.resume() ? store.newest(log::say) : Optional.empty();
         double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
+        // At once, so that a start which is killed can be taken up; settings of a run that is there are changed only by
+        // one
+        // that goes on with them.
+        boolean first = !Files.exists(directory.parameters(order.kind()));
+        if (first) {
+            ParametersFile.write(directory, order.kind(), order.parameters());
+        }
         int threads;
         Trainee training;
         try {
@@ -123,14 +131,17 @@ public final class TrainingRun {
             threads = chooseThreads(from, log);
             training = start.from(from, log::say, lastLoss);
         } catch (InputException failure) {
-            refused = true;
+            refused = order.resume();
+            if (first) {
+                // Settings that nothing can start with would stand in the way of better ones.
+                ParametersFile.delete(directory, order.kind());
+            }
             throw failure;
         } finally {
             from.ifPresent(TrainingCheckpoint::close);
         }
         try (training;
                 RunRecords records = RunRecords.open(directory, order.officialLog(), training.position(), clock, log)) {
-            // Not before: settings that nothing can start with would stand in the way of better ones.
             ParametersFile.write(directory, order.kind(), order.parameters());
             log.say(order.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
                     + order.device() + ", run directory " + directory.path());

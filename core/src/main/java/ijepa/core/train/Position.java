@@ -1,5 +1,7 @@
 package ijepa.core.train;
 
+import ijepa.core.InputException;
+
 /**
  * How far a run is.
  *
@@ -27,6 +29,19 @@ public record Position(long step, int epoch, int iteration) {
     /** One step further in the same epoch. */
     public Position stepped() {
         return new Position(step + 1, epoch, iteration + 1);
+    }
+
+    /**
+     * Looks whether a run of some epochs reaches as far.
+     *
+     * @throws InputException when it ends before
+     */
+    public void requireWithin(int epochs) {
+        int begun = epoch + (iteration > 0 ? 1 : 0);
+        if (begun > epochs) {
+            throw new InputException(epoch + " epochs are done and optimization.epochs (--epochs) is " + epochs
+                    + ": give at least " + begun + ", or start another run.");
+        }
     }
 
     /** The beginning of the next epoch. */

@@ -52,13 +52,8 @@ public final class Pretraining implements AutoCloseable {
                     + " of one step: lower workbench.step.accumulate or data.batch_size, or add"
                     + " pictures.");
         }
-        long left = stepsOfAllEpochs() - scheduled(position);
-        if (left < 0) {
-            throw new InputException(position.epoch() + " epochs are done and optimization.epochs (--epochs) is "
-                    + config.optimization().epochs() + ": give at least "
-                    + (position.epoch() + (position.iteration() > 0 ? 1 : 0)) + ", or start another run.");
-        }
-        totalSteps = position.step() + left;
+        position.requireWithin(config.optimization().epochs());
+        totalSteps = position.step() + stepsOfAllEpochs() - scheduled(position);
         loader = new ImageLoader(
                 folder, config.loader(), config.model().encoder().patchSize());
         model = IJepa.load(config.model(), start.parameters(), device, config.precision());

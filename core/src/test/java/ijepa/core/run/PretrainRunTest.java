@@ -2,6 +2,7 @@ package ijepa.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -161,7 +162,7 @@ class PretrainRunTest {
             assertThat(one.run.run()).isEqualTo(RunState.STOPPED);
         }
         for (int i = 12; i < TinyRun.PICTURES; i++) {
-            Files.delete(pictures.resolve(i % 2 == 0 ? "noise" : "bar").resolve("picture" + i + ".png"));
+            Files.delete(TinyRun.picture(pictures, i));
         }
         assertThat(accept(TinyRun.config(1e-3)).run.run()).isEqualTo(RunState.FINISHED);
         assertThat(status().progress().step()).isEqualTo(4 + 9 * 3);
@@ -178,15 +179,25 @@ class PretrainRunTest {
                 .hasMessageContaining("optimization.epochs (--epochs) is 6")
                 .hasMessageContaining("at least 10");
         assertThat(directory.parameters()).content().isEqualTo(settings);
+        assertThat(directory.log()).content().contains("not gone on: 10 epochs are done");
         assertThat(status().state()).isEqualTo(RunState.FINISHED);
     }
 
     @Test
     void aStartThatFailsLeavesRoomForABetterOne() throws IOException {
         Path few = folder.resolve("few");
-        TinyRun.draw(few, TinyRun.BATCH - 1);
-        assertThatThrownBy(() -> new Spoken(TinyRun.request(few, directory.path(), false, EVERY_EPOCH)).run.run())
-                .isInstanceOf(InputException.class);
+        TinyRun.draw(few, TinyRun.BATCH);
+        for (int pictures : new int[] {TinyRun.BATCH - 1, TinyRun.BATCH - 2}) {
+            Files.delete(TinyRun.picture(few, pictures));
+            String message = catchThrowableOfType(
+                            InputException.class,
+                            () -> new Spoken(TinyRun.request(few, directory.path(), false, EVERY_EPOCH)).run.run())
+                    .getMessage();
+            assertThat(status().state()).isEqualTo(RunState.FAILED);
+            assertThat(status().message()).isEqualTo(message);
+            assertThat(directory.log()).content().contains(message);
+            assertThat(directory.holdsRun()).isFalse();
+        }
         assertThat(start().run.run()).isEqualTo(RunState.FINISHED);
     }
 
@@ -195,7 +206,7 @@ class PretrainRunTest {
         Spoken first = start();
         first.run.stop();
         first.run.run();
-        Path half = Files.writeString(directory.checkpoints().resolve("step-000000002.safetensors.partial"), "half");
+        Path half = Files.writeString(directory.checkpoints().resolve("step-000000009.safetensors.partial"), "half");
         Spoken next = new Spoken(TinyRun.request(pictures, directory.path(), true, new CheckpointPolicy(0, 0, 2, 0)));
         next.run.stop();
         next.run.run();

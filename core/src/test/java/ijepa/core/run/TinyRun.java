@@ -81,10 +81,15 @@ final class TinyRun {
                     picture.setRGB(x, y, i % 2 == 1 && y < 8 ? 0xFFFFFF : random.nextInt(0x1000000));
                 }
             }
-            Path file = folder.resolve(i % 2 == 0 ? "noise" : "bar").resolve("picture" + i + ".png");
+            Path file = picture(folder, i);
             Files.createDirectories(file.getParent());
             ImageIO.write(picture, "png", file.toFile());
         }
+    }
+
+    /** One of those pictures. */
+    static Path picture(Path folder, int number) {
+        return folder.resolve(number % 2 == 0 ? "noise" : "bar").resolve("picture" + number + ".png");
     }
 
     static PretrainConfig config(double learningRate) {

@@ -50,12 +50,6 @@ public record ConditionScale(float[][] mean, float[][] deviation) {
         return scale;
     }
 
-    /** Whether there were embeddings of a kind to measure; nothing else brings exactly these numbers about. */
-    boolean isMeasured(ConditionKind kind) {
-        return IntStream.range(0, mean[0].length)
-                .anyMatch(d -> mean[kind.ordinal()][d] != 0 || deviation[kind.ordinal()][d] != 1);
-    }
-
     /** The network's condition: the scaled embedding, then 1 at the kind's place. */
     public float[] condition(ConditionKind kind, float[] embedding) {
         float[] condition = dropped(kind);

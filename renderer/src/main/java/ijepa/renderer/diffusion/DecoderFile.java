@@ -130,7 +130,7 @@ public final class DecoderFile {
             Conditioning conditioning = new Conditioning(
                     scale,
                     spec.unet().hasSketch() ? Optional.of(sketch(file, spec)) : Optional.empty(),
-                    LearntConditions.read(metadata, scale));
+                    LearntConditions.read(metadata));
             return new Stored(spec, conditioning, number(metadata, "step") + number(metadata, EARLIER_STEPS), file);
         } catch (RuntimeException failure) {
             file.close();

@@ -14,6 +14,7 @@ import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.preflight.PreflightReport;
+import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.tensor.ComputeDevice;
 
@@ -55,6 +56,14 @@ public final class DecoderPreflight {
             directory.requireReady(resume);
             report.passed("run directory", directory.path() + (resume ? " holds a run to go on with." : " is free."));
         });
+        if (resume) {
+            attempt(
+                    "resumption",
+                    () -> RunCheckpoint.newest(directory).ifPresent(newest -> {
+                        DecoderRun.requireWithin(newest.step(), config.steps());
+                        report.passed("resumption", "The run would go on after step " + newest.step() + ".");
+                    }));
+        }
         progress.accept("looking at the checkpoint");
         attempt("checkpoint", this::checkpoint);
         progress.accept("looking through the pictures");

@@ -92,6 +92,7 @@ public final class DecoderRun {
             DecoderSpec spec = DecoderSpec.of(model, name, config);
             DecoderTraining training;
             if (from.isPresent()) {
+                requireWithin(from.get().position().step(), config.steps());
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
                     requireSameEncoder(stored, spec, says);
                     requireSameSketch(stored, "The run in " + directory.path());
@@ -124,6 +125,18 @@ public final class DecoderRun {
         } catch (RuntimeException | Error failure) {
             model.close();
             throw failure;
+        }
+    }
+
+    /**
+     * Looks whether a run of some steps reaches as far as one that is there.
+     *
+     * @throws InputException when it ends before
+     */
+    static void requireWithin(long done, long steps) {
+        if (done > steps) {
+            throw new InputException(done + " steps are done and steps (--steps) is " + steps + ": give at least "
+                    + done + ", or start another run.");
         }
     }
 

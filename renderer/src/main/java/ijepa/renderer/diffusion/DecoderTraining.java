@@ -44,6 +44,8 @@ final class DecoderTraining implements AutoCloseable {
 
     /** Batches whose embeddings give the scale of conditions. */
     private static final int SCALE_BATCHES = 16;
+    /** Embeddings of the rarer kind that they hold at least: one alone has no deviation. */
+    private static final int SCALE_EXAMPLES = 64;
     /** Pictures that give the sketch's linear maps, some for each of an embedding's numbers. */
     private static final int SKETCH_EXAMPLES = 8192;
 
@@ -226,7 +228,11 @@ final class DecoderTraining implements AutoCloseable {
     private ConditionScale measureScale() {
         List<float[]> embeddings = new ArrayList<>();
         List<ConditionKind> kinds = new ArrayList<>();
-        forFirst(SCALE_BATCHES, batch -> {
+        double rarer = Math.min(config.imageShare(), 1 - config.imageShare());
+        int batches = rarer > 0
+                ? (int) Math.max(SCALE_BATCHES, Math.ceil(SCALE_EXAMPLES / (config.batchSize() * rarer)))
+                : SCALE_BATCHES;
+        forFirst(batches, batch -> {
             embeddings.addAll(batch.embeddings());
             kinds.addAll(batch.kinds());
         });

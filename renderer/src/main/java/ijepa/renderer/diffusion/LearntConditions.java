@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -43,17 +42,12 @@ public record LearntConditions(Set<ConditionKind> kinds, OptionalDouble dropping
         return new LearntConditions(kinds, OptionalDouble.of(config.dropping()));
     }
 
-    /**
-     * What a file says.
-     *
-     * @param scale tells the kinds where the file is older than this entry: what was never seen was never measured
-     */
-    static LearntConditions read(Map<String, String> metadata, ConditionScale scale) {
-        Predicate<ConditionKind> learnt = metadata.containsKey(KINDS)
-                ? kind -> List.of(metadata.get(KINDS).split(",")).contains(kind.key())
-                : scale::isMeasured;
-        Set<ConditionKind> kinds =
-                Arrays.stream(ConditionKind.values()).filter(learnt).collect(Collectors.toSet());
+    /** What a file says; nothing is known of one that is older than these entries. */
+    static LearntConditions read(Map<String, String> metadata) {
+        List<String> names = List.of(metadata.getOrDefault(KINDS, "").split(","));
+        Set<ConditionKind> kinds = Arrays.stream(ConditionKind.values())
+                .filter(kind -> names.contains(kind.key()))
+                .collect(Collectors.toSet());
         return new LearntConditions(kinds.isEmpty() ? UNKNOWN.kinds : kinds, number(metadata.get(DROPPING)));
     }
 

@@ -408,6 +408,17 @@ class DecoderRunTest {
                         .run())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("refused has sketches of 8 pixels a side, but these settings ask for 4");
+        Map<String, Object> shorter = new HashMap<>(short1);
+        shorter.put("steps", 2);
+        Path beyond = folder.resolve("beyond");
+        run(beyond, false, shorter, new ArrayList<>());
+        assertThatThrownBy(() -> DecoderRun.of(settings(short1), new RunDirectory(beyond), true, true, line -> {})
+                        .run())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("2 steps are done and steps (--steps) is 1: give at least 2");
+        assertThat(DecoderPreflight.look(settings(short1), new RunDirectory(beyond), true, line -> {})
+                        .isFit())
+                .isFalse();
         assertThatThrownBy(() -> run(directory, false, short1, new ArrayList<>()))
                 .hasMessageContaining("holds a run already");
         assertThatThrownBy(() -> DecoderSettings.read(new RunDirectory(folder.resolve("nowhere"))))

@@ -2,7 +2,6 @@ package ijepa.renderer.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -10,8 +9,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LearntConditionsTest {
-
-    private static final ConditionScale NONE = ConditionScale.none(2);
 
     private static LearntConditions of(double dropping, ConditionKind... kinds) {
         return new LearntConditions(Set.of(kinds), OptionalDouble.of(dropping));
@@ -21,23 +18,23 @@ class LearntConditionsTest {
     void whatIsWrittenIsReadAgain() {
         LearntConditions written = of(0.1, ConditionKind.IMAGE, ConditionKind.BLOCK);
         assertThat(written.metadata()).isEqualTo(Map.of("learnt_kinds", "block,image", "dropping", "0.1"));
-        assertThat(LearntConditions.read(written.metadata(), NONE)).isEqualTo(written);
+        assertThat(LearntConditions.read(written.metadata())).isEqualTo(written);
         LearntConditions blocks = of(1e-5, ConditionKind.BLOCK);
-        assertThat(LearntConditions.read(blocks.metadata(), NONE)).isEqualTo(blocks);
+        assertThat(LearntConditions.read(blocks.metadata())).isEqualTo(blocks);
     }
 
     @Test
-    void anOlderFileKnowsTheKindsByTheirScaleAndNothingOfDropping() {
-        ConditionScale blocks = ConditionScale.measure(
-                2, List.of(new float[] {0, 1}, new float[] {0, 3}), List.of(ConditionKind.BLOCK, ConditionKind.BLOCK));
-        LearntConditions read = LearntConditions.read(Map.of(), blocks);
-        assertThat(read.kinds()).containsExactly(ConditionKind.BLOCK);
-        assertThat(read.dropping()).isEmpty();
-        assertThat(read.lacks(ConditionKind.BLOCK)).isEmpty();
-        assertThat(read.lacks(ConditionKind.IMAGE)).isPresent();
-        assertThat(read.neverDropped()).isFalse();
-        // Nobody trains a decoder on nothing: where no kind was measured, the scale says nothing.
-        assertThat(LearntConditions.read(Map.of(), NONE)).isEqualTo(LearntConditions.UNKNOWN);
+    void nothingIsKnownOfAnOlderFile() {
+        assertThat(LearntConditions.read(Map.of())).isEqualTo(LearntConditions.UNKNOWN);
+        assertThat(LearntConditions.UNKNOWN.neverDropped()).isFalse();
+    }
+
+    @Test
+    void whatWasNotLearntIsSaid() {
+        LearntConditions blocks = of(0, ConditionKind.BLOCK);
+        assertThat(blocks.lacks(ConditionKind.BLOCK)).isEmpty();
+        assertThat(blocks.lacks(ConditionKind.IMAGE))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("--image-share"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package ijepa.renderer.figure.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
@@ -33,26 +34,26 @@ final class CurvesTemplate {
                     "The curves are smoothed over " + source.smoothing() + " steps: give 1 for none, or more.");
         }
         List<Run> runs = source.runs().stream()
-                .map(file -> run(file.name(), once(inputs.metrics(file))))
+                .map(file -> run(file.name(), once(inputs.metrics(file)), inputs.stepsPerEpoch(file)))
                 .toList();
         boolean epochs = source.epochs() && runs.stream().allMatch(run -> Double.isFinite(run.stepsPerEpoch));
         if (source.epochs() && !epochs) {
-            // How long an epoch is shows in the second one.
             runs.stream()
                     .filter(run -> Double.isNaN(run.stepsPerEpoch))
                     .forEach(
                             run -> warnings.accept(
                                     "The run " + run.name
-                                            + " has no step beyond its first epoch, so its steps cannot be counted in epochs: the curves are"
-                                            + " drawn over steps. Make the figure again once its second epoch has begun, or leave epochs off."));
+                                            + " does not say how many steps an epoch has, nor has one beyond its first epoch: the curves are"
+                                            + " drawn over steps. Leave epochs off, or make the figure again when the run has come further."));
         }
         return source.quantities().stream()
                 .map(quantity -> new Figure.Part("", chart(source, quantity, runs, epochs)))
                 .toList();
     }
 
-    private static Run run(String name, List<Metric> metrics) {
-        double stepsPerEpoch = Double.NaN;
+    /** By its own steps; a run in its first epoch by what it said it would do. */
+    private static Run run(String name, List<Metric> metrics, OptionalDouble said) {
+        double stepsPerEpoch = said.orElse(Double.NaN);
         for (Metric metric : metrics) {
             if (metric instanceof Metric.OfStep step && step.epoch() > 0) {
                 stepsPerEpoch = (step.step() - step.iteration()) / (double) step.epoch();

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import ijepa.core.InputException;
@@ -24,6 +25,7 @@ import ijepa.core.model.IJepa;
 import ijepa.core.run.Metric;
 import ijepa.core.run.MetricsReader;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunStatus;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.BundledDecoder;
@@ -194,6 +196,15 @@ public final class FigureInputs implements AutoCloseable {
             throw new InputException(
                     "The metrics of the run " + run.path() + " cannot be read: " + failure.getMessage() + ".", failure);
         }
+    }
+
+    /** Steps that an epoch of a run has as its status says; empty where that is missing. */
+    OptionalDouble stepsPerEpoch(FileInput run) {
+        return RunStatus.read(new RunDirectory(path(run)))
+                .map(RunStatus::progress)
+                .filter(progress -> progress.totalSteps() > 0 && progress.epochs() > 0)
+                .map(progress -> OptionalDouble.of(progress.totalSteps() / (double) progress.epochs()))
+                .orElse(OptionalDouble.empty());
     }
 
     /** The networks of a checkpoint; they stay open until others are asked for. */

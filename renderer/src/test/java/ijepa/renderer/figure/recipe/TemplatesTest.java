@@ -331,8 +331,23 @@ class TemplatesTest {
         assertThat(said)
                 .singleElement()
                 .satisfies(warning -> assertThat(warning)
-                        .contains("decoder-run-7 has no step beyond its first epoch")
+                        .contains("decoder-run-7 does not say how many steps an epoch has")
                         .contains("drawn over steps"));
+    }
+
+    @Test
+    void aRunOfOneEpochIsCountedAsItsStatusSays() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("decoder-run-20"));
+        Files.writeString(run.resolve("status.json"), """
+                {"kind": "decoder", "state": "finished", "message": "", "process": {"pid": 1, "host": "here", "began": ""},
+                 "started": "2026-01-01T00:00:00Z", "heartbeat": "2026-01-01T00:00:00Z", "socket": "",
+                 "progress": {"epoch": 1, "epochs": 1, "step": 20, "total_steps": 20, "images_per_second": 64}}
+                """);
+        List<String> said = new ArrayList<>();
+        Panel.Chart chart = lossOverEpochs(said, 50, 20);
+        assertThat(said).isEmpty();
+        assertThat(chart.xTitle()).isEqualTo("Epoch");
+        assertThat(chart.series().getLast().x()).endsWith(0.95, 1);
     }
 
     @Test
