@@ -160,7 +160,7 @@ class NewRunModelTest {
     @Test
     void aTextThatIsNoYamlIsSaidWithItsPlace() {
         String before = model.textProperty().get();
-        model.textProperty().set(before.replace("lr: 0.0005", "lr: [0.0005"));
+        model.textProperty().set(before.replaceFirst("lr: 0", "lr: [0"));
         assertThat(model.yamlProblemProperty().get()).contains("The YAML is not YAML in line");
         assertThat(model.fileProperty().get()).isNull();
         String broken = model.textProperty().get();

@@ -204,19 +204,21 @@ class SteeringModelTest {
     void moreEpochsAreExplainedFirst() throws IOException {
         select("finished");
         List<Continuation> told = new ArrayList<>();
-        model.explainMore(60, told::add);
+        int all = Recipe.named(Recipe.USUAL).read(List.of()).optimization().epochs();
+        int more = all + 16;
+        model.explainMore(more, told::add);
         work();
         assertThat(told.getFirst().text())
-                .contains("stretched to 60 epochs")
+                .contains("stretched to " + more + " epochs")
                 .contains("At step 10 the learning rate")
-                .contains("neither a run of 44 nor one of 60");
-        model.explainMore(44, told::add);
+                .contains("neither a run of " + all + " nor one of " + more);
+        model.explainMore(all, told::add);
         work();
         assertThat(told).hasSize(1);
-        assertThat(model.problemProperty().get()).isEqualTo("The run has 44 epochs already: choose more.");
-        model.continueTo(60);
+        assertThat(model.problemProperty().get()).isEqualTo("The run has " + all + " epochs already: choose more.");
+        model.continueTo(more);
         work();
-        assertThat(started).containsExactly("pretrain --resume --run RUN --epochs 60 --accept-changes");
+        assertThat(started).containsExactly("pretrain --resume --run RUN --epochs " + more + " --accept-changes");
     }
 
     @Test
@@ -233,7 +235,7 @@ class SteeringModelTest {
         assertThat(told).containsExactly(own);
 
         Files.writeString(
-                run.parameters(), own.replace("epochs: 44", "epochs: 50").replace("my", "its"));
+                run.parameters(), own.replaceFirst("epochs: \\d+", "epochs: 50").replace("my", "its"));
         model.settings(told::add);
         work();
         assertThat(told.getLast()).contains("# its words").contains("epochs: 50");

@@ -85,7 +85,7 @@ class PreflightCheckTest {
 
     @Test
     void goodDataPassesAndNothingIsWritten() {
-        PreflightReport report = check(true);
+        PreflightReport report = check(true, "optimization.lr=5e-4", "optimization.epochs=44");
         assertThat(report.isFit()).isTrue();
         assertThat(about(report, "pictures", Level.PASSED).text())
                 .isEqualTo("10 pictures in 2 classes: 2 steps an epoch, 2 left out of each.");
@@ -102,7 +102,10 @@ class PreflightCheckTest {
     @Test
     void checkpointsThatStayForEverCount() {
         String few = about(check(false), "disk", Level.PASSED).text();
-        String many = about(check(false, "workbench.checkpointing.keep_every_epochs=1"), "disk", Level.PASSED)
+        String many = about(
+                        check(false, "workbench.checkpointing.keep_every_epochs=1", "optimization.epochs=44"),
+                        "disk",
+                        Level.PASSED)
                 .text();
         assertThat(few).contains("; 4 at once");
         assertThat(many).contains("; 48 at once");
