@@ -48,7 +48,7 @@ class RecipeTest {
         assertThat(file.meta().model()).isEqualTo(PublishedSize.TINY);
         assertThat(file.grid().size()).isEqualTo(64);
         assertThat(file.optimization())
-                .isEqualTo(new OptimizationSection(new Interval(0.996, 1), 44, 1e-6, 0.04, 1, 5e-4, 1e-4, 3, 0.04));
+                .isEqualTo(new OptimizationSection(new Interval(0.996, 1), 120, 1e-6, 0.2, 1, 4e-4, 8e-5, 3, 0.2));
         assertThat(file.data().useHorizontalFlip()).isTrue();
         assertThat(file.workbench().regulariser())
                 .isEqualTo(new WorkbenchSection.Spread(
