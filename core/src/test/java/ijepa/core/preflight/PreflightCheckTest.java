@@ -173,7 +173,7 @@ class PreflightCheckTest {
 
     @Test
     void aRunThatWouldGoOnIsComparedWithTheOneThatIsThere() throws IOException {
-        String[] settings = {"optimization.epochs=1", "optimization.warmup=0"};
+        String[] settings = {"optimization.epochs=1", "optimization.warmup=0", "optimization.lr=5e-4"};
         assertThat(new PretrainRun(RunRequest.of(file(settings), new RunDirectory(run), false, false), line -> {})
                         .run())
                 .isEqualTo(RunState.FINISHED);

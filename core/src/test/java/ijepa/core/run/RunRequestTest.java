@@ -79,7 +79,8 @@ class RunRequestTest {
 
     @Test
     void aRunGoesOnFromItsOwnParametersAlone() {
-        PretrainFile first = file("workbench.checkpointing.keep_last=2", "workbench.loader.cache_gb=0.5");
+        PretrainFile first =
+                file("workbench.checkpointing.keep_last=2", "workbench.loader.cache_gb=0.5", "optimization.lr=5e-4");
         assertThat(run(first, false, new ArrayList<>())).isEqualTo(RunState.FINISHED);
         PretrainFile read = directory.configuration(List.of());
         assertThat(read).isEqualTo(first.absolute(directory.path()));
