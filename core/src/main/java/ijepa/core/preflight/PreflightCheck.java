@@ -105,7 +105,11 @@ public final class PreflightCheck {
         boolean fits = memory(memory, device);
         attempt("disk", () -> disk(memory));
         if (extent.timing() && fits) {
-            attempt("time", () -> time(config, device));
+            attempt(
+                    "time",
+                    "A step does not fit into memory: lower data.batch_size (--batch-size) and raise"
+                            + " workbench.step.accumulate in its place, or set workbench.step.checkpoint_activations.",
+                    () -> time(config, device));
         }
         return report;
     }
@@ -139,6 +143,11 @@ public final class PreflightCheck {
     }
 
     private void attempt(String topic, Runnable look) {
+        attempt(topic, "Java's memory is not enough for this look: give it more (IJEPA_JAVA_OPTIONS=-Xmx16g).", look);
+    }
+
+    /** Looks, and reports what goes wrong; where memory is exhausted, in the given words. */
+    private void attempt(String topic, String exhausted, Runnable look) {
         try {
             look.run();
         } catch (InputException failure) {
@@ -147,13 +156,7 @@ public final class PreflightCheck {
             if (!DeviceMemory.isExhausted(failure)) {
                 throw failure;
             }
-            report.failed(
-                    topic,
-                    topic.equals("time")
-                            ? "A step does not fit into memory: lower data.batch_size (--batch-size) and raise"
-                                    + " workbench.step.accumulate in its place, or set"
-                                    + " workbench.step.checkpoint_activations."
-                            : "Java's memory is not enough for this look: give it more (IJEPA_JAVA_OPTIONS=-Xmx16g).");
+            report.failed(topic, exhausted);
         }
     }
 

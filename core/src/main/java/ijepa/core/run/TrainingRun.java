@@ -117,9 +117,9 @@ public final class TrainingRun {
         }
         Optional<TrainingCheckpoint> from = order.resume() ? store.newest(log::say) : Optional.empty();
         double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
-        // At once, so that a start which is killed can be taken up; settings of a run that is there are changed only by
-        // one
-        // that goes on with them.
+        // At once, so that a start which is killed can be taken up. Settings of a run that is there are changed only by
+        // a start
+        // that succeeds.
         boolean first = !Files.exists(directory.parameters(order.kind()));
         if (first) {
             ParametersFile.write(directory, order.kind(), order.parameters());
@@ -142,7 +142,9 @@ public final class TrainingRun {
         }
         try (training;
                 RunRecords records = RunRecords.open(directory, order.officialLog(), training.position(), clock, log)) {
-            ParametersFile.write(directory, order.kind(), order.parameters());
+            if (!first) {
+                ParametersFile.write(directory, order.kind(), order.parameters());
+            }
             log.say(order.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
                     + order.device() + ", run directory " + directory.path());
             order.summary().forEach(log::say);

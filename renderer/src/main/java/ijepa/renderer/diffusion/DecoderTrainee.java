@@ -49,7 +49,7 @@ final class DecoderTrainee implements Trainee {
                 .forEach((kind, share) -> says.accept(String.format(
                         Locale.ROOT,
                         "sketches of %ss, %d pixels a side: a linear map of the embedding explains %.0f%% of what coarse pictures differ by",
-                        kind.name().toLowerCase(Locale.ROOT),
+                        kind.key(),
                         settings.sketch(),
                         100 * share)));
         sheets = settings.sheetEvery() > 0
