@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageReading;
@@ -155,7 +156,7 @@ final class DecoderSampleCommand implements Callable<Integer> {
         try {
             layout = LayoutJson.read(Files.readString(layoutFile), layoutFile.toString());
         } catch (IOException failure) {
-            throw new InputException(layoutFile + " cannot be read as text: " + failure.getMessage() + ".", failure);
+            throw new InputException(layoutFile + " cannot be read as text: " + Reason.of(failure) + ".", failure);
         }
         if (!layout.grid().equals(grid)) {
             throw new InputException(

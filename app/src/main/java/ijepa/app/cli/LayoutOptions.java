@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.MultiBlockSampler;
@@ -68,7 +69,7 @@ final class LayoutOptions {
         try {
             return Files.readString(file);
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read as text: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read as text: " + Reason.of(failure) + ".", failure);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import ijepa.app.shell.SampleImages;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.config.MaskingFile;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.MaskBatch;
@@ -268,7 +269,7 @@ final class MasksCommand implements Callable<Integer> {
             Files.writeString(Path.of(json), text + "\n");
         } catch (IOException failure) {
             throw new InputException(
-                    "The masks cannot be written to " + json + ": " + failure.getMessage() + ".", failure);
+                    "The masks cannot be written to " + json + ": " + Reason.of(failure) + ".", failure);
         }
     }
 }

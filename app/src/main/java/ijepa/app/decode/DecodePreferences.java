@@ -12,6 +12,7 @@ import javafx.beans.property.ObjectProperty;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import ijepa.core.Reason;
 import ijepa.core.tensor.Precision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ record DecodePreferences(
             Files.writeString(draft, GSON.toJson(this));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            LOG.warn("How is decoded cannot be kept in {}: {}", file, failure.getMessage());
+            LOG.warn("How is decoded cannot be kept in {}: {}", file, Reason.of(failure));
         }
     }
 

@@ -10,6 +10,7 @@ import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.image.Image;
 import ijepa.core.mask.MaskLayout;
 import ijepa.core.mask.PatchSet;
@@ -62,7 +63,7 @@ final class MaskSaving {
             shell.notices().succeed(Notices.Topic.FILE, "Saved " + file + ".");
         } catch (IOException failure) {
             fail(new InputException(
-                    file + " cannot be written: " + failure.getMessage() + ". Choose another place.", failure));
+                    file + " cannot be written: " + Reason.of(failure) + ". Choose another place.", failure));
         }
     }
 }

@@ -14,6 +14,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.mask.MaskPreset;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.StrategyJson;
@@ -82,7 +83,7 @@ public final class OwnPresets {
             Files.writeString(file, GSON.toJson(all));
         } catch (IOException failure) {
             throw new InputException(
-                    "The presets cannot be kept in " + file + ": " + failure.getMessage() + ".", failure);
+                    "The presets cannot be kept in " + file + ": " + Reason.of(failure) + ".", failure);
         }
     }
 }

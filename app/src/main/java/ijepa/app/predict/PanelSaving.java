@@ -12,6 +12,7 @@ import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.checkpoint.NamedArrays;
 import ijepa.core.checkpoint.PredictionFile;
 import ijepa.renderer.map.MapPanel;
@@ -89,7 +90,7 @@ final class PanelSaving {
                     .report(
                             Notices.Topic.FILE,
                             new InputException(
-                                    file + " cannot be written: " + failure.getMessage() + ". Choose another place.",
+                                    file + " cannot be written: " + Reason.of(failure) + ". Choose another place.",
                                     failure));
         } catch (InputException failure) {
             shell.notices().report(Notices.Topic.FILE, failure);

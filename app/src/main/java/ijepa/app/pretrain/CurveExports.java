@@ -17,6 +17,7 @@ import ijepa.app.shell.Background;
 import ijepa.app.shell.FileDialogs;
 import ijepa.app.shell.Notices;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** Takes what a chart shows out of it: to the clipboard, to a file, to a figure. */
 public final class CurveExports {
@@ -62,7 +63,7 @@ public final class CurveExports {
                     window.execute(() -> notices.report(
                             Notices.Topic.FILE,
                             new InputException(
-                                    file + " cannot be written: " + failure.getMessage() + ". Choose another place.",
+                                    file + " cannot be written: " + Reason.of(failure) + ". Choose another place.",
                                     failure)));
                 }
             });

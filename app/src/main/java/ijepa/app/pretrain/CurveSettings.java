@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import ijepa.core.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ record CurveSettings(
             Files.writeString(draft, GSON.toJson(this));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            LOG.warn("How curves are looked at cannot be kept in {}: {}", file, failure.getMessage());
+            LOG.warn("How curves are looked at cannot be kept in {}: {}", file, Reason.of(failure));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import ijepa.core.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ interface DesktopNotice {
                     process.destroyForcibly();
                 }
             } catch (IOException failure) {
-                LOG.info("The desktop cannot be told: {}", failure.getMessage());
+                LOG.info("The desktop cannot be told: {}", Reason.of(failure));
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }

@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import ijepa.app.shell.TrainingMasks;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.config.ConfigurationException;
 import ijepa.core.config.ConfigurationText;
 import ijepa.core.config.PretrainFile;
@@ -152,8 +153,7 @@ final class NewRunModel extends RunDraft {
             Files.writeString(file, json);
             return file;
         } catch (IOException failure) {
-            throw new InputException(
-                    "The layout cannot be kept as " + file + ": " + failure.getMessage() + ".", failure);
+            throw new InputException("The layout cannot be kept as " + file + ": " + Reason.of(failure) + ".", failure);
         }
     }
 

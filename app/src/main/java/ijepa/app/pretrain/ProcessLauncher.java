@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.run.RunDirectory;
 
 /** Starts runs with this program's own command. */
@@ -45,7 +46,7 @@ final class ProcessLauncher implements RunLauncher {
                     offset);
         } catch (IOException failure) {
             throw new InputException(
-                    "No process could be started for the run in " + run.path() + ": " + failure.getMessage()
+                    "No process could be started for the run in " + run.path() + ": " + Reason.of(failure)
                             + ". Choose a folder that you may write to.",
                     failure);
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import ijepa.core.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +95,7 @@ final class RunFolders {
                     GSON.toJson(new Saved(
                             home.toString(), added.stream().map(Path::toString).toList())));
         } catch (IOException failure) {
-            LOG.warn("The folders of runs cannot be remembered in {}: {}", file, failure.getMessage());
+            LOG.warn("The folders of runs cannot be remembered in {}: {}", file, Reason.of(failure));
         }
     }
 }

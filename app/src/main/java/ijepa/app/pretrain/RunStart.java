@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import ijepa.app.shell.Notices;
+import ijepa.core.Reason;
 import ijepa.core.run.RunDirectory;
 
 /**
@@ -47,7 +48,7 @@ record RunStart(RunLauncher launcher, Executor background, Executor window) {
                 then = () -> started.accept(launch);
             } catch (IOException failure) {
                 then = () -> failed.accept("The run's folder " + run.path() + " cannot be written: "
-                        + failure.getMessage() + ". Choose another.");
+                        + Reason.of(failure) + ". Choose another.");
             } catch (RuntimeException failure) {
                 then = () -> failed.accept(Notices.sentence(failure));
             }

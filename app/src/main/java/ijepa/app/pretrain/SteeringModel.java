@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import ijepa.app.shell.Notices;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.config.PretrainFile;
 import ijepa.core.run.RunCommand;
 import ijepa.core.run.RunDirectory;
@@ -161,7 +162,7 @@ final class SteeringModel {
                     try {
                         return Files.readString(file);
                     } catch (IOException failure) {
-                        throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+                        throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
                     }
                 },
                 (run, text) -> told.accept(text));
@@ -202,7 +203,7 @@ final class SteeringModel {
                         return trash.move(run.path());
                     } catch (IOException failure) {
                         throw new InputException(
-                                run.path() + " cannot be moved to the trash: " + failure.getMessage()
+                                run.path() + " cannot be moved to the trash: " + Reason.of(failure)
                                         + ". It is still there.",
                                 failure);
                     }

@@ -10,6 +10,7 @@ import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutState;
 import ijepa.app.shell.Notices.Topic;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.mask.LayoutJson;
 import ijepa.core.mask.MaskLayout;
 
@@ -76,7 +77,7 @@ final class LayoutFiles {
             notices.report(
                     Topic.LAYOUT,
                     new InputException(
-                            file + " cannot be written: " + failure.getMessage() + ". Choose another place.", failure));
+                            file + " cannot be written: " + Reason.of(failure) + ". Choose another place.", failure));
         }
     }
 

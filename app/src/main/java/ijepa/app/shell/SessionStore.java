@@ -9,6 +9,7 @@ import java.util.Locale;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import ijepa.core.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ public final class SessionStore {
             Files.writeString(draft, GSON.toJson(session));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            LOG.warn("The session cannot be saved in {}: {}", file, failure.getMessage());
+            LOG.warn("The session cannot be saved in {}: {}", file, Reason.of(failure));
         }
     }
 }

@@ -10,25 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 
 import javax.imageio.ImageIO;
 
-import ijepa.app.control.BlockRef;
-import ijepa.app.control.LayoutModel;
-import ijepa.core.InputException;
-import ijepa.core.Progress;
 import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.checkpoint.SafetensorsWriter;
-import ijepa.core.image.Fit;
-import ijepa.core.mask.MaskStrategy;
-import ijepa.core.mask.PatchGrid;
 import ijepa.core.model.EncoderSpec;
 import ijepa.core.model.VisionTransformer;
 import ijepa.renderer.figure.FigureFormat;
@@ -42,62 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShellModelTest {
 
-    /** Files are read as the program reads them; what would need the engine is a fake. */
-    private static final class Loader implements ModelLoader {
-
-        private final List<FakeCheckpoint> opened = new ArrayList<>();
-        private boolean complete = true;
-        private Runnable whileLoading = () -> {};
-
-        @Override
-        public String startEngine() {
-            return "CPU, 2 threads";
-        }
-
-        @Override
-        public OpenCheckpoint bundled() {
-            if (!complete) {
-                throw new InputException("There is no bundled model.");
-            }
-            whileLoading.run();
-            return keep(FakeCheckpoint.bundled());
-        }
-
-        @Override
-        public OpenCheckpoint open(Path file, Progress progress) {
-            return file.toString().endsWith(".good")
-                    ? keep(new FakeCheckpoint(file.getFileName().toString(), Optional.of(file)))
-                    : new EngineModelLoader().open(file, progress);
-        }
-
-        @Override
-        public Optional<CheckpointListing> listing(Path file) {
-            return new EngineModelLoader().listing(file);
-        }
-
-        @Override
-        public Optional<OpenDecoder> bundledDecoder(DecoderMachine machine) {
-            return Optional.empty();
-        }
-
-        @Override
-        public OpenDecoder openDecoder(Path file, DecoderMachine machine) {
-            if (!complete) {
-                throw new InputException(file + " is no decoder.");
-            }
-            return new FakeDecoder("fake", 8, machine);
-        }
-
-        private FakeCheckpoint keep(FakeCheckpoint checkpoint) {
-            opened.add(checkpoint);
-            return checkpoint;
-        }
-    }
-
     @TempDir
     private Path folder;
 
-    private final Loader loader = new Loader();
+    private final ReadingModelLoader loader = new ReadingModelLoader();
     private final ShellModel model =
             new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
 
@@ -116,8 +55,8 @@ class ShellModelTest {
                 .doesNotContain("Exception", "Something went wrong");
         assertThat(model.selection().image().orElseThrow().source())
                 .isEqualTo(model.strip().getFirst());
-        assertThat(model.selection().checkpoint()).containsSame(loader.opened.getFirst());
-        assertThat(loader.opened.getFirst().isClosed()).isFalse();
+        assertThat(model.selection().checkpoint()).containsSame(loader.opened().getFirst());
+        assertThat(loader.opened().getFirst().isClosed()).isFalse();
     }
 
     @Test
@@ -285,149 +224,14 @@ class ShellModelTest {
     @Test
     void aNewCheckpointFreesTheOneBefore() {
         model.openCheckpoint(folder.resolve("new.good"));
-        assertThat(model.selection().checkpoint()).containsSame(loader.opened.get(1));
-        assertThat(loader.opened.get(0).isClosed()).isTrue();
-        assertThat(loader.opened.get(1).isClosed()).isFalse();
-    }
-
-    private static Session naming(Path folder, Path image, Path checkpoint, Path decoder) {
-        return new Session(
-                null,
-                null,
-                folder == null ? null : folder.toString(),
-                image == null ? null : image.toString(),
-                checkpoint == null ? null : checkpoint.toString(),
-                decoder == null ? null : decoder.toString(),
-                null,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                0,
-                0,
-                false);
-    }
-
-    @Test
-    void whatIsStillBeingOpenedOfTheLastSessionIsInTheNext() throws IOException {
-        Path inside = picture("pictures/inside.png");
-        Path checkpoint = Files.createFile(folder.resolve("own.good"));
-        Path decoder = Files.createFile(folder.resolve("decoder.safetensors"));
-        Session last = naming(inside.getParent(), inside, checkpoint, decoder);
-        Deque<Runnable> waiting = new ArrayDeque<>();
-        ShellModel slow = new ShellModel(new Background(waiting::add, waiting::add, Runnable::run), loader);
-        slow.start(last);
-        Session closed = slow.session(1280, 800, false);
-        assertThat(closed.folder()).isEqualTo(last.folder());
-        assertThat(closed.image()).isEqualTo(last.image());
-        assertThat(closed.checkpoint()).isEqualTo(last.checkpoint());
-        assertThat(closed.decoder()).isEqualTo(last.decoder());
-        while (!waiting.isEmpty()) {
-            waiting.remove().run();
-        }
-        slow.openBundledModel();
-        slow.openSamples();
-        while (!waiting.isEmpty()) {
-            waiting.remove().run();
-        }
-        closed = slow.session(1280, 800, false);
-        assertThat(closed.folder()).isNull();
-        assertThat(closed.checkpoint()).isNull();
-    }
-
-    @Test
-    void theOpenPictureComesBackAlsoFromElsewhereThanTheFolder() throws IOException {
-        Path inside = picture("pictures/inside.png");
-        Path outside = picture("outside.png");
-        model.start(naming(inside.getParent(), outside, null, null));
-        assertThat(shown(model)).isEqualTo("outside.png");
-        assertThat(model.strip()).extracting(ImageSource::name).containsExactly("outside.png", "inside.png");
-    }
-
-    @Test
-    void whatIsGoneSinceTheLastSessionIsSaidOnce() {
-        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(
-                naming(folder.resolve("gone"), null, folder.resolve("gone.good"), folder.resolve("gone.safetensors")));
-        assertThat(again.notices().errorProperty().get().text())
-                .contains("folder " + folder.resolve("gone") + " and checkpoint " + folder.resolve("gone.good"))
-                .contains("decoder " + folder.resolve("gone.safetensors"))
-                .contains("What comes with the program is open instead");
-        assertThat(shown(again)).isEqualTo(again.strip().getFirst().name());
-        Session next = again.session(1280, 800, false);
-        ShellModel third = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        third.start(next);
-        assertThat(third.notices().errorProperty().get()).isNull();
-    }
-
-    @Test
-    void whatCannotBeOpenedIsNotTriedAgainTheNextTime() throws IOException {
-        Path damaged = Files.writeString(folder.resolve("damaged.png"), "no picture");
-        Path decoder = Files.writeString(folder.resolve("damaged.safetensors"), "no decoder");
-        Path checkpoint = Files.createFile(folder.resolve("own.good"));
-        loader.complete = false;
-        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(naming(null, damaged, checkpoint, decoder));
-        assertThat(again.notices().errorProperty().get()).isNotNull();
-        Session next = again.session(1280, 800, false);
-        assertThat(next.image()).isNull();
-        assertThat(next.decoder()).isNull();
-    }
-
-    @Test
-    void howBlocksAreDrawnAndWhatIsLockedComesBack() throws IOException {
-        model.selection().fitProperty().set(Fit.LETTERBOX);
-        Sampling sampling = model.selection().sampling();
-        sampling.strategyProperty().set(MaskStrategy.OneBlock.PUBLISHED.nearestOn(new PatchGrid(8, 8)));
-        sampling.seedProperty().set(5);
-        sampling.iterationProperty().set(7);
-        sampling.batchSizeProperty().set(3);
-        LayoutModel layout = model.selection().layout();
-        layout.selectedProperty().set(BlockRef.target(0));
-        layout.toggleLock();
-        layout.nudge(1, 0);
-        SessionStore store = new SessionStore(folder.resolve("configuration"));
-        store.save(model.session(1000, 700, false));
-        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(store.load());
-        Sampling restored = again.selection().sampling();
-        assertThat(again.selection().fitProperty().get()).isEqualTo(Fit.LETTERBOX);
-        assertThat(restored.strategyProperty().get())
-                .isEqualTo(sampling.strategyProperty().get());
-        assertThat(restored.seedProperty().get()).isEqualTo(5);
-        assertThat(restored.iterationProperty().get()).isEqualTo(7);
-        assertThat(restored.batchSizeProperty().get()).isEqualTo(3);
-        assertThat(again.selection().layout().state()).isEqualTo(layout.state());
-        assertThat(layout.state().isLocked(BlockRef.target(0))).isTrue();
-        assertThat(again.selection().layout().undoableProperty().get()).isFalse();
-    }
-
-    @Test
-    void aSessionOfAnOlderVersionIsRead() throws IOException {
-        Path configuration = Files.createDirectories(folder.resolve("configuration"));
-        Files.writeString(
-                configuration.resolve("session.json"),
-                "{\"theme\": \"DARK\", \"recent\": [], \"width\": 1000, \"height\": 700, \"maximised\": false}");
-        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(new SessionStore(configuration).load());
-        assertThat(again.themeProperty().get()).isEqualTo(Theme.DARK);
-        assertThat(again.selection().sampling().batchSizeProperty().get())
-                .isEqualTo(model.selection().sampling().batchSizeProperty().get());
-        assertThat(again.selection().layout().state().locked()).isEmpty();
-    }
-
-    @Test
-    void aLostCheckpointOfTheLastSessionGivesWayToTheBundledModel() throws IOException {
-        Path lost = Files.writeString(folder.resolve("lost.safetensors"), "no weights");
-        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(naming(null, null, lost, null));
-        assertThat(again.selection().checkpoint().orElseThrow().file()).isEmpty();
-        assertThat(again.notices().errorProperty().get().text()).contains("lost.safetensors");
+        assertThat(model.selection().checkpoint()).containsSame(loader.opened().get(1));
+        assertThat(loader.opened().get(0).isClosed()).isTrue();
+        assertThat(loader.opened().get(1).isClosed()).isFalse();
     }
 
     @Test
     void withoutABundledModelEverythingElseIsThere() {
-        loader.complete = false;
+        loader.complete(false);
         ShellModel bare = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
         bare.start(Session.first());
         assertThat(bare.selection().checkpoint()).isEmpty();
@@ -447,11 +251,11 @@ class ShellModelTest {
                                 "")))
                         .json());
         model.openAny(List.of(figure));
-        assertThat(loader.opened).as("it is open already").hasSize(1);
+        assertThat(loader.opened()).as("it is open already").hasSize(1);
         model.openCheckpoint(folder.resolve("new.good"));
         model.openAny(List.of(figure));
         assertThat(model.selection().checkpoint().orElseThrow().file()).isEmpty();
-        assertThat(loader.opened).hasSize(3);
+        assertThat(loader.opened()).hasSize(3);
     }
 
     @Test
@@ -467,10 +271,10 @@ class ShellModelTest {
         assertThat(waiting).isEmpty();
         job.report(0.5);
         assertThat(job.progressProperty().get()).isEqualTo(0.5);
-        loader.whileLoading = job::cancel;
+        loader.whileLoading(job::cancel);
         load.run();
         waiting.remove().run();
-        assertThat(loader.opened.getLast().isClosed()).isTrue();
+        assertThat(loader.opened().getLast().isClosed()).isTrue();
         assertThat(slow.jobs().running()).isEmpty();
         assertThat(slow.selection().checkpoint()).isEmpty();
         assertThat(slow.selection().checkpointNoteProperty().get()).contains("Ctrl+K");
@@ -506,14 +310,14 @@ class ShellModelTest {
         FakeDecoder first = (FakeDecoder) model.selection().decoder().orElseThrow();
         assertThat(model.selection().decoderNoteProperty().get()).isEmpty();
         assertThat(model.recent()).containsExactly(decoder.toAbsolutePath());
-        assertThat(loader.opened).hasSize(1);
+        assertThat(loader.opened()).hasSize(1);
 
-        loader.complete = false;
+        loader.complete(false);
         model.openDecoder(decoder);
         assertThat(model.selection().decoder()).containsSame(first);
         assertThat(model.notices().errorProperty().get().text()).contains("is no decoder");
 
-        loader.complete = true;
+        loader.complete(true);
         model.openDecoder(decoder);
         assertThat(model.notices().errorProperty().get()).isNull();
         assertThat(first.isClosed()).isTrue();
@@ -523,23 +327,6 @@ class ShellModelTest {
                 .add("encoder.norm.weight", new long[] {1}, new float[1])
                 .write(checkpoint);
         model.openAny(List.of(checkpoint));
-        assertThat(loader.opened).hasSize(2);
-    }
-
-    @Test
-    void rememberedSessionsComeBack() throws IOException {
-        model.open(model.strip().get(3));
-        model.themeProperty().set(Theme.DARK);
-        SessionStore store = new SessionStore(folder.resolve("configuration"));
-        store.save(model.session(1000, 700, true));
-        Session loaded = store.load();
-        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-        again.start(loaded);
-        assertThat(loaded.maximised()).isTrue();
-        assertThat(again.themeProperty().get()).isEqualTo(Theme.DARK);
-        assertThat(again.selection().image().orElseThrow().source())
-                .isEqualTo(model.strip().get(3));
-        assertThat(again.selection().layout().state().layout())
-                .isEqualTo(model.selection().layout().state().layout());
+        assertThat(loader.opened()).hasSize(2);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** Files that appear under their name only when they are whole: written beside and renamed. */
 public final class AtomicFile {
@@ -39,7 +40,7 @@ public final class AtomicFile {
             forceFolder(whole.getParent());
         } catch (IOException failure) {
             throw new InputException(
-                    file + " cannot be written: " + failure.getMessage() + ". Check the disk's space and permissions.",
+                    file + " cannot be written: " + Reason.of(failure) + ". Check the disk's space and permissions.",
                     failure);
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** The small model that comes with the program, so that it can predict before anything is downloaded. */
 public final class BundledModel {
@@ -43,7 +44,7 @@ public final class BundledModel {
             return content.readAllBytes();
         } catch (IOException failure) {
             throw new InputException(
-                    "The bundled model " + NAME + " cannot be read: " + failure.getMessage() + ".", failure);
+                    "The bundled model " + NAME + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 }

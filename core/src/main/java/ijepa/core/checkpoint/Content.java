@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * The bytes of a file, or of memory, read where they lie. Offsets are 64 bits wide. A file is mapped piece by piece, so
@@ -63,7 +64,7 @@ sealed interface Content extends AutoCloseable {
         } catch (NoSuchFileException missing) {
             throw new InputException(path + " does not exist.", missing);
         } catch (IOException failure) {
-            throw new InputException(path + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(path + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 
@@ -109,7 +110,7 @@ sealed interface Content extends AutoCloseable {
         private InputException unreadable(IOException failure) {
             return failure instanceof ClosedByInterruptException
                     ? new InputException("Reading " + name + " was interrupted.", failure)
-                    : new InputException(name + " cannot be read: " + failure.getMessage() + ".", failure);
+                    : new InputException(name + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
 
         @Override

@@ -16,6 +16,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** A folder of Hugging Face's {@code IJepaModel}: an encoder in one safetensors file or several, and its configuration. */
 final class HuggingFaceFolder {
@@ -130,7 +131,7 @@ final class HuggingFaceFolder {
             }
             return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         } catch (JsonParseException | IllegalStateException failure) {
             throw new InputException(file + " is not a JSON object.", failure);
         }

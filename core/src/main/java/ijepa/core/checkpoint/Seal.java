@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * The checksum at the end of a sealed safetensors file: its last tensor holds the CRC32C of every byte before. Other
@@ -47,7 +48,7 @@ public final class Seal {
                         file + " is damaged: its checksum does not fit its content. The disk or a copy changed it.");
             }
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -45,7 +46,7 @@ final class YamlText {
             throw new InputException(file + " is no configuration: it is not UTF-8 text.", binary);
         } catch (IOException failure) {
             throw new InputException(
-                    "The configuration " + file + " cannot be read: " + failure.getMessage() + ".", failure);
+                    "The configuration " + file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 

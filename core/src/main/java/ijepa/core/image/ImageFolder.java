@@ -2,8 +2,6 @@ package ijepa.core.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * The pictures below a folder or named by a text file, in a fixed order. Where they lie in subfolders, the first folder's name is their class, as
@@ -96,13 +95,8 @@ public record ImageFolder(Path root, List<Path> files, List<String> classes, Lis
     }
 
     private static InputException notListed(Path root, IOException failure) {
-        String why = switch (failure) {
-            case AccessDeniedException denied -> denied.getFile() + " may not be read";
-            case FileSystemLoopException loop -> loop.getFile() + " is a link to a folder that it lies in";
-            default -> failure.getMessage();
-        };
         return new InputException(
-                "The folder " + root + " cannot be listed: " + why
+                "The folder " + root + " cannot be listed: " + Reason.of(failure)
                         + ". Mend that, or name a text file with the path of one picture a line.",
                 failure);
     }

@@ -25,6 +25,7 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** Reads picture files: JPEG (grey and CMYK too), PNG, WebP, BMP, TIFF, PPM, PGM and GIF's first frame. */
 public final class ImageReading {
@@ -76,7 +77,7 @@ public final class ImageReading {
         } catch (NoSuchFileException failure) {
             throw new InputException("There is no file " + file + ".", failure);
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 
@@ -129,7 +130,7 @@ public final class ImageReading {
         } catch (IOException | RuntimeException failure) {
             // What readers throw at damaged files is of many kinds.
             throw new InputException(
-                    name + " is damaged or cut short and cannot be decoded (" + failure.getMessage() + ").", failure);
+                    name + " is damaged or cut short and cannot be decoded (" + Reason.of(failure) + ").", failure);
         }
     }
 

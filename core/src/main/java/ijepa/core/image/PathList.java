@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * A text file that names pictures: one path a line in UTF-8, with or without a byte order mark, relative ones from the file's folder; empty
@@ -34,7 +35,7 @@ final class PathList {
                     list + " is not a text file of paths in UTF-8: name a folder, or a file with one path a line.",
                     failure);
         } catch (IOException failure) {
-            throw new InputException(list + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(list + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
         Path base = list.toAbsolutePath().getParent();
         List<Path> files = new ArrayList<>();

@@ -10,6 +10,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * Size of a picture file in pixels, as its header says.
@@ -55,7 +56,7 @@ public record PictureSize(int width, int height) {
             throw refused;
         } catch (IOException | RuntimeException failure) {
             throw new InputException(
-                    file + " is damaged or cut short and cannot be read (" + failure.getMessage() + ").", failure);
+                    file + " is damaged or cut short and cannot be read (" + Reason.of(failure) + ").", failure);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** The checkpoints of a run, by the steps that were done. */
 final class CheckpointStore {
@@ -58,8 +59,7 @@ final class CheckpointStore {
             return List.of();
         } catch (IOException failure) {
             throw new InputException(
-                    "The folder of checkpoints " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".",
-                    failure);
+                    "The folder of checkpoints " + folder + " cannot be listed: " + Reason.of(failure) + ".", failure);
         }
     }
 
@@ -109,7 +109,7 @@ final class CheckpointStore {
         try {
             Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            says.accept(file + " cannot be put aside: " + RunDirectory.reason(failure) + ".");
+            says.accept(file + " cannot be put aside: " + Reason.of(failure) + ".");
         }
     }
 
@@ -160,6 +160,6 @@ final class CheckpointStore {
 
     private InputException undeletable(IOException failure) {
         return new InputException(
-                "Old checkpoints in " + folder + " cannot be deleted: " + RunDirectory.reason(failure) + ".", failure);
+                "Old checkpoints in " + folder + " cannot be deleted: " + Reason.of(failure) + ".", failure);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.config.PretrainFile;
 
 /**
@@ -221,18 +222,8 @@ public record RunDirectory(Path path) {
 
     InputException unwritable(IOException failure) {
         return new InputException(
-                "The run directory " + path + " cannot be written (" + reason(failure)
+                "The run directory " + path + " cannot be written (" + Reason.of(failure)
                         + "): name a folder that you may write to with --run.",
                 failure);
-    }
-
-    /** What went wrong, in words: exceptions of the file system often hold no more than a path. */
-    static String reason(IOException failure) {
-        return switch (failure) {
-            case java.nio.file.AccessDeniedException denied -> "permission denied for " + denied.getFile();
-            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
-            case java.nio.file.NoSuchFileException missing -> "there is no " + missing.getFile();
-            default -> failure.getMessage();
-        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * One run as a list shows it.
@@ -79,7 +80,7 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
             });
         } catch (IOException failure) {
             throw new InputException(
-                    "The folder " + folder + " cannot be listed: " + RunDirectory.reason(failure) + ".", failure);
+                    "The folder " + folder + " cannot be listed: " + Reason.of(failure) + ".", failure);
         }
         found.sort(
                 Comparator.comparing((RunListing run) -> run.status().started()).reversed());

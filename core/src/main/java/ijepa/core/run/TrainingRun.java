@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.TensorEngine;
 import ijepa.core.train.NonFiniteLossException;
@@ -235,7 +236,7 @@ public final class TrainingRun {
             board.enter(RunState.STARTING, "");
             return new Listening(Optional.of(server), board);
         } catch (IOException failure) {
-            log.say("This run cannot be steered: no control socket can be made (" + RunDirectory.reason(failure)
+            log.say("This run cannot be steered: no control socket can be made (" + Reason.of(failure)
                     + "). It runs all the same.");
             return new Listening(Optional.empty(), board);
         }

@@ -13,6 +13,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /**
  * A folder of numbers that the official code computed:
@@ -100,7 +101,7 @@ public final class GoldenFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{json,safetensors,csv}")) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         } catch (IOException failure) {
-            throw new InputException(folder + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(folder + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
         names.removeAll(List.of(MULTI_BLOCK, RANDOM, MODEL, TENSORS, SCHEDULES));
         further.forEach(replay -> names.removeAll(replay.files()));
@@ -125,7 +126,7 @@ public final class GoldenFolder {
         } catch (CharacterCodingException binary) {
             throw new InputException(file(name) + " is not UTF-8 text.", binary);
         } catch (IOException failure) {
-            throw new InputException(file(name) + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file(name) + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 

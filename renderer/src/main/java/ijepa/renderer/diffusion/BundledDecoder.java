@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.checkpoint.SafetensorsFile;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
@@ -55,7 +56,7 @@ public final class BundledDecoder {
             return content.readAllBytes();
         } catch (IOException failure) {
             throw new InputException(
-                    "The bundled decoder " + NAME + " cannot be read: " + failure.getMessage() + ".", failure);
+                    "The bundled decoder " + NAME + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 }

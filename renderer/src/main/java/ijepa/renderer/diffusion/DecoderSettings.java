@@ -16,6 +16,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.StrategyJson;
 import ijepa.core.run.CheckpointPolicy;
@@ -160,7 +161,7 @@ public record DecoderSettings(
         try {
             return otherwise.parsed(Files.readString(file), file.toString());
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 

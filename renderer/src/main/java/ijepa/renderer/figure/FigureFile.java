@@ -3,7 +3,6 @@ package ijepa.renderer.figure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.image.Image;
 
 /** Figures in files, and back out of them. */
@@ -74,7 +74,7 @@ public final class FigureFile {
         try {
             return PngFile.text(Files.readAllBytes(png), keyword);
         } catch (IOException failure) {
-            throw new InputException("The picture " + png + " cannot be read: " + reason(failure) + ".", failure);
+            throw new InputException("The picture " + png + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 
@@ -104,19 +104,10 @@ public final class FigureFile {
             }
         } catch (IOException failure) {
             throw new InputException(
-                    "The figure cannot be written to " + file + " (" + reason(failure)
+                    "The figure cannot be written to " + file + " (" + Reason.of(failure)
                             + "): choose a place that you may write to.",
                     failure);
         }
-    }
-
-    private static String reason(IOException failure) {
-        return switch (failure) {
-            case AccessDeniedException denied -> "permission denied";
-            case NoSuchFileException missing -> "there is no " + missing.getFile();
-            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
-            default -> String.valueOf(failure.getMessage());
-        };
     }
 
     /**
@@ -142,7 +133,7 @@ public final class FigureFile {
         } catch (NoSuchFileException missing) {
             throw new InputException("There is no file " + file + ".", missing);
         } catch (IOException failure) {
-            throw new InputException("The figure " + file + " cannot be read: " + reason(failure) + ".", failure);
+            throw new InputException("The figure " + file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.OTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -104,7 +105,7 @@ public final class FigureFont {
             return new FigureFont(name, face, face);
         } catch (IOException failure) {
             throw new InputException(
-                    "The figure's font " + name + " cannot be read: " + failure.getMessage() + ".", failure);
+                    "The figure's font " + name + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 
@@ -116,7 +117,7 @@ public final class FigureFont {
             }
             return file.readAllBytes();
         } catch (IOException failure) {
-            throw new InputException("The program's font cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException("The program's font cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 

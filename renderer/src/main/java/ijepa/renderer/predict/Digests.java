@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** Hashes that tell files apart. */
 public final class Digests {
@@ -32,7 +33,7 @@ public final class Digests {
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
             content.transferTo(OutputStream.nullOutputStream());
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.image.Fit;
@@ -250,7 +251,7 @@ final class ContentOptions {
         try {
             return Files.readString(file);
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read as text: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read as text: " + Reason.of(failure) + ".", failure);
         }
     }
 }

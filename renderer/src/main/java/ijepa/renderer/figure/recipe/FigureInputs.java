@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.image.Image;
@@ -137,7 +138,7 @@ public final class FigureInputs implements AutoCloseable {
             return known.sha256;
         } catch (IOException failure) {
             throw new InputException(
-                    "The figure's file " + file.path() + " cannot be read: " + failure.getMessage() + ".", failure);
+                    "The figure's file " + file.path() + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 
@@ -194,7 +195,7 @@ public final class FigureInputs implements AutoCloseable {
             return found;
         } catch (IOException failure) {
             throw new InputException(
-                    "The metrics of the run " + run.path() + " cannot be read: " + failure.getMessage() + ".", failure);
+                    "The metrics of the run " + run.path() + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import ijepa.core.InputException;
 import ijepa.core.Program;
+import ijepa.core.Reason;
 import ijepa.renderer.figure.FigureFile;
 
 /**
@@ -76,7 +77,7 @@ public record RecipeFile(String program, List<FigureRecipe> pages) {
         } catch (MalformedInputException noText) {
             throw new InputException(file + " is no text, so it holds no recipe.", noText);
         } catch (IOException failure) {
-            throw new InputException(file + " cannot be read: " + failure.getMessage() + ".", failure);
+            throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageReading;
 
@@ -71,7 +72,7 @@ public record SampleStore(Optional<Path> folder) {
                 return Optional.of(Files.readString(file)).filter(words -> !words.isEmpty());
             } catch (IOException failure) {
                 throw new InputException(
-                        "What is kept of samples in " + file + " cannot be read: " + failure.getMessage()
+                        "What is kept of samples in " + file + " cannot be read: " + Reason.of(failure)
                                 + ". Delete the file, and it is made again.",
                         failure);
             }
@@ -94,7 +95,7 @@ public record SampleStore(Optional<Path> folder) {
             Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new InputException(
-                    "The samples cannot be kept in " + file.getParent() + ": " + failure.getMessage()
+                    "The samples cannot be kept in " + file.getParent() + ": " + Reason.of(failure)
                             + ". Name a folder that you may write to.",
                     failure);
         }
