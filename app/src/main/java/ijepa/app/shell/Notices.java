@@ -1,6 +1,8 @@
 package ijepa.app.shell;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -9,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the window has to tell, in place and never in the way: one error and beside it one information, which goes by itself
- * and must not take along an error that nobody has solved.
+ * What the window has to tell, in place and never in the way: one error at a time and beside it one information, which goes
+ * by itself and must not take along an error that nobody has solved. Of errors about different things the latest is shown;
+ * the ones before come back when it is dismissed or solved.
  */
 public final class Notices {
 
@@ -41,6 +44,7 @@ public final class Notices {
      */
     public record Notice(Topic topic, String text, Optional<Action> action) {}
 
+    private final SequencedMap<Topic, Notice> unsolved = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<Notice> error = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Notice> information = new ReadOnlyObjectWrapper<>();
 
@@ -80,19 +84,29 @@ public final class Notices {
      * logged with where it happened.
      */
     public void report(Topic topic, Throwable failure) {
-        error.set(new Notice(topic, sentence(failure), Optional.empty()));
+        add(new Notice(topic, sentence(failure), Optional.empty()));
     }
 
     /** Shows why something failed, and what can be looked at or done about it. */
     public void report(Topic topic, Throwable failure, Action action) {
-        error.set(new Notice(topic, sentence(failure), Optional.of(action)));
+        add(new Notice(topic, sentence(failure), Optional.of(action)));
+    }
+
+    private void add(Notice notice) {
+        // Moved to the end, also where an older one of its topic was further back.
+        unsolved.remove(notice.topic());
+        unsolved.put(notice.topic(), notice);
+        showLatest();
+    }
+
+    private void showLatest() {
+        error.set(unsolved.isEmpty() ? null : unsolved.lastEntry().getValue());
     }
 
     /** Takes back an error about something that has worked since. */
     public void settle(Topic topic) {
-        if (error.get() != null && error.get().topic() == topic) {
-            dismissError();
-        }
+        unsolved.remove(topic);
+        showLatest();
     }
 
     /** The sentence that {@link #report} shows. */
@@ -107,8 +121,10 @@ public final class Notices {
         return "Something went wrong that should not: " + failure + ". What was open stays open.";
     }
 
+    /** Takes back the error that is shown. */
     public void dismissError() {
-        error.set(null);
+        unsolved.pollLastEntry();
+        showLatest();
     }
 
     public void dismissInformation() {

@@ -36,4 +36,19 @@ class NoticesTest {
         notices.dismissError();
         assertThat(notices.errorProperty().get()).isNull();
     }
+
+    @Test
+    void anErrorThatNobodySolvedComesBackAfterAnother() {
+        notices.report(Topic.FILE, new InputException("There is no longer a folder."));
+        notices.report(Topic.CHECKPOINT, new InputException("It is no checkpoint."));
+        notices.report(Topic.CHECKPOINT, new InputException("It is no checkpoint either."));
+        assertThat(notices.errorProperty().get().text()).isEqualTo("It is no checkpoint either.");
+        notices.dismissError();
+        assertThat(notices.errorProperty().get().text()).isEqualTo("There is no longer a folder.");
+        notices.report(Topic.IMAGE, new InputException("It is no picture."));
+        notices.settle(Topic.FILE);
+        assertThat(notices.errorProperty().get().text()).isEqualTo("It is no picture.");
+        notices.settle(Topic.IMAGE);
+        assertThat(notices.errorProperty().get()).isNull();
+    }
 }

@@ -139,6 +139,7 @@ class ShellSessionTest {
         sampling.seedProperty().set(5);
         sampling.iterationProperty().set(7);
         sampling.batchSizeProperty().set(3);
+        sampling.positionProperty().set(2);
         LayoutModel layout = model.selection().layout();
         layout.selectedProperty().set(BlockRef.target(0));
         layout.toggleLock();
@@ -154,6 +155,7 @@ class ShellSessionTest {
         assertThat(restored.seedProperty().get()).isEqualTo(5);
         assertThat(restored.iterationProperty().get()).isEqualTo(7);
         assertThat(restored.batchSizeProperty().get()).isEqualTo(3);
+        assertThat(restored.positionProperty().get()).isEqualTo(2);
         assertThat(again.selection().layout().state()).isEqualTo(layout.state());
         assertThat(layout.state().isLocked(BlockRef.target(0))).isTrue();
         assertThat(again.selection().layout().undoableProperty().get()).isFalse();

@@ -2,6 +2,7 @@ package ijepa.renderer.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +49,17 @@ public record ConditionScale(float[][] mean, float[][] deviation) {
             }
         }
         return scale;
+    }
+
+    /** The same with some kinds' numbers from elsewhere. */
+    ConditionScale with(Set<ConditionKind> kinds, ConditionScale measured) {
+        float[][] means = mean.clone();
+        float[][] deviations = deviation.clone();
+        for (ConditionKind kind : kinds) {
+            means[kind.ordinal()] = measured.mean[kind.ordinal()];
+            deviations[kind.ordinal()] = measured.deviation[kind.ordinal()];
+        }
+        return new ConditionScale(means, deviations);
     }
 
     /** The network's condition: the scaled embedding, then 1 at the kind's place. */

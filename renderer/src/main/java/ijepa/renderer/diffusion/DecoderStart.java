@@ -16,8 +16,8 @@ import ijepa.core.train.Position;
  * @param online       what names of the learning network start with there
  * @param average      what those of its average start with
  * @param optimizer    moments and step counts; zeros where empty
- * @param scale        of conditions; measured where empty
- * @param sketch       of conditions; measured where empty and wanted
+ * @param scale        of conditions; measured where empty, and for kinds that were not learnt
+ * @param sketch       of conditions where one is wanted; measured as the scale is
  * @param learnt       conditions that the weights know already; empty for none
  * @param position     steps done in this run
  * @param earlierSteps steps that the weights were trained for before this run

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -218,10 +220,19 @@ final class DecoderTraining implements AutoCloseable {
     }
 
     private Conditioning conditioning(DecoderStart start) {
-        ConditionScale scale = start.scale().orElseGet(this::measureScale);
-        Optional<Sketch> sketch =
-                spec.unet().hasSketch() ? start.sketch().or(() -> Optional.of(measureSketch(scale))) : Optional.empty();
         LearntConditions own = LearntConditions.of(config);
+        EnumSet<ConditionKind> fresh = EnumSet.copyOf(own.kinds());
+        start.learnt().ifPresent(before -> fresh.removeAll(before.kinds()));
+        // What the weights know stays as they know it.
+        ConditionScale scale = start.scale()
+                .map(before -> fresh.isEmpty() ? before : before.with(fresh, measureScale()))
+                .orElseGet(this::measureScale);
+        Optional<Sketch> sketch = Optional.empty();
+        if (spec.unet().hasSketch()) {
+            sketch = start.sketch()
+                    .map(before -> fresh.isEmpty() ? before : before.with(fresh, measureSketch(scale, fresh)))
+                    .or(() -> Optional.of(measureSketch(scale, own.kinds())));
+        }
         return new Conditioning(scale, sketch, start.learnt().map(own::after).orElse(own));
     }
 
@@ -239,7 +250,12 @@ final class DecoderTraining implements AutoCloseable {
         return ConditionScale.measure(spec.embeddingDim(), embeddings, kinds);
     }
 
-    private Sketch measureSketch(ConditionScale scale) {
+    /**
+     * Measures maps, and what those of some kinds explain.
+     *
+     * @param kinds those whose maps are used
+     */
+    private Sketch measureSketch(ConditionScale scale, Set<ConditionKind> kinds) {
         List<Sketch.Example> examples = new ArrayList<>();
         int side = config.sketch();
         int pixels = 3 * side * side;
@@ -260,7 +276,7 @@ final class DecoderTraining implements AutoCloseable {
             others.add(examples.remove(i));
         }
         Sketch sketch = Sketch.measure(side, examples);
-        for (ConditionKind kind : ConditionKind.values()) {
+        for (ConditionKind kind : kinds) {
             double explained = sketch.explained(kind, others);
             if (Double.isFinite(explained)) {
                 sketchExplains.put(kind, explained);

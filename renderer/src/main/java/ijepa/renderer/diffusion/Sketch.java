@@ -2,6 +2,7 @@ package ijepa.renderer.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -49,6 +50,17 @@ record Sketch(int side, float[][] weight, float[][] bias) {
             }
         }
         return new Sketch(side, weight, bias);
+    }
+
+    /** The same with some kinds' maps from elsewhere. */
+    Sketch with(Set<ConditionKind> kinds, Sketch measured) {
+        float[][] weights = weight.clone();
+        float[][] biases = bias.clone();
+        for (ConditionKind kind : kinds) {
+            weights[kind.ordinal()] = measured.weight[kind.ordinal()];
+            biases[kind.ordinal()] = measured.bias[kind.ordinal()];
+        }
+        return new Sketch(side, weights, biases);
     }
 
     private static void measure(List<Example> examples, int dim, float[] weight, float[] bias) {

@@ -111,7 +111,21 @@ class DecoderRunStartTest extends DecoderRunFixture {
         }
         blocks.putAll(Map.of("image_share", 1, "drop", 0.2, "start_from", learnt.toString()));
         run(folder.resolve("images-after-blocks"), false, blocks, new ArrayList<>());
-        try (DecoderFile.Stored both = DecoderFile.open(checkpoint(folder.resolve("images-after-blocks"), 1))) {
+        try (DecoderFile.Stored before = DecoderFile.open(learnt);
+                DecoderFile.Stored both = DecoderFile.open(checkpoint(folder.resolve("images-after-blocks"), 1))) {
+            int block = ConditionKind.BLOCK.ordinal();
+            int image = ConditionKind.IMAGE.ordinal();
+            // What was learnt stays as it was; what is new is measured.
+            float[][] first = before.conditioning().scale().deviation();
+            float[][] second = both.conditioning().scale().deviation();
+            assertThat(first[image]).containsOnly(1);
+            assertThat(second[image]).doesNotContain(1);
+            assertThat(second[block]).isEqualTo(first[block]).doesNotContain(1);
+            Sketch sketchBefore = before.conditioning().sketch().orElseThrow();
+            Sketch sketch = both.conditioning().sketch().orElseThrow();
+            assertThat(sketchBefore.bias()[image]).containsOnly(0);
+            assertThat(sketch.bias()[image]).doesNotContain(0);
+            assertThat(sketch.weight()[block]).isEqualTo(sketchBefore.weight()[block]);
             assertThat(both.conditioning().learnt())
                     .isEqualTo(new LearntConditions(
                             Set.of(ConditionKind.BLOCK, ConditionKind.IMAGE), OptionalDouble.of(0.2)));
