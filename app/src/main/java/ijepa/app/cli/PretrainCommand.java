@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import ijepa.core.config.PretrainFile;
+import ijepa.core.config.SamplerSection;
+import ijepa.core.config.WorkbenchSection;
 import ijepa.core.run.PretrainRun;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunRequest;
@@ -95,6 +97,26 @@ final class PretrainCommand implements Callable<Integer> {
     private PretrainFile read() {
         List<String> overrides = new ArrayList<>(settings.overrides());
         overrides.addAll(machine.overrides());
-        return configuration.read(run, overrides);
+        PretrainFile file = configuration.read(run, overrides);
+        refuseUseless(file.workbench());
+        return file;
+    }
+
+    private void refuseUseless(WorkbenchSection settings) {
+        if (run.resume()) {
+            GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of("--from"));
+        } else {
+            GivenOptions.refuse(
+                    spec, "A new run has nothing before that could be changed", List.of("--accept-changes"));
+        }
+        if (settings.sampler().kind() != SamplerSection.Strategy.LAYOUT) {
+            GivenOptions.refuse(spec, "Only --masks layout takes a layout", List.of("--layout"));
+        }
+        if (settings.regulariser().kind() == WorkbenchSection.SpreadKind.NONE) {
+            GivenOptions.refuse(
+                    spec,
+                    "There is no term against collapse (--spread)",
+                    List.of("--spread-covariance", "--spread-scope"));
+        }
     }
 }

@@ -1,12 +1,15 @@
 package ijepa.app.figure;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
+import ijepa.app.shell.Job;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.ShellModel;
 import ijepa.core.InputException;
@@ -50,7 +53,7 @@ final class FigureWriting {
 
     /** Writes the figure; the file's ending says as what. */
     void once(Path out) {
-        start("Writing " + out.getFileName(), out, List::of);
+        start("Writing " + out.getFileName(), out, (figure, job) -> List.of(figure));
     }
 
     /** Writes one page for each picture of a folder. */
@@ -58,8 +61,9 @@ final class FigureWriting {
         start(
                 "A page for each picture",
                 out,
-                figure ->
-                        Batch.overImages(figure, inputs(ImageFolder.scan(folder).files())));
+                (figure, job) -> Batch.overImages(
+                        figure,
+                        inputs(ImageFolder.scan(folder, job::isCancelled).files())));
     }
 
     /** Writes one page for each checkpoint of a run. */
@@ -67,7 +71,7 @@ final class FigureWriting {
         start(
                 "A page for each checkpoint",
                 out,
-                figure -> Batch.overCheckpoints(
+                (figure, job) -> Batch.overCheckpoints(
                         figure,
                         inputs(RunCheckpoint.all(new RunDirectory(run)).stream()
                                 .map(RunCheckpoint::file)
@@ -80,7 +84,7 @@ final class FigureWriting {
                 .toList();
     }
 
-    private void start(String title, Path out, Function<FigureRecipe, List<FigureRecipe>> pages) {
+    private void start(String title, Path out, BiFunction<FigureRecipe, Job, List<FigureRecipe>> pages) {
         Optional<FigureRecipe> figure = recipe.get();
         boolean accept = acceptChanges.getAsBoolean();
         figure.ifPresent(now -> shell.jobs()
@@ -88,9 +92,14 @@ final class FigureWriting {
                         title,
                         shell.background().compute(),
                         job -> {
-                            List<FigureRecipe> sealed = pages.apply(now).stream()
-                                    .map(page -> inputs.sealed(page, accept))
-                                    .toList();
+                            List<FigureRecipe> sealed = new ArrayList<>();
+                            for (FigureRecipe page : pages.apply(now, job)) {
+                                // Each page's files are read for their digests.
+                                if (job.isCancelled()) {
+                                    throw new CancellationException("Nobody waits for " + out + ".");
+                                }
+                                sealed.add(inputs.sealed(page, accept));
+                            }
                             return FigureExport.write(sealed, maker, out, (done, total) -> {
                                 job.report((double) done / Math.max(1, total));
                                 return !job.isCancelled();

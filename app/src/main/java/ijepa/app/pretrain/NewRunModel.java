@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -136,6 +137,7 @@ final class NewRunModel extends RunDraft {
         }
         if (file.get() != null && !file.get().grid().equals(masks.grid())) {
             words += String.format(
+                    Locale.ROOT,
                     " They were looked at on %d x %d patches; this run has %d x %d.",
                     masks.grid().rows(),
                     masks.grid().columns(),
@@ -147,7 +149,7 @@ final class NewRunModel extends RunDraft {
 
     private static Path keep(MaskStrategy.Custom custom, Path layouts) {
         String json = LayoutJson.write(custom.layout());
-        Path file = layouts.resolve(String.format("layout-%08x.json", json.hashCode()));
+        Path file = layouts.resolve(String.format(Locale.ROOT, "layout-%08x.json", json.hashCode()));
         try {
             Files.createDirectories(layouts);
             Files.writeString(file, json);

@@ -2,6 +2,7 @@ package ijepa.core.checkpoint;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,22 @@ public final class OfficialWriter {
 
     private static final OptimizerSource NEW =
             OptimizerSource.fresh(OptimizerSource.PUBLISHED_LEARNING_RATE, OptimizerSource.PUBLISHED_WEIGHT_DECAY);
+
+    /**
+     * That of a new {@code torch.cuda.amp.GradScaler}. The published code makes one wherever it computes in bfloat16, and
+     * begins at epoch 0 again where it finds nothing to load into it; elsewhere it does not look.
+     */
+    private static final Map<String, Object> SCALER = scaler();
+
+    private static Map<String, Object> scaler() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("scale", 65536.0);
+        state.put("growth_factor", 2.0);
+        state.put("backoff_factor", 0.5);
+        state.put("growth_interval", 2000);
+        state.put("_growth_tracker", 0);
+        return Collections.unmodifiableMap(state);
+    }
 
     private final ModelSpec spec;
     private final PredictorSpec predictor;
@@ -71,7 +88,7 @@ public final class OfficialWriter {
         top.put("predictor", network(Network.PREDICTOR, Predictor.shapes(spec.encoder(), predictor)));
         top.put("target_encoder", network(Network.TARGET_ENCODER, encoder));
         top.put("opt", optimizer(optimizer.orElse(NEW)));
-        top.put("scaler", null);
+        top.put("scaler", SCALER);
         top.put("epoch", progress.epoch());
         top.put("loss", progress.loss());
         top.put("batch_size", progress.batchSize());

@@ -47,6 +47,9 @@ public final class Seal {
                 throw new InputException(
                         file + " is damaged: its checksum does not fit its content. The disk or a copy changed it.");
             }
+        } catch (InternalError failure) {
+            // What a mapping answers when the page behind it is gone or the disk fails.
+            throw new InputException(file + " became shorter, or its disk failed, while it was read.", failure);
         } catch (IOException failure) {
             throw new InputException(file + " cannot be read: " + Reason.of(failure) + ".", failure);
         }

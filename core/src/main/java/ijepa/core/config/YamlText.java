@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -118,7 +119,7 @@ final class YamlText {
         }
         String[] parts = Double.toString(value).split("E");
         int exponent = Integer.parseInt(parts[1]);
-        return String.format("%se%s%02d", parts[0], exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return String.format(Locale.ROOT, "%se%s%02d", parts[0], exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
     private static final class NumbersAsPythonWrites extends StandardRepresenter {

@@ -258,6 +258,12 @@ public final class ImageLoader implements AutoCloseable {
         } catch (InputException damaged) {
             unreadable.put(file, damaged.getMessage());
             return null;
+        } catch (OutOfMemoryError full) {
+            // Not skipped: with more memory it could be read, and the run would then be another.
+            throw new InputException(
+                    "There is not enough memory for " + file + " beside all that is in use: give Java more"
+                            + " (IJEPA_JAVA_OPTIONS=-Xmx16g), cache less, read with fewer threads, or scale the picture down.",
+                    full);
         }
     }
 

@@ -33,6 +33,9 @@ public final class ImageReading {
     /** Most pixels that are decoded, as Pillow's limit: a larger header is a mistake or an attack. */
     public static final long MAX_PIXELS = 178_956_970;
 
+    /** Most bytes of a file: what an array holds, far more than so many pixels take. */
+    private static final long LARGEST_FILE = Integer.MAX_VALUE - 8;
+
     static {
         // Memory, not temporary files.
         ImageIO.setUseCache(false);
@@ -72,6 +75,11 @@ public final class ImageReading {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + " is a folder, not a picture.");
+            }
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
+                throw new InputException(file + " has " + (size >> 20) + " MB, more than a picture of up to "
+                        + MAX_PIXELS + " pixels can have: a file of many pages must be split into pictures.");
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException failure) {

@@ -27,9 +27,13 @@ public final class BlockSampler implements MaskSampler {
         }
         if (grid.rows() < 2
                 || grid.columns() < 2
-                || BlockSize.draw(grid, scale, aspect, 0).area() < 1) {
-            throw new InputException("Block masking finds no block on a grid of " + grid.rows() + " x " + grid.columns()
-                    + " patches: use a larger image or a smaller patch.");
+                || BlockSize.probes()
+                        .anyMatch(random ->
+                                BlockSize.draw(grid, scale, aspect, random).area() < 1)) {
+            throw new InputException("Block masking of " + scale.min() + " to " + scale.max() + " of the image, "
+                    + aspect.min() + " to " + aspect.max() + " times as high as wide, may find no block on a grid of "
+                    + grid.rows() + " x " + grid.columns()
+                    + " patches: use a larger share, ratios nearer to 1, a larger image or a smaller patch.");
         }
         this.grid = grid;
         this.scale = scale;

@@ -1,10 +1,21 @@
 package ijepa.core.mask;
 
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
 /** Rows and columns of a block that has no place yet. */
 public record BlockSize(int height, int width) {
 
     public int area() {
         return height * width;
+    }
+
+    /** Enough to meet every size that a range of scales and ratios can give on the grids in use. */
+    private static final int PROBES = 4096;
+
+    /** Random numbers in [0, 1) that between them give every size that may be drawn. */
+    static DoubleStream probes() {
+        return IntStream.rangeClosed(0, PROBES).mapToDouble(i -> Math.min(i / (double) PROBES, 1 - 0x1p-24));
     }
 
     /**

@@ -1,6 +1,7 @@
 package ijepa.core.mask;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 import ijepa.core.InputException;
 
@@ -28,9 +29,6 @@ public record MultiBlockSettings(
         boolean allowOverlap) {
 
     private static final Range SQUARE = new Range(1, 1);
-    /** Enough to meet every size that a range of scales and ratios can give on the grids in use. */
-    private static final int PROBES = 4096;
-
     private static final int LARGEST_SIDE_TRIED = 64;
 
     public MultiBlockSettings {
@@ -100,14 +98,11 @@ public record MultiBlockSettings(
     }
 
     private Smallest smallest() {
-        int target = Integer.MAX_VALUE;
-        int context = Integer.MAX_VALUE;
-        for (int i = 0; i <= PROBES; i++) {
-            double random = Math.min(i / (double) PROBES, 1 - 0x1p-24);
-            target = Math.min(target, targetSize(random).area());
-            context = Math.min(context, contextSize(random).area());
-        }
-        return new Smallest(target, context);
+        return new Smallest(smallest(this::targetSize), smallest(this::contextSize));
+    }
+
+    private static int smallest(DoubleFunction<BlockSize> size) {
+        return BlockSize.probes().mapToObj(size).mapToInt(BlockSize::area).min().orElseThrow();
     }
 
     /** Whether {@link #requireSatisfiable()} lets these settings pass. */

@@ -2,6 +2,7 @@ package ijepa.core.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -40,10 +42,15 @@ final class CheckpointStore {
 
     /** Where the checkpoint after some steps belongs. */
     Path file(long step) {
-        return folder.resolve(String.format("step-%09d.safetensors", step));
+        return folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step));
     }
 
-    /** All checkpoints, the oldest first; none where there is no folder. */
+    /**
+     * All checkpoints, the oldest first; none where there is no folder.
+     *
+     * @throws InputException when they cannot be listed, also for a link to a folder that is not there: a run whose disk is
+     *     not mounted must not begin anew
+     */
     List<Stored> all() {
         try (Stream<Path> files = Files.list(folder)) {
             List<Stored> found = new ArrayList<>();
@@ -56,6 +63,12 @@ final class CheckpointStore {
             found.sort(Comparator.comparingLong(Stored::step));
             return found;
         } catch (NoSuchFileException none) {
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw new InputException(
+                        "The folder of checkpoints " + folder
+                                + " is a link to a folder that is not there: mount its disk or mend the link.",
+                        none);
+            }
             return List.of();
         } catch (IOException failure) {
             throw new InputException(

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -43,7 +44,7 @@ final class EventFile implements AutoCloseable {
      * @param time      seconds since 1970
      */
     static EventFile create(Path folder, long stepsDone, double time) throws IOException {
-        String name = "events.out.tfevents." + String.format("%010d", (long) time) + "." + host() + "."
+        String name = "events.out.tfevents." + String.format(Locale.ROOT, "%010d", (long) time) + "." + host() + "."
                 + ProcessHandle.current().pid() + ".0";
         EventFile events = new EventFile(AppendOnlyFile.open(folder.resolve(name), 0));
         events.write(new Protobuf().number(WALL_TIME, time).text(FILE_VERSION, "brain.Event:2"));

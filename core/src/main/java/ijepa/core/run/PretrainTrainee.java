@@ -106,13 +106,22 @@ final class PretrainTrainee implements Trainee {
                 : "";
     }
 
+    private Optional<RunRequest.Probe> probeAfter(int done) {
+        return request.probe()
+                .filter(probe ->
+                        probe.isDueAfter(done, request.config().optimization().epochs()));
+    }
+
+    @Override
+    public boolean epochEndsSlowly() {
+        return probeAfter(training.position().epoch() + 1).isPresent();
+    }
+
     @Override
     public List<Metric> closeEpoch() {
         training.closeEpoch();
         int done = training.position().epoch();
-        int epochs = request.config().optimization().epochs();
-        List<Metric> measured = request.probe()
-                .filter(probe -> probe.isDueAfter(done, epochs))
+        List<Metric> measured = probeAfter(done)
                 .flatMap(probe -> measured(probe.probe(), done))
                 .map(List::of)
                 .orElse(List.of());

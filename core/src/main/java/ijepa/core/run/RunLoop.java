@@ -124,10 +124,17 @@ final class RunLoop implements Steering.Loop {
     }
 
     private void closeEpoch() {
+        int done = training.position().epoch() + 1;
+        boolean due = order.checkpoints().isDueAfter(done) || done == order.epochs();
+        // Whoever is killed while measuring goes on with that, not with the epoch.
+        if (due
+                && training.epochEndsSlowly()
+                && !checkpoints.holds(training.position().step())) {
+            checkpoints.write(training, lastLoss);
+        }
         training.closeEpoch().forEach(records::append);
-        int done = training.position().epoch();
         showProgress(board.status().progress().imagesPerSecond());
-        if (order.checkpoints().isDueAfter(done) || done == order.epochs()) {
+        if (due) {
             checkpoints.write(training, lastLoss);
         }
     }

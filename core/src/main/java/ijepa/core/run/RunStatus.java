@@ -37,7 +37,7 @@ public record RunStatus(
         kind = kind == null ? RunKind.PRETRAINING : kind;
     }
 
-    /** A run on another machine that says nothing for so long is taken for dead. */
+    /** A run whose process cannot be told that says nothing for so long is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     /** Systems work out when a process began from their clock, which may be set meanwhile. */
@@ -70,11 +70,17 @@ public record RunStatus(
             return host.equals(EventFile.host());
         }
 
-        boolean runs() {
+        /** Whether there is a process of that id. */
+        boolean isThere() {
+            return ProcessHandle.of(pid).isPresent();
+        }
+
+        /** Whether the process of that id began when this one did. */
+        boolean beganThen() {
             return ProcessHandle.of(pid)
-                    .filter(process ->
-                            process.info().startInstant().map(this::isBegin).orElse(true))
-                    .isPresent();
+                    .flatMap(process -> process.info().startInstant())
+                    .map(this::isBegin)
+                    .orElse(true);
         }
 
         private boolean isBegin(Instant start) {
@@ -145,9 +151,15 @@ public record RunStatus(
         if (!state.isAlive()) {
             return false;
         }
-        if (process.isHere()) {
-            return !process.runs();
+        if (process.isHere() && !process.isThere()) {
+            return true;
         }
+        if (process.isHere() && process.beganThen()) {
+            return false;
+        }
+        // On another machine, or here with a process of its id that seems to have begun at another time: a later
+        // process, or
+        // the clock was set, by which systems work out when a process began.
         try {
             return Duration.between(Instant.parse(heartbeat), now).compareTo(SILENCE) > 0;
         } catch (DateTimeParseException damaged) {

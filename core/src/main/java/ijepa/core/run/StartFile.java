@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 import ijepa.core.InputException;
 import ijepa.core.checkpoint.Checkpoint;
+import ijepa.core.checkpoint.CheckpointFormat;
 import ijepa.core.checkpoint.OptimizerState;
 import ijepa.core.mask.TorchGenerator;
 import ijepa.core.model.ModelSpec;
@@ -48,7 +49,11 @@ public final class StartFile implements AutoCloseable {
                     path,
                     config,
                     checkpoint,
-                    checkpoint.optimizer().filter(state -> !state.moments().isEmpty()));
+                    checkpoint.format() == CheckpointFormat.OFFICIAL
+                            ? checkpoint
+                                    .optimizer()
+                                    .filter(state -> !state.moments().isEmpty())
+                            : Optional.empty());
             file.requireEpochsLeft();
             return file;
         } catch (RuntimeException failure) {

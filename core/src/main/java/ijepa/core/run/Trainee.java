@@ -38,6 +38,11 @@ public interface Trainee extends AutoCloseable {
     /** A step was done and recorded; no checkpoint holds it yet. */
     default void recorded() {}
 
+    /** Whether the end of the epoch at hand takes long, as measuring does: then a checkpoint is worth having before. */
+    default boolean epochEndsSlowly() {
+        return false;
+    }
+
     /**
      * All steps of an epoch are done: goes to the next one's beginning.
      *

@@ -125,10 +125,11 @@ public final class TrainingRun {
         if (first) {
             ParametersFile.write(directory, order.kind(), order.parameters());
         }
+        boolean changed;
         int threads;
         Trainee training;
         try {
-            from.ifPresent(checkpoint -> requireSame(checkpoint, fingerprint, log));
+            changed = from.isPresent() && changesAccepted(from.get(), fingerprint, log);
             threads = chooseThreads(from, log);
             training = start.from(from, log::say, lastLoss);
         } catch (InputException failure) {
@@ -143,9 +144,6 @@ public final class TrainingRun {
         }
         try (training;
                 RunRecords records = RunRecords.open(directory, order.officialLog(), training.position(), clock, log)) {
-            if (!first) {
-                ParametersFile.write(directory, order.kind(), order.parameters());
-            }
             log.say(order.pictures().size() + " pictures, " + training.iterationsPerEpoch() + " steps an epoch, on "
                     + order.device() + ", run directory " + directory.path());
             order.summary().forEach(log::say);
@@ -163,6 +161,17 @@ public final class TrainingRun {
                     log,
                     records::force,
                     System::nanoTime);
+            // A checkpoint says which settings it belongs to. With changed ones beside one of the old, the run could
+            // not be
+            // resumed by itself.
+            if (changed && !keeper.write(training, lastLoss)) {
+                throw new InputException(
+                        "The checkpoint could not be written anew for the changed settings, so they were"
+                                + " not taken over: make room and resume.");
+            }
+            if (!first) {
+                ParametersFile.write(directory, order.kind(), order.parameters());
+            }
             RunLoop loop = new RunLoop(order, training, records, keeper, board, steering, log, lastLoss);
             loop.showProgress(0);
             board.enter(RunState.RUNNING, "");
@@ -189,16 +198,18 @@ public final class TrainingRun {
         return state;
     }
 
-    private void requireSame(TrainingCheckpoint checkpoint, Fingerprint now, RunLog log) {
+    /** Whether settings or pictures are not those of a checkpoint, which must have been asked for. */
+    private boolean changesAccepted(TrainingCheckpoint checkpoint, Fingerprint now, RunLog log) {
         Optional<String> changes =
                 Resumption.changes(checkpoint.fingerprint(), now, order.directory(), order.kind(), order.parameters());
         if (changes.isEmpty()) {
-            return;
+            return false;
         }
         if (!order.acceptChanges()) {
             throw new InputException(changes.get() + " " + Resumption.REMEDY);
         }
         log.say(changes.get() + " Going on all the same, as asked.");
+        return true;
     }
 
     /** Sums depend in their last bit on how many threads share them. */

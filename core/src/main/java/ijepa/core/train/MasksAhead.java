@@ -28,7 +28,7 @@ final class MasksAhead implements AutoCloseable {
      */
     record Drawn(StepMasks masks, int[] placesAfter) implements Outcome {}
 
-    private record Failed(RuntimeException failure) implements Outcome {}
+    private record Failed(Throwable failure) implements Outcome {}
 
     /**
      * Starts drawing.
@@ -54,7 +54,7 @@ final class MasksAhead implements AutoCloseable {
             try {
                 MaskBatch batch = sampler.sample(step, images, places);
                 drawn.put(new Drawn(new StepMasks(batch.context(), batch.target()), places.state()));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 drawn.put(new Failed(failure));
                 return;
             }
@@ -67,6 +67,8 @@ final class MasksAhead implements AutoCloseable {
             return switch (drawn.take()) {
                 case Drawn masks -> masks;
                 case Failed(RuntimeException failure) -> throw failure;
+                case Failed(Error failure) -> throw failure;
+                case Failed(Throwable failure) -> throw new IllegalStateException(failure);
             };
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

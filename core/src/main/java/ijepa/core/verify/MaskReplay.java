@@ -2,6 +2,7 @@ package ijepa.core.verify;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -56,13 +57,14 @@ final class MaskReplay {
                     "masks, multi-block, case " + number,
                     differing,
                     Tolerance.EXACT,
-                    "%d x %d patches, %d images, %d iterations, seed %d"
-                            .formatted(
-                                    grid.rows(),
-                                    grid.columns(),
-                                    recorded.batchSize(),
-                                    drawn.size(),
-                                    recorded.globalSeed())));
+                    String.format(
+                            Locale.ROOT,
+                            "%d x %d patches, %d images, %d iterations, seed %d",
+                            grid.rows(),
+                            grid.columns(),
+                            recorded.batchSize(),
+                            drawn.size(),
+                            recorded.globalSeed())));
         }
     }
 
@@ -116,15 +118,16 @@ final class MaskReplay {
                 "masks, random",
                 differing,
                 Tolerance.EXACT,
-                "%d patches, %d images, %d iterations, seed %d, ratio %s to %s (%s)"
-                        .formatted(
-                                patches,
-                                first.context()[0].length,
-                                iterations.size(),
-                                drawing.seed,
-                                drawing.ratio.min(),
-                                drawing.ratio.max(),
-                                drawing.source)));
+                String.format(
+                        Locale.ROOT,
+                        "%d patches, %d images, %d iterations, seed %d, ratio %s to %s (%s)",
+                        patches,
+                        first.context()[0].length,
+                        iterations.size(),
+                        drawing.seed,
+                        drawing.ratio.min(),
+                        drawing.ratio.max(),
+                        drawing.source)));
     }
 
     private static Drawing recorded(JsonFields fields) {

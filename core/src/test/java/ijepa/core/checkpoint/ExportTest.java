@@ -19,6 +19,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import ijepa.core.InputException;
 import ijepa.core.model.Network;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,18 @@ class ExportTest {
             for (int i = 0; i < exact.length; i++) {
                 assertThat(rounded[i]).isEqualTo(Float.float16ToFloat(Float.floatToFloat16(exact[i])));
             }
+        }
+    }
+
+    @Test
+    void aScalerOfMixedPrecisionIsThereForThePublishedLoader() {
+        try (Content content = Content.open(writeOfficial(ElementType.F32, Optional.empty()))) {
+            assertThat(TorchArchive.read(content))
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .extractingByKey("scaler", InstanceOfAssertFactories.MAP)
+                    .containsEntry("scale", 65536.0)
+                    .containsEntry("_growth_tracker", 0)
+                    .containsOnlyKeys("scale", "growth_factor", "backoff_factor", "growth_interval", "_growth_tracker");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,20 @@ class ImageReadingTest {
         assertThatThrownBy(() -> ImageReading.read(folder.resolve("nothing.png")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("There is no file");
+    }
+
+    @Test
+    void refusesAFileThatNoArrayHolds() throws IOException {
+        Path stack = folder.resolve("stack.tif");
+        try (RandomAccessFile file = new RandomAccessFile(stack.toFile(), "rw")) {
+            // Takes no room on the disk.
+            file.setLength(3L << 30);
+        }
+        assertThatThrownBy(() -> ImageReading.read(stack))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("stack.tif has 3072 MB")
+                .hasMessageContaining("must be split");
+        Files.delete(stack);
     }
 
     @Test

@@ -93,6 +93,10 @@ class SamplersTest {
         assertThatThrownBy(() -> new BlockSampler(GRID, new Range(0.6, 1.2), new Range(1, 1)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("up to 1");
+        // Fine for small random numbers, without a column for large ones.
+        assertThatThrownBy(() -> new BlockSampler(new PatchGrid(8, 8), new Range(0.05, 0.06), new Range(1, 50)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("may find no block on a grid of 8 x 8");
     }
 
     private static Set<Integer> lengths(int[][] masks) {

@@ -124,21 +124,7 @@ class PretrainRunTest {
     /** The run that is there, with changes. */
     private Spoken accept(PretrainConfig config) {
         RunRequest same = TinyRun.request(pictures, directory.path(), true, EVERY_EPOCH, config, 1);
-        return new Spoken(new RunRequest(
-                same.directory(),
-                true,
-                true,
-                config,
-                same.parameters() + "accepted: true\n",
-                same.writeTag(),
-                same.pictures(),
-                same.maxUnreadable(),
-                same.checkpoints(),
-                same.probe(),
-                same.device(),
-                same.threads(),
-                same.startsFrom(),
-                same.modelFile()));
+        return new Spoken(TinyRun.with(same, true, same.parameters() + "accepted: true\n", same.probe()));
     }
 
     @Test
@@ -220,22 +206,9 @@ class PretrainRunTest {
             Files.writeString(Files.createDirectories(broken.resolve(name)).resolve("a.png"), "no picture");
         }
         RunRequest request = TinyRun.request(pictures, directory.path(), false, EVERY_EPOCH);
-        Spoken run = new Spoken(new RunRequest(
-                request.directory(),
-                false,
-                false,
-                request.config(),
-                request.parameters(),
-                request.writeTag(),
-                request.pictures(),
-                request.maxUnreadable(),
-                request.checkpoints(),
-                Optional.of(new RunRequest.Probe(
-                        new NearestNeighbourProbe(request.pictures(), ImageFolder.scan(broken), 16), 2)),
-                request.device(),
-                request.threads(),
-                request.startsFrom(),
-                request.modelFile()));
+        RunRequest.Probe unmeasurable =
+                new RunRequest.Probe(new NearestNeighbourProbe(request.pictures(), ImageFolder.scan(broken), 16), 2);
+        Spoken run = new Spoken(TinyRun.with(request, false, request.parameters(), Optional.of(unmeasurable)));
         assertThat(run.run.run()).isEqualTo(RunState.FINISHED);
         assertThat(run.said("after epoch 2 were not measured", "No picture in")).isTrue();
     }
@@ -265,7 +238,8 @@ class PretrainRunTest {
         Files.createSymbolicLink(directory.checkpoints().resolve(store.file(END).getFileName() + ".partial"), full);
         // Kept from being deleted with the others that a process may have left: none is due before.
         CheckpointPolicy onlyAtTheEnd = new CheckpointPolicy(0, 0, 2, 0);
-        Spoken run = new Spoken(TinyRun.request(pictures, directory.path(), false, onlyAtTheEnd));
+        RunRequest request = TinyRun.request(pictures, directory.path(), false, onlyAtTheEnd);
+        Spoken run = new Spoken(TinyRun.with(request, false, request.parameters(), Optional.empty()));
         assertThat(run.run.run()).isEqualTo(RunState.FAILED);
         assertThat(run.lines.stream().filter(line -> line.contains("was not written")))
                 .hasSize(1);

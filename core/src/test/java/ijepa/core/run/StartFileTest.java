@@ -131,6 +131,15 @@ class StartFileTest {
     }
 
     @Test
+    void ofOwnCheckpointsTheWeightsAreTaken() {
+        try (StartFile file = StartFile.open(ours, config(EPOCHS_DONE))) {
+            assertThat(file.start(TinyRun.PICTURES).position()).isEqualTo(Position.START);
+            assertThat(file.start(TinyRun.PICTURES).optimizerState()).isEmpty();
+            assertThat(file.about()).contains("weights alone");
+        }
+    }
+
+    @Test
     void anOverRunIsRefused() {
         assertThatThrownBy(() -> StartFile.open(official, config(EPOCHS_DONE)))
                 .isInstanceOf(InputException.class)

@@ -155,6 +155,26 @@ final class TinyRun {
                 Optional.empty());
     }
 
+    /** The same with another answer to changes, other settings as text, and another probe. */
+    static RunRequest with(
+            RunRequest request, boolean acceptChanges, String parameters, Optional<RunRequest.Probe> probe) {
+        return new RunRequest(
+                request.directory(),
+                request.resume(),
+                acceptChanges,
+                request.config(),
+                parameters,
+                request.writeTag(),
+                request.pictures(),
+                request.maxUnreadable(),
+                request.checkpoints(),
+                probe,
+                request.device(),
+                request.threads(),
+                request.startsFrom(),
+                request.modelFile());
+    }
+
     /** A run whose lines are kept. */
     static final class Spoken {
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -143,7 +144,7 @@ public final class FigureFont {
             if (glyph == 0) {
                 throw new InputException(
                         "The figure's font " + name + " has no character '" + Character.toString(character)
-                                + "' (U+" + String.format("%04X", character) + " in \"" + words
+                                + "' (U+" + String.format(Locale.ROOT, "%04X", character) + " in \"" + words
                                 + "\"): use a font that has it, or write it otherwise.");
             }
             try {
