@@ -2,6 +2,7 @@ package ijepa.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 import ijepa.core.InputException;
@@ -12,7 +13,9 @@ import ijepa.renderer.diffusion.DecoderSpec;
 import ijepa.renderer.diffusion.Sampler;
 import ijepa.renderer.diffusion.UNetSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which decoder draws, and how. */
 final class DecoderOptions {
@@ -51,6 +54,9 @@ final class DecoderOptions {
     @Mixin
     private PublishedWeightsOptions published;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     /** What to call the decoder. */
     String name() {
         return file == null ? BundledDecoder.NAME : file.toString();
@@ -74,7 +80,11 @@ final class DecoderOptions {
      * @throws InputException when there is none
      */
     Sampler sampler() {
-        return switch (sampler.toLowerCase(Locale.ROOT)) {
+        String name = sampler.toLowerCase(Locale.ROOT);
+        if (!name.equals("ddim")) {
+            GivenOptions.refuse(spec, "Only --sampler ddim is told how much fresh noise to add", List.of("--eta"));
+        }
+        return switch (name) {
             case "dpm++" -> new Sampler.DpmSolver();
             case "ddim" -> new Sampler.Ddim(eta);
             case "ancestral" -> new Sampler.Ancestral();
@@ -90,6 +100,12 @@ final class DecoderOptions {
      *     not the one that a decoder comes with
      */
     Decoder load(IJepa model, PrintWriter err) {
+        if (file == null) {
+            GivenOptions.refuse(
+                    spec,
+                    "The decoder that comes with the program says itself what it is",
+                    PublishedWeightsOptions.NAMES);
+        }
         Decoder decoder = file == null
                 ? BundledDecoder.load(model.device(), model.precision())
                 : Decoder.load(file, published.unseen(), model.device(), model.precision());

@@ -80,13 +80,21 @@ final class DecoderTrainCommand implements Callable<Integer> {
     }
 
     private DecoderSettings read(RunDirectory directory) {
+        if (run.resume()) {
+            GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of("--start-from"));
+        }
         DecoderSettings before = DecoderSettings.STANDARD;
         if (settings != null) {
             before = DecoderSettings.read(settings);
         } else if (run.resume()) {
             before = DecoderSettings.read(directory);
         }
-        return before.with(options.values());
+        DecoderSettings asked = before.with(options.values());
+        if (!run.resume() && asked.startFrom() == null) {
+            GivenOptions.refuse(
+                    spec, "A new run has nothing before that could be changed", List.of("--accept-changes"));
+        }
+        return asked;
     }
 
     private PreflightReport look(RunDirectory directory) {
@@ -96,7 +104,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
         } catch (InputException refused) {
             return PreflightReport.refused(refused);
         }
-        return DecoderPreflight.look(asked, directory, run.resume(), line -> {
+        return DecoderPreflight.look(asked, directory, run.resume(), run.acceptChanges(), line -> {
             spec.commandLine().getErr().println(line);
             spec.commandLine().getErr().flush();
         });

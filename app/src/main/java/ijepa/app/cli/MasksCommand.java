@@ -190,6 +190,7 @@ final class MasksCommand implements Callable<Integer> {
                     List.of(inputs.sealed(recipe, false)),
                     new FigureMaker(inputs, SampleStore.NONE),
                     figure,
+                    FigureExport.Failing.ENDS,
                     Progress.NONE);
         }
         summary().println("Wrote " + figure + ".");

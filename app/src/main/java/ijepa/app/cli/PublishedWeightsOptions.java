@@ -1,5 +1,6 @@
 package ijepa.app.cli;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 import ijepa.renderer.diffusion.NoiseSchedule;
@@ -8,6 +9,14 @@ import picocli.CommandLine.Option;
 
 /** The options for weights of the published RCDM code, whose files do not say these. */
 final class PublishedWeightsOptions {
+
+    static final List<String> NAMES = List.of(
+            "--decoder-size",
+            "--decoder-heads",
+            "--decoder-head-channels",
+            "--decoder-new-attention-order",
+            "--decoder-betas",
+            "--decoder-training-steps");
 
     @Option(
             names = "--decoder-size",

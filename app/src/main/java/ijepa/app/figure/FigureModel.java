@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.IntegerProperty;
@@ -300,6 +301,6 @@ public final class FigureModel implements Edits {
     /** The lines that show the figure in a paper; nothing while there is no figure. */
     public Optional<String> latex() {
         return Optional.ofNullable(preview.previewProperty().get())
-                .map(now -> LatexSnippet.of(now.figure(), "figure.pdf", "figure"));
+                .map(now -> LatexSnippet.of(now.figure(), "figure.pdf", OptionalInt.empty()));
     }
 }

@@ -53,7 +53,7 @@ final class FigureWriting {
 
     /** Writes the figure; the file's ending says as what. */
     void once(Path out) {
-        start("Writing " + out.getFileName(), out, (figure, job) -> List.of(figure));
+        start("Writing " + out.getFileName(), out, FigureExport.Failing.ENDS, (figure, job) -> List.of(figure));
     }
 
     /** Writes one page for each picture of a folder. */
@@ -61,6 +61,7 @@ final class FigureWriting {
         start(
                 "A page for each picture",
                 out,
+                FigureExport.Failing.IS_LEFT_OUT,
                 (figure, job) -> Batch.overImages(
                         figure,
                         inputs(ImageFolder.scan(folder, job::isCancelled).files())));
@@ -71,6 +72,7 @@ final class FigureWriting {
         start(
                 "A page for each checkpoint",
                 out,
+                FigureExport.Failing.IS_LEFT_OUT,
                 (figure, job) -> Batch.overCheckpoints(
                         figure,
                         inputs(RunCheckpoint.all(new RunDirectory(run)).stream()
@@ -84,7 +86,11 @@ final class FigureWriting {
                 .toList();
     }
 
-    private void start(String title, Path out, BiFunction<FigureRecipe, Job, List<FigureRecipe>> pages) {
+    private void start(
+            String title,
+            Path out,
+            FigureExport.Failing failing,
+            BiFunction<FigureRecipe, Job, List<FigureRecipe>> pages) {
         Optional<FigureRecipe> figure = recipe.get();
         boolean accept = acceptChanges.getAsBoolean();
         figure.ifPresent(now -> shell.jobs()
@@ -100,7 +106,7 @@ final class FigureWriting {
                                 }
                                 sealed.add(inputs.sealed(page, accept));
                             }
-                            return FigureExport.write(sealed, maker, out, (done, total) -> {
+                            return FigureExport.write(sealed, maker, out, failing, (done, total) -> {
                                 job.report((double) done / Math.max(1, total));
                                 return !job.isCancelled();
                             });

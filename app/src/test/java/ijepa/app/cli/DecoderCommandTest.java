@@ -264,6 +264,8 @@ class DecoderCommandTest {
         assertThat(sample(weights, folder, "--whole", "--inpaint").err()).contains("--inpaint fits blocks");
         assertThat(sample(weights, folder, "--whole", "--layout", "blocks.json").err())
                 .contains("--whole decodes whole images, not blocks, so --layout would have no effect");
+        assertThat(sample(weights, folder, "--eta", "0.5").err())
+                .contains("Only --sampler ddim is told how much fresh noise to add, so --eta would have no effect");
         Path never = folder.resolve("never");
         CommandRun unchecked = CommandRun.of("decoder", "train", "--run", never.toString(), "--json");
         assertThat(unchecked.status()).isEqualTo(2);

@@ -21,6 +21,7 @@ import ijepa.core.model.ModelSpec;
 import ijepa.core.model.PredictorSpec;
 import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
+import ijepa.renderer.figure.recipe.RecipeFile;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,12 +81,11 @@ class FigureCommandTest {
                 "100",
                 "--caption",
                 "Maps.",
-                "--latex",
                 "--out",
                 out);
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("Wrote " + out).contains("\\includegraphics[width=89mm]{" + name + "}");
+        assertThat(run.out()).contains("Wrote " + out);
         return out;
     }
 
@@ -183,6 +183,60 @@ class FigureCommandTest {
     }
 
     @Test
+    void aPictureThatCannotBeReadCostsItsPageOnly() throws IOException {
+        Path maps = maps("three.pdf");
+        Path some = Files.createDirectory(folder.resolve("some"));
+        Files.copy(pictures.resolve("p0.png"), some.resolve("a.png"));
+        Files.writeString(some.resolve("b.png"), "no picture");
+        Files.copy(pictures.resolve("p1.png"), some.resolve("c.png"));
+        // The font has no such characters.
+        Files.copy(pictures.resolve("p1.png"), some.resolve("\u5199\u771f.png"));
+        Path all = folder.resolve("some.pdf");
+        CommandRun run = figure(maps, "--each-image", some, "--latex", "--out", all);
+        assertThat(run.status()).isZero();
+        assertThat(run.err())
+                .contains("warning: Page 2 is left out", "b.png")
+                .contains("warning: Page 4 is left out", "has no character");
+        assertThat(RecipeFile.read(all).pages()).hasSize(2);
+        try (PDDocument document = Loader.loadPDF(all.toFile())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+        }
+        assertThat(run.out()).contains("mm,page=1]{some.pdf}", "mm,page=2]{some.pdf}", "\\label{fig:some-2}");
+        Path numbered = folder.resolve("some.png");
+        assertThat(figure(maps, "--each-image", some, "--latex", "--out", numbered)
+                        .out())
+                .contains("{some-1.png}", "{some-3.png}")
+                .doesNotContain("some-2.png", "page=");
+        Files.delete(some.resolve("a.png"));
+        Files.delete(some.resolve("c.png"));
+        Files.delete(some.resolve("\u5199\u771f.png"));
+        CommandRun none = figure(maps, "--each-image", some, "--out", folder.resolve("none.pdf"));
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("b.png");
+        assertThat(folder.resolve("none.pdf")).doesNotExist();
+    }
+
+    @Test
+    void severalFiguresFindTheirFilesBesideThemselves() throws IOException {
+        for (String name : List.of("left", "right")) {
+            Path own = Files.createDirectory(folder.resolve(name));
+            Files.copy(pictures.resolve("p0.png"), own.resolve(name + ".png"));
+            Path made = own.resolve("figure.json");
+            assertThat(figure("--template", "mask-strategies", own.resolve(name + ".png"), "--out", made)
+                            .status())
+                    .isZero();
+            Files.writeString(made, Files.readString(made).replace(own + "/", ""));
+        }
+        CommandRun run = figure(
+                folder.resolve("left/figure.json"),
+                folder.resolve("right/figure.json"),
+                "--out",
+                folder.resolve("both.svg"));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
     void wrongOptionsAreSaid() {
         assertThat(figure("--out", "x.pdf").err()).contains("--template");
         assertThat(figure("--template", "hologram", "--out", "x.pdf").err()).contains("sample-sheet");
@@ -214,5 +268,18 @@ class FigureCommandTest {
         assertThat(figure("fig6.pdf", "--each-image", pictures, "--each-checkpoint", folder, "--out", "x.pdf")
                         .err())
                 .contains("--each-image and --each-checkpoint both say what the pages are: leave one of them out.");
+        assertThat(figure("--template", "mask-statistics", "--latex", "--out", "x.svg")
+                        .err())
+                .contains("LaTeX shows neither SVG nor recipes");
+        Path statistics = folder.resolve("statistics.json");
+        assertThat(figure("--template", "mask-statistics", "--draws", "100", "--out", statistics)
+                        .status())
+                .isZero();
+        assertThat(figure(statistics, "--replace", "cat.jpg=dog.jpg", "--out", "x.pdf")
+                        .err())
+                .contains("--replace cat.jpg=dog.jpg: the figure is not made from a file cat.jpg");
+        assertThat(figure(statistics, "--each-image", pictures, "--out", "x.pdf")
+                        .err())
+                .contains("The figure shows no picture");
     }
 }

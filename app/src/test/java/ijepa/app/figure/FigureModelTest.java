@@ -281,7 +281,12 @@ class FigureModelTest {
             Files.writeString(kept.resolve(name), name);
         }
         shell.selection().figures().send("", table("ours"));
-        Path out = folder.resolve("epochs.pdf");
+        Path out = folder.resolve("epochs.json");
+        model.writing().eachCheckpoint(run, out);
+        assertThat(shell.notices().errorProperty().get().text()).contains("The figure shows no checkpoint");
+        assertThat(out).doesNotExist();
+        model.clear();
+        shell.selection().figures().send("", new PanelSource.Architecture(FileInput.of(FileInput.BUNDLED)));
         model.writing().eachCheckpoint(run, out);
         assertThat(RecipeFile.read(out).pages())
                 .extracting(page -> page.items().getFirst().title())

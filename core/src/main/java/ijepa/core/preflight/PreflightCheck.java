@@ -13,6 +13,7 @@ import ijepa.core.config.PretrainFile;
 import ijepa.core.config.WorkbenchSection;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.PictureSource;
+import ijepa.core.run.Resumption;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunRequest;
 import ijepa.core.run.StartFile;
@@ -127,7 +128,8 @@ public final class PreflightCheck {
                 directory.path() + (beginning.resumes() ? " holds a run to go on with." : " is free."));
         try {
             return beginning.resumes()
-                    && new ResumptionLook(file, directory, beginning == Beginning.RESUMED_WITH_CHANGES).addTo(report);
+                    && ResumptionLook.add(
+                            Resumption.of(file, directory), beginning == Beginning.RESUMED_WITH_CHANGES, report);
         } catch (InputException failure) {
             report.failed("resumption", failure.getMessage());
             return true;

@@ -2,34 +2,21 @@ package ijepa.core.preflight;
 
 import java.util.Optional;
 
-import ijepa.core.InputException;
-import ijepa.core.config.PretrainFile;
 import ijepa.core.run.Resumption;
-import ijepa.core.run.RunDirectory;
 
-/** Looks where a run would go on, and whether it is still the same run. */
-final class ResumptionLook {
+/** Says where a run would go on, and whether it is still the same run. */
+public final class ResumptionLook {
 
     private static final String TOPIC = "resumption";
 
-    private final PretrainFile file;
-    private final RunDirectory directory;
-    private final boolean acceptChanges;
-
-    ResumptionLook(PretrainFile file, RunDirectory directory, boolean acceptChanges) {
-        this.file = file;
-        this.directory = directory;
-        this.acceptChanges = acceptChanges;
-    }
+    private ResumptionLook() {}
 
     /**
-     * Adds what is found.
+     * Adds what was found to a report.
      *
      * @return whether there is a checkpoint to go on from
-     * @throws InputException as {@link Resumption#of} does
      */
-    boolean addTo(PreflightReport report) {
-        Resumption found = Resumption.of(file, directory);
+    public static boolean add(Resumption found, boolean acceptChanges, PreflightReport report) {
         for (String damaged : found.damaged()) {
             report.warned(
                     TOPIC,

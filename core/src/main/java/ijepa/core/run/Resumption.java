@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import ijepa.core.InputException;
 import ijepa.core.config.PretrainFile;
+import ijepa.core.train.Position;
 import ijepa.core.train.PretrainConfig;
 
 /**
@@ -36,6 +38,23 @@ public record Resumption(Optional<Path> checkpoint, long step, List<String> dama
      */
     public static Resumption of(PretrainFile file, RunDirectory directory) {
         PretrainFile whole = file.absolute(directory.path());
+        PretrainConfig config = PretrainConfig.of(whole);
+        return of(directory, RunKind.PRETRAINING, whole.toYaml(), position -> {
+            position.requireWithin(config.optimization().epochs());
+            return Fingerprint.of(config, PictureSource.of(whole).scan());
+        });
+    }
+
+    /**
+     * The same for a run of any kind.
+     *
+     * @param parameters its settings now, as text
+     * @param now        what they and its pictures decide, asked for only where there is a checkpoint, at whose position the run
+     *     would go on; may refuse that
+     * @throws InputException when all checkpoints are damaged, or {@code now} refuses
+     */
+    public static Resumption of(
+            RunDirectory directory, RunKind kind, String parameters, Function<Position, Fingerprint> now) {
         List<String> damaged = new ArrayList<>();
         Optional<TrainingCheckpoint> newest = new CheckpointStore(directory.checkpoints())
                 .newestWhole((path, failure) -> damaged.add(failure.getMessage()));
@@ -43,14 +62,11 @@ public record Resumption(Optional<Path> checkpoint, long step, List<String> dama
             return new Resumption(Optional.empty(), 0, damaged, Optional.empty());
         }
         try (TrainingCheckpoint checkpoint = newest.get()) {
-            PretrainConfig config = PretrainConfig.of(whole);
-            checkpoint.position().requireWithin(config.optimization().epochs());
-            Fingerprint now = Fingerprint.of(config, PictureSource.of(whole).scan());
             return new Resumption(
                     Optional.of(checkpoint.path()),
                     checkpoint.position().step(),
                     damaged,
-                    changes(checkpoint.fingerprint(), now, directory, RunKind.PRETRAINING, whole.toYaml()));
+                    changes(checkpoint.fingerprint(), now.apply(checkpoint.position()), directory, kind, parameters));
         }
     }
 

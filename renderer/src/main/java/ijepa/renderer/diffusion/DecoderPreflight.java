@@ -3,7 +3,7 @@ package ijepa.renderer.diffusion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import ijepa.core.InputException;
@@ -12,10 +12,14 @@ import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
+import ijepa.core.model.IJepa;
 import ijepa.core.model.ModelSpec;
 import ijepa.core.preflight.PreflightReport;
-import ijepa.core.run.RunCheckpoint;
+import ijepa.core.preflight.ResumptionLook;
+import ijepa.core.run.Fingerprint;
+import ijepa.core.run.Resumption;
 import ijepa.core.run.RunDirectory;
+import ijepa.core.run.RunKind;
 import ijepa.core.tensor.ComputeDevice;
 
 /** Looks at everything that a decoder's run would need, and starts and writes nothing. */
@@ -27,27 +31,36 @@ public final class DecoderPreflight {
 
     private final DecoderSettings settings;
     private final DecoderTrainingConfig config;
+    private final boolean acceptChanges;
+    private final DecoderMatch match;
     private final PreflightReport report = new PreflightReport();
 
-    private DecoderPreflight(DecoderSettings settings) {
+    private DecoderPreflight(DecoderSettings settings, boolean acceptChanges) {
         this.settings = settings;
+        this.acceptChanges = acceptChanges;
         config = settings.config();
+        match = new DecoderMatch(config.sketch(), acceptChanges);
     }
 
     /**
      * Looks.
      *
-     * @param resume   whether the run would go on with the one that is there
-     * @param progress is told what is being looked at
+     * @param resume        whether the run would go on with the one that is there
+     * @param acceptChanges whether with other settings, pictures or weights than it, or the decoder that it starts from, had
+     * @param progress      is told what is being looked at
      */
     public static PreflightReport look(
-            DecoderSettings settings, RunDirectory directory, boolean resume, Consumer<String> progress) {
+            DecoderSettings settings,
+            RunDirectory directory,
+            boolean resume,
+            boolean acceptChanges,
+            Consumer<String> progress) {
         try {
             settings.requireUsable();
         } catch (InputException refused) {
             return PreflightReport.refused(refused);
         }
-        return new DecoderPreflight(settings).run(directory, resume, progress);
+        return new DecoderPreflight(settings, acceptChanges).run(directory, resume, progress);
     }
 
     private PreflightReport run(RunDirectory directory, boolean resume, Consumer<String> progress) {
@@ -56,18 +69,18 @@ public final class DecoderPreflight {
             directory.requireReady(resume);
             report.passed("run directory", directory.path() + (resume ? " holds a run to go on with." : " is free."));
         });
-        if (resume) {
-            attempt(
-                    "resumption",
-                    () -> RunCheckpoint.newest(directory).ifPresent(newest -> {
-                        DecoderRun.requireWithin(newest.step(), config.steps());
-                        report.passed("resumption", "The run would go on after step " + newest.step() + ".");
-                    }));
-        }
         progress.accept("looking at the checkpoint");
         attempt("checkpoint", this::checkpoint);
         progress.accept("looking through the pictures");
         attempt("pictures", this::pictures);
+        if (report.isFit()) {
+            // Where the model or the pictures are not there, nothing can be compared with them.
+            attempt("resumption", () -> {
+                if (!resume || !resumes(directory, progress)) {
+                    starts(progress);
+                }
+            });
+        }
         attempt("device", () -> {
             ComputeDevice device = ComputeDevice.parse(settings.device());
             report.passed("device", "The networks run on " + device + " in " + config.precision() + ".");
@@ -85,7 +98,7 @@ public final class DecoderPreflight {
     }
 
     private void checkpoint() {
-        try (Checkpoint weights = open()) {
+        try (Checkpoint weights = settings.openCheckpoint()) {
             ModelSpec spec = weights.spec();
             String name = settings.checkpoint() == null ? BundledModel.NAME : settings.checkpoint();
             if (config.imageShare() < 1 && spec.predictor().isEmpty()) {
@@ -103,10 +116,55 @@ public final class DecoderPreflight {
         }
     }
 
-    private Checkpoint open() {
-        return settings.checkpoint() == null
-                ? BundledModel.open()
-                : Checkpoint.open(Path.of(settings.checkpoint()), OptionalInt.empty());
+    /** Whether there is a checkpoint that the run would go on from. */
+    private boolean resumes(RunDirectory directory, Consumer<String> progress) {
+        Resumption found = Resumption.of(directory, RunKind.DECODER, settings.yaml(), position -> {
+            DecoderRun.requireWithin(position.step(), config.steps());
+            return Fingerprint.of(config.decisive(), ImageFolder.scan(Path.of(settings.pictures())));
+        });
+        boolean there = ResumptionLook.add(found, acceptChanges, report);
+        found.checkpoint()
+                .ifPresent(file -> compare(file, progress, (stored, spec) -> {
+                    match.isSameEncoder(stored, spec, this::otherWeights);
+                    match.requireSameSketch(stored, "The run in " + directory.path());
+                }));
+        return there;
+    }
+
+    /** Looks at the decoder that the run would start from, where there is one. */
+    private void starts(Consumer<String> progress) {
+        String file = settings.startFrom();
+        if (file != null) {
+            compare(Path.of(file), progress, (stored, spec) -> {
+                boolean larger = match.hasLevelMore(stored, file, spec);
+                if (match.isSameEncoder(stored, spec, this::otherWeights)) {
+                    match.requireSameSketch(stored, file);
+                }
+                report.passed(
+                        "start",
+                        "The run can start from the weights of " + file + ", which were trained for " + stored.step()
+                                + " steps" + (larger ? ", with one level more for larger pictures." : "."));
+            });
+        }
+    }
+
+    private void otherWeights(String words) {
+        report.warned("weights", words, "The scale of conditions and their sketches would be measured anew.");
+    }
+
+    private void compare(Path file, Consumer<String> progress, BiConsumer<DecoderFile.Stored, DecoderSpec> look) {
+        progress.accept("comparing the model's weights with those of " + file);
+        try (DecoderFile.Stored stored = DecoderFile.open(file)) {
+            look.accept(stored, spec());
+        }
+    }
+
+    private DecoderSpec spec() {
+        try (Checkpoint weights = settings.openCheckpoint();
+                IJepa model =
+                        IJepa.load(weights.spec(), weights.parameters(), new ComputeDevice.Cpu(), config.precision())) {
+            return DecoderSpec.of(model, settings.encoderName(), config);
+        }
     }
 
     private void masks(PatchGrid grid) {

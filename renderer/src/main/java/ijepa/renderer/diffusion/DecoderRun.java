@@ -1,13 +1,10 @@
 package ijepa.renderer.diffusion;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import ijepa.core.InputException;
-import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.model.IJepa;
@@ -27,6 +24,7 @@ public final class DecoderRun {
     private final DecoderTrainingConfig config;
     private final RunDirectory directory;
     private final boolean acceptChanges;
+    private final DecoderMatch match;
     private final ImageFolder pictures;
     private final ComputeDevice device;
 
@@ -34,12 +32,11 @@ public final class DecoderRun {
         this.settings = settings;
         this.directory = directory;
         this.acceptChanges = acceptChanges;
+        settings.requireUsable();
         config = settings.config();
+        match = new DecoderMatch(config.sketch(), acceptChanges);
         if (settings.pictures() == null) {
             throw new InputException("There is nothing to learn from: name a folder of pictures with --data.");
-        }
-        if (settings.sheetEvery() < 0) {
-            throw new InputException("--sheet-every is " + settings.sheetEvery() + " but must be 0 or more steps.");
         }
         pictures = ImageFolder.scan(Path.of(settings.pictures()));
         device = ComputeDevice.parse(settings.device());
@@ -86,27 +83,26 @@ public final class DecoderRun {
     private Trainee start(Optional<TrainingCheckpoint> from, Consumer<String> says) {
         IJepa model = loadModel();
         try {
-            String name = settings.checkpoint() == null
-                    ? BundledModel.NAME
-                    : Path.of(settings.checkpoint()).getFileName().toString();
-            DecoderSpec spec = DecoderSpec.of(model, name, config);
+            DecoderSpec spec = DecoderSpec.of(model, settings.encoderName(), config);
             DecoderTraining training;
             if (from.isPresent()) {
                 requireWithin(from.get().position().step(), config.steps());
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
-                    requireSameEncoder(stored, spec, says);
-                    requireSameSketch(stored, "The run in " + directory.path());
-                    training = open(
-                            model,
-                            spec,
-                            DecoderStart.ofCheckpoint(stored, from.get().position()));
+                    boolean same = match.isSameEncoder(stored, spec, says);
+                    match.requireSameSketch(stored, "The run in " + directory.path());
+                    DecoderStart start =
+                            DecoderStart.ofCheckpoint(stored, from.get().position());
+                    if (!same) {
+                        says.accept("The scale of conditions and their sketches are measured anew.");
+                    }
+                    training = open(model, spec, same ? start : start.forOtherEmbeddings());
                 }
             } else if (settings.startFrom() != null) {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
-                    boolean larger = hasLevelMore(stored, spec);
-                    boolean same = requireSameEncoder(stored, spec, says);
+                    boolean larger = match.hasLevelMore(stored, settings.startFrom(), spec);
+                    boolean same = match.isSameEncoder(stored, spec, says);
                     if (same) {
-                        requireSameSketch(stored, settings.startFrom());
+                        match.requireSameSketch(stored, settings.startFrom());
                     }
                     says.accept("starting from the weights of " + settings.startFrom() + ", which were trained for "
                             + stored.step() + " steps"
@@ -145,68 +141,8 @@ public final class DecoderRun {
     }
 
     private IJepa loadModel() {
-        try (Checkpoint weights = settings.checkpoint() == null
-                ? BundledModel.open()
-                : Checkpoint.open(Path.of(settings.checkpoint()), OptionalInt.empty())) {
+        try (Checkpoint weights = settings.openCheckpoint()) {
             return IJepa.load(weights.spec(), weights.parameters(), device, config.precision());
         }
-    }
-
-    /** Whether the settings ask for the stored decoder's shape with one level more; another shape is refused. */
-    private boolean hasLevelMore(DecoderFile.Stored stored, DecoderSpec spec) {
-        if (stored.spec().predicts() != spec.predicts()) {
-            throw new InputException(settings.startFrom() + " is a decoder that predicts the "
-                    + stored.spec().predicts().name().toLowerCase(Locale.ROOT) + ", but these settings ask for the "
-                    + spec.predicts().name().toLowerCase(Locale.ROOT) + ": set predicts (--predicts) to what it does.");
-        }
-        if (stored.spec().unet().hasSketch() && !spec.unet().hasSketch()) {
-            int side = stored.conditioning().sketch().orElseThrow().side();
-            throw new InputException(
-                    settings.startFrom() + " is a decoder that takes a sketch of its condition, but these"
-                            + " settings have none: set sketch (--sketch) to its side, " + side + ".");
-        }
-        UNetSpec given = stored.spec().unet().withSketch(spec.unet().hasSketch());
-        if (isSame(given, spec.unet())) {
-            return false;
-        }
-        if (given.residualResampling() && isSame(AddedLevel.large(given), spec.unet())) {
-            return true;
-        }
-        throw new InputException(settings.startFrom() + " is a decoder of another shape, "
-                + given.forImageSize(spec.unet().imageSize())
-                + " at this image size, than these settings ask for, " + spec.unet()
-                + ": give the options it was trained with; only the image size may be another, and the first multiplier"
-                + " may be there twice, for one level more.");
-    }
-
-    private static boolean isSame(UNetSpec given, UNetSpec wanted) {
-        int size = wanted.imageSize();
-        // Compared at one size, and each brought to it the same way: only which levels attend counts.
-        return size % (1 << given.levels() - 1) == 0 && given.forImageSize(size).equals(wanted.forImageSize(size));
-    }
-
-    /** Sketches that the network knows are kept, so one of another side would be asked for in vain. */
-    private void requireSameSketch(DecoderFile.Stored stored, String name) {
-        int side = stored.conditioning().sketch().map(Sketch::side).orElse(0);
-        if (side > 0 && side != config.sketch()) {
-            throw new InputException(
-                    name + " has sketches of " + side + " pixels a side, but these settings ask for " + config.sketch()
-                            + ": set sketch (--sketch) to " + side + ", or train a decoder from fresh weights.");
-        }
-    }
-
-    /** Whether a stored decoder was trained with these weights; where it was not, that must have been asked for. */
-    private boolean requireSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {
-        if (stored.spec().encoder().equals(spec.encoder())) {
-            return true;
-        }
-        String what = "The decoder was trained with other weights ("
-                + stored.spec().weights() + ") than these (" + spec.weights() + ").";
-        if (!acceptChanges) {
-            throw new InputException(
-                    what + " Give the same checkpoint, or add --accept-changes to go on all the same.");
-        }
-        says.accept(what + " Going on all the same, as asked.");
-        return false;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -17,6 +18,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import ijepa.core.InputException;
 import ijepa.core.Reason;
+import ijepa.core.checkpoint.BundledModel;
+import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.StrategyJson;
 import ijepa.core.run.CheckpointPolicy;
@@ -195,6 +198,21 @@ public record DecoderSettings(
     public void requireUsable() {
         config();
         policy();
+        if (sheetEvery < 0) {
+            throw new InputException("sheet_every (--sheet-every) is " + sheetEvery + " but must be 0 or more steps.");
+        }
+    }
+
+    /** What the model is called whose embeddings are decoded. */
+    String encoderName() {
+        return checkpoint == null
+                ? BundledModel.NAME
+                : Path.of(checkpoint).getFileName().toString();
+    }
+
+    /** That model's file, which is to be closed. */
+    Checkpoint openCheckpoint() {
+        return checkpoint == null ? BundledModel.open() : Checkpoint.open(Path.of(checkpoint), OptionalInt.empty());
     }
 
     /** These settings with some values, by the file's names, in place of theirs. */

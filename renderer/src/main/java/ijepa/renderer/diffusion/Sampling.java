@@ -49,6 +49,12 @@ public final class Sampling {
             NDArray previous = null;
             for (int step = schedule.steps() - 1; step >= 0; step--) {
                 try (NDManager own = scope.newSubManager()) {
+                    // What is computed from an array lives as long as that does: with the step, not with the whole
+                    // sampling.
+                    x.attach(own);
+                    if (previous != null) {
+                        previous.attach(own);
+                    }
                     if (kept != null) {
                         x = kept.hold(own, diffusion, x, draw(own, shape, noises), step);
                     }

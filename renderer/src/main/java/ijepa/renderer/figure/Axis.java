@@ -16,6 +16,9 @@ record Axis(double min, double max, boolean log, List<Double> ticks, double step
     /** Decades after which only whole powers of ten get a tick. */
     private static final double FEW_DECADES = 2;
 
+    /** To each side of a single value on a logarithmic axis, in decades. */
+    private static final double LEAST_ROOM = 0.04;
+
     Axis {
         ticks = List.copyOf(ticks);
     }
@@ -32,8 +35,9 @@ record Axis(double min, double max, boolean log, List<Double> ticks, double step
         if (log) {
             double from = Math.log10(low);
             double to = Math.log10(high);
-            double spread = to - from < 1e-9 ? 1 : to - from;
-            return logarithmic(Math.pow(10, from - room * spread), Math.pow(10, to + room * spread));
+            boolean single = to - from < 1e-9;
+            double spare = single ? Math.max(room, LEAST_ROOM) : room * (to - from);
+            return logarithmic(Math.pow(10, from - spare), Math.pow(10, to + spare));
         }
         double spread = high > low ? high - low : high == 0 ? 1 : Math.abs(high) * 0.2;
         return linear(low - room * spread, high + Math.max(room, high > low ? 0 : 0.5) * spread);

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,7 +39,7 @@ public final class FigureFile {
     public static byte[] bytes(Figure figure, String recipe, FileKind kind) {
         Page page = Page.of(figure);
         return switch (kind) {
-            case PDF -> PdfFile.bytes(List.of(page), recipe);
+            case PDF -> PdfFile.bytes(page, recipe);
             case SVG -> SvgFile.bytes(page, recipe);
             case PNG -> PngFile.bytes(page, figure.format().dotsPerInch(), recipe);
         };
@@ -76,11 +75,6 @@ public final class FigureFile {
         } catch (IOException failure) {
             throw new InputException("The picture " + png + " cannot be read: " + Reason.of(failure) + ".", failure);
         }
-    }
-
-    /** The bytes of a PDF with one figure a page. */
-    public static byte[] pages(List<Figure> figures, String recipe) {
-        return PdfFile.bytes(figures.stream().map(Page::of).toList(), recipe);
     }
 
     /**

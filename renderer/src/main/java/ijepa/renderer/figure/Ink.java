@@ -105,13 +105,17 @@ final class Ink {
     List<String> wrapped(String words, double width, boolean strong) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : words.split(" |(?<=-)")) {
-            String longer = line.isEmpty() || line.endsWith("-") ? line + word : line + " " + word;
-            if (line.isEmpty() || width(longer, strong) <= width) {
-                line = longer;
-            } else {
-                lines.add(fitted(line, width, strong));
-                line = word;
+        for (String word : words.split(" ")) {
+            String gap = line.isEmpty() ? "" : " ";
+            for (String part : word.split("(?<=-)")) {
+                String longer = line + gap + part;
+                if (line.isEmpty() || width(longer, strong) <= width) {
+                    line = longer;
+                } else {
+                    lines.add(fitted(line, width, strong));
+                    line = part;
+                }
+                gap = "";
             }
         }
         lines.add(fitted(line, width, strong));

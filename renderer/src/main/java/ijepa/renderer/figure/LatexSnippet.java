@@ -1,6 +1,7 @@
 package ijepa.renderer.figure;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What a paper's source needs to show a figure at the size it was drawn for. */
 public final class LatexSnippet {
@@ -13,21 +14,27 @@ public final class LatexSnippet {
     /**
      * The lines to paste.
      *
-     * @param file  name of the figure's file, without a folder
-     * @param label what it is referred to by
+     * @param file name of the figure's file, without a folder; its letters, digits and hyphens make the label
+     * @param page of a file with several, from 1
      */
-    public static String of(Figure figure, String file, String label) {
+    public static String of(Figure figure, String file, OptionalInt page) {
         String environment = figure.format().widthMillimetres() > COLUMN ? "figure*" : "figure";
         return String.format(
                         Locale.ROOT,
-                        "\\begin{%s}[t]%n  \\centering%n  \\includegraphics[width=%smm]{%s}%n  \\caption{%s}%n  \\label{fig:%s}%n\\end{%s}%n",
+                        "\\begin{%s}[t]%n  \\centering%n  \\includegraphics[width=%smm%s]{%s}%n  \\caption{%s}%n  \\label{fig:%s}%n\\end{%s}%n",
                         environment,
                         Numbers.exact(figure.format().widthMillimetres()),
-                        file,
+                        page.isPresent() ? ",page=" + page.getAsInt() : "",
+                        file.matches("[\\w.-]+") && !file.contains("_") ? file : "\\detokenize{" + file + "}",
                         escaped(figure.caption()),
-                        label,
+                        label(file) + (page.isPresent() ? "-" + page.getAsInt() : ""),
                         environment)
                 .replace("\r\n", "\n");
+    }
+
+    private static String label(String file) {
+        String label = file.replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9]+", "-");
+        return label.replaceAll("^-|-$", "");
     }
 
     private static String escaped(String words) {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,24 +29,32 @@ import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /** Figures as PDF, one a page: fonts embedded as TrueType, each picture once, the recipe as an attachment. */
-final class PdfFile {
+final class PdfFile implements AutoCloseable {
 
     private static final String ATTACHMENT = "figure-recipe.json";
 
     private final PDDocument document = new PDDocument();
+    /** Of the page at hand. */
     private final Map<RasterKey, BufferedImage> images = new HashMap<>();
+    /** Of the page at hand, too. */
     private final Map<BufferedImage, PDImageXObject> encoded = new IdentityHashMap<>();
+    /** Of all pages, by their digests: their pixels lie compressed in the file. */
+    private final Map<String, PDImageXObject> stored = new HashMap<>();
+
     private final Map<FigureFont.Face, PDType0Font> fonts = new IdentityHashMap<>();
 
-    private PdfFile() {}
+    /** One page alone. */
+    static byte[] bytes(Page page, String recipe) {
+        try (PdfFile file = new PdfFile()) {
+            file.add(page);
+            return file.bytes(recipe);
+        }
+    }
 
-    static byte[] bytes(List<Page> pages, String recipe) {
-        PdfFile file = new PdfFile();
-        try (PDDocument document = file.document) {
-            for (Page page : pages) {
-                file.add(page);
-            }
-            file.attach(recipe);
+    /** The file with all pages that were added. */
+    byte[] bytes(String recipe) {
+        try {
+            attach(recipe);
             document.getDocumentInformation().setCreator("I-JEPA Workbench");
             // Not the time but the content identifies the file, so that the same figure has the same identity.
             document.setDocumentId((long) recipe.hashCode());
@@ -59,7 +66,28 @@ final class PdfFile {
         }
     }
 
-    private void add(Page page) throws IOException {
+    @Override
+    public void close() {
+        try {
+            document.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Adds a page, of which nothing is kept but what the file holds. */
+    void add(Page page) {
+        try {
+            draw(page);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            images.clear();
+            encoded.clear();
+        }
+    }
+
+    private void draw(Page page) throws IOException {
         PDPage sheet = new PDPage(new PDRectangle((float) page.width(), (float) page.height()));
         document.addPage(sheet);
         PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, (float) page.width(), (float) page.height());
@@ -96,13 +124,15 @@ final class PdfFile {
     private BufferedImage image(Element.Picture picture) {
         return images.computeIfAbsent(RasterKey.of(picture), key -> {
             BufferedImage image = picture.raster().buffered();
-            try {
-                PDImageXObject found = LosslessFactory.createFromImage(document, image);
-                found.setInterpolate(picture.smooth());
-                encoded.put(image, found);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            encoded.put(image, stored.computeIfAbsent(key.digest(), ignored -> {
+                try {
+                    PDImageXObject made = LosslessFactory.createFromImage(document, image);
+                    made.setInterpolate(picture.smooth());
+                    return made;
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }));
             return image;
         });
     }

@@ -6,23 +6,22 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.InflaterInputStream;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 import ijepa.core.InputException;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /** A figure as PNG, which says its resolution and carries its recipe as a text chunk. */
 final class PngFile {
@@ -33,6 +32,12 @@ final class PngFile {
     private static final double POINTS_PER_INCH = 72;
     /** Twice a double column at 1200 dpi; more needs gigabytes of memory. */
     private static final long MOST_PIXELS = 150_000_000;
+
+    private static final int SIGNATURE = 8;
+    /** Length, type and checksum, which every chunk has. */
+    private static final int CHUNK = 12;
+
+    private static final int LONGEST_TEXT = 1 << 26;
 
     private PngFile() {}
 
@@ -123,22 +128,68 @@ final class PngFile {
         }
     }
 
-    /** The text of a keyword inside; nothing where there is none. */
+    /**
+     * The text of a keyword inside; nothing where there is none. Read chunk by chunk, for ImageIO cuts texts of more than
+     * 256 KB short and says nothing.
+     */
     static Optional<String> text(byte[] file, String keyword) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(stream);
-            Element root = (Element) reader.getImageMetadata(0).getAsTree(FORMAT);
-            NodeList entries = root.getElementsByTagName("iTXtEntry");
-            for (int i = 0; i < entries.getLength(); i++) {
-                Element entry = (Element) entries.item(i);
-                if (entry.getAttribute("keyword").equals(keyword)) {
-                    return Optional.of(entry.getAttribute("text"));
+        ByteBuffer chunks = ByteBuffer.wrap(file).position(Math.min(SIGNATURE, file.length));
+        while (chunks.remaining() >= CHUNK) {
+            int length = chunks.getInt();
+            byte[] type = new byte[4];
+            chunks.get(type);
+            if (length < 0 || length > chunks.remaining() - 4) {
+                // Whoever wants the picture will hear that it is cut short.
+                return Optional.empty();
+            }
+            if (new String(type, StandardCharsets.US_ASCII).equals("iTXt")) {
+                Optional<String> found = international(chunks.slice(chunks.position(), length), keyword);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
-            return Optional.empty();
-        } finally {
-            reader.dispose();
+            chunks.position(chunks.position() + length + 4);
         }
+        return Optional.empty();
+    }
+
+    /** The text of a chunk iTXt where it has the keyword. */
+    private static Optional<String> international(ByteBuffer chunk, String keyword) throws IOException {
+        if (!latin(chunk).equals(keyword)) {
+            return Optional.empty();
+        }
+        if (chunk.remaining() < 2) {
+            throw new IOException("its text is damaged");
+        }
+        boolean compressed = chunk.get() != 0;
+        chunk.get();
+        // Its language, and the keyword in that.
+        latin(chunk);
+        latin(chunk);
+        byte[] text = new byte[chunk.remaining()];
+        chunk.get(text);
+        if (!compressed) {
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
+        }
+        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(text))) {
+            byte[] plain = inflated.readNBytes(LONGEST_TEXT + 1);
+            if (plain.length > LONGEST_TEXT) {
+                throw new IOException("its text is longer than " + (LONGEST_TEXT >> 20) + " MB");
+            }
+            return Optional.of(new String(plain, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Letters up to a zero. */
+    private static String latin(ByteBuffer bytes) {
+        StringBuilder letters = new StringBuilder();
+        while (bytes.hasRemaining()) {
+            int letter = bytes.get() & 0xff;
+            if (letter == 0) {
+                break;
+            }
+            letters.append((char) letter);
+        }
+        return letters.toString();
     }
 }

@@ -1,6 +1,10 @@
 package ijepa.renderer.figure;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Tells whether two pictures are one and the same, so that a file holds it once. */
 final class RasterKey {
@@ -18,6 +22,18 @@ final class RasterKey {
     /** Of a picture's pixels and how they are joined. */
     static RasterKey of(Element.Picture picture) {
         return new RasterKey(picture.raster(), picture.smooth());
+    }
+
+    /** Tells it from all others without its pixels. */
+    String digest() {
+        ByteBuffer bytes = ByteBuffer.allocate(raster.argb().length * Integer.BYTES);
+        bytes.asIntBuffer().put(raster.argb());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+            return HexFormat.of().formatHex(digest) + " " + raster.width() + (smooth ? " smooth" : "");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
+        }
     }
 
     @Override

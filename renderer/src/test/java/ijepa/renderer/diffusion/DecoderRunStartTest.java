@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 import ijepa.core.InputException;
+import ijepa.core.preflight.Finding;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunState;
 import ijepa.core.tensor.ComputeDevice;
@@ -161,6 +162,69 @@ class DecoderRunStartTest extends DecoderRunFixture {
     }
 
     @Test
+    void aRunThatGoesOnForOtherWeightsMeasuresThem() {
+        Path directory = folder.resolve("goes-on");
+        Map<String, Object> values = new HashMap<>(Map.of("sheet_every", 0, "steps", 1));
+        run(directory, false, values, new ArrayList<>());
+        values.put("checkpoint", model("newer.safetensors", 4).toString());
+        values.put("steps", 2);
+        assertThat(DecoderRun.of(settings(values), new RunDirectory(directory), true, true, line -> {})
+                        .run())
+                .isEqualTo(RunState.FINISHED);
+        try (DecoderFile.Stored before = DecoderFile.open(checkpoint(directory, 1));
+                DecoderFile.Stored after = DecoderFile.open(checkpoint(directory, 2))) {
+            assertThat(after.spec().encoder()).isNotEqualTo(before.spec().encoder());
+            assertThat(after.conditioning().scale())
+                    .usingRecursiveComparison()
+                    .isNotEqualTo(before.conditioning().scale());
+        }
+    }
+
+    @Test
+    void theCheckRefusesWhatTheStartWould() {
+        Path directory = folder.resolve("checked");
+        Map<String, Object> values = new HashMap<>(Map.of("sheet_every", 0, "steps", 1));
+        run(directory, false, values, new ArrayList<>());
+        assertThat(check(values, directory, true)).isEmpty();
+        values.put("learning_rate", 1e-3);
+        assertThat(check(values, directory, true)).singleElement().asString().contains("learning_rate: 0.002 then");
+        values.put("start_from", folder.resolve("missing.safetensors").toString());
+        assertThat(check(values, folder.resolve("new"), false))
+                .singleElement()
+                .asString()
+                .contains("missing");
+        values.put("start_from", checkpoint(directory, 1).toString());
+        assertThat(check(values, folder.resolve("new"), false)).isEmpty();
+        values.put("width", 64);
+        assertThat(check(values, folder.resolve("new"), false))
+                .singleElement()
+                .asString()
+                .contains("another shape");
+        values.put("width", 32);
+        values.put("checkpoint", model("unlike.safetensors", 5).toString());
+        assertThat(check(values, folder.resolve("new"), false))
+                .singleElement()
+                .asString()
+                .contains("other weights");
+        values.put("sheet_every", -1);
+        assertThat(check(values, folder.resolve("new"), false))
+                .singleElement()
+                .asString()
+                .contains("sheet_every");
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    /** What a check has against a run. */
+    private static List<String> check(Map<String, Object> values, Path directory, boolean resume) {
+        return DecoderPreflight.look(settings(values), new RunDirectory(directory), resume, false, line -> {})
+                .findings()
+                .stream()
+                .filter(finding -> finding.level() == Finding.Level.FAILED)
+                .map(Finding::text)
+                .toList();
+    }
+
+    @Test
     void anotherEncoderAndOtherSettingsAreRefused() {
         Path directory = folder.resolve("refused");
         Map<String, Object> short1 = Map.of("sheet_every", 0, "steps", 1);
@@ -195,7 +259,7 @@ class DecoderRunStartTest extends DecoderRunFixture {
                         .run())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("2 steps are done and steps (--steps) is 1: give at least 2");
-        assertThat(DecoderPreflight.look(settings(short1), new RunDirectory(beyond), true, line -> {})
+        assertThat(DecoderPreflight.look(settings(short1), new RunDirectory(beyond), true, false, line -> {})
                         .isFit())
                 .isFalse();
         assertThatThrownBy(() -> run(directory, false, short1, new ArrayList<>()))

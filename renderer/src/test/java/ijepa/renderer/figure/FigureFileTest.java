@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import javax.imageio.ImageIO;
@@ -298,7 +299,7 @@ class FigureFileTest {
     void latexShowsTheFigureAtItsWidthWithItsCaptionEscaped() {
         Figure narrow = new Figure(
                 FigureFormat.DEFAULT.withWidth(89), figure(FigureFormat.DEFAULT).parts(), "50% of {x_1} & y");
-        assertThat(LatexSnippet.of(narrow, "maps.pdf", "maps")).isEqualTo("""
+        assertThat(LatexSnippet.of(narrow, "maps.pdf", OptionalInt.empty())).isEqualTo("""
                 \\begin{figure}[t]
                   \\centering
                   \\includegraphics[width=89mm]{maps.pdf}
@@ -309,10 +310,38 @@ class FigureFileTest {
     }
 
     @Test
+    void latexTakesAnyNameOfAFile() {
+        Figure plain = figure(FigureFormat.DEFAULT);
+        assertThat(LatexSnippet.of(plain, "50% of_it.pdf", OptionalInt.of(2)))
+                .contains(",page=2]{\\detokenize{50% of_it.pdf}}")
+                .contains("\\label{fig:50-of-it-2}");
+    }
+
+    @Test
+    void longRecipesComeBackOutOfPictures() throws IOException {
+        // ImageIO cuts texts off at 256 KB.
+        String recipe = "{\"numbers\": \"" + "0.123456789 ".repeat(40_000) + "\"}";
+        Path file = folder.resolve("long.png");
+        FigureFile.write(FigureFile.bytes(figure(FigureFormat.DEFAULT), recipe, FileKind.PNG), file);
+        assertThat(FigureFile.recipe(file)).contains(recipe);
+    }
+
+    @Test
+    void wordsAreBrokenBehindHyphensAndKeepTheirSpaces() {
+        Ink ink = new Ink(FigureFont.of(FigureFormat.ROBOTO), 8);
+        assertThat(ink.wrapped("cat - Copy.jpg", 500, false)).containsExactly("cat - Copy.jpg");
+        assertThat(ink.wrapped("vit-tiny", ink.width("vit-t", false), false)).containsExactly("vit-", "tiny");
+        assertThat(ink.wrapped("one two", ink.width("one t", false), false)).containsExactly("one", "two");
+    }
+
+    @Test
     void axesHaveRoundTicksAndShowDecades() {
         assertThat(Axis.over(0, 5880, false, 0).ticks()).containsExactly(0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0);
         assertThat(Axis.over(0.0012, 80, true, 0).ticks()).containsExactly(0.01, 0.1, 1.0, 10.0);
         assertThat(Axis.over(3, 3, false, 0.04).position(3)).isBetween(0.0, 1.0);
+        // Of a run's only probe.
+        assertThat(Axis.over(300, 300, true, 0).position(300)).isBetween(0.4, 0.6);
+        assertThat(Axis.over(300, 300, true, 0).ticks()).isNotEmpty();
         assertThat(Numbers.short3(-0.21749)).isEqualTo("\u22120.217");
         assertThat(Numbers.short3(4000)).isEqualTo("4000");
         assertThat(Numbers.short3(1.5e-7)).isEqualTo("1.5e\u22127");

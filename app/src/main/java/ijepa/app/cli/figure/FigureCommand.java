@@ -1,12 +1,17 @@
 package ijepa.app.cli.figure;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -15,6 +20,7 @@ import ijepa.app.shell.SampleImages;
 import ijepa.core.InputException;
 import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
+import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFormat;
 import ijepa.renderer.figure.LatexSnippet;
 import ijepa.renderer.figure.recipe.Batch;
@@ -139,21 +145,42 @@ public final class FigureCommand implements Callable<Integer> {
                     .map(page -> inputs.sealed(page, acceptChanges))
                     .toList();
             FigureMaker maker = new FigureMaker(inputs, new SampleStore(Optional.ofNullable(keptSamples)));
-            FigureExport.Written written = FigureExport.write(sealed, maker, out, progress(pages.size()));
+            FigureExport.Written written = FigureExport.write(
+                    sealed,
+                    maker,
+                    out,
+                    isBatch() ? FigureExport.Failing.IS_LEFT_OUT : FigureExport.Failing.ENDS,
+                    progress(pages.size()));
             written.warnings().forEach(warning -> err.println("ijepa: warning: " + warning));
             err.flush();
             PrintWriter print = spec.commandLine().getOut();
             written.files().forEach(file -> print.println("Wrote " + file + "."));
-            if (latex && !written.figures().isEmpty()) {
-                String name = out.getFileName().toString();
-                print.print(LatexSnippet.of(written.figures().getFirst(), name, name.replaceFirst("\\.[^.]*$", "")));
+            if (latex) {
+                written.first().ifPresent(figure -> snippets(figure, written, print));
             }
             print.flush();
         }
         return 0;
     }
 
+    private boolean isBatch() {
+        return eachImage != null || eachCheckpoint != null;
+    }
+
+    /** One for each page, whether it is a file of its own or not. */
+    private static void snippets(Figure figure, FigureExport.Written written, PrintWriter print) {
+        for (int page = 1; page <= written.pages(); page++) {
+            boolean alone = written.files().size() == written.pages();
+            String name =
+                    written.files().get(alone ? page - 1 : 0).getFileName().toString();
+            print.print(LatexSnippet.of(figure, name, alone ? OptionalInt.empty() : OptionalInt.of(page)));
+        }
+    }
+
     private void refuseUseless() {
+        if (latex && !out.toString().toLowerCase(Locale.ROOT).matches(".*\\.(pdf|png)")) {
+            throw new InputException("LaTeX shows neither SVG nor recipes: write .pdf or .png, or leave --latex out.");
+        }
         if (template == null) {
             GivenOptions.refuse(
                     spec,
@@ -216,7 +243,7 @@ public final class FigureCommand implements Callable<Integer> {
         for (String file : files) {
             RecipeFile found = RecipeFile.read(Path.of(file));
             found.warning().ifPresent(warning -> spec.commandLine().getErr().println("ijepa: warning: " + warning));
-            all.addAll(found.pages());
+            all.addAll(files.size() == 1 ? found.pages() : besides(Path.of(file), found.pages()));
         }
         if (files.size() > 1) {
             List<FigureRecipe.Item> parts =
@@ -224,14 +251,51 @@ public final class FigureCommand implements Callable<Integer> {
             all = List.of(new FigureRecipe(
                     all.getFirst().format(), parts, all.getFirst().caption()));
         }
+        requireReplaceable(all);
         return all.stream()
                 .map(page -> worded(elsewhere(page.withFormat(format.over(page.format())))))
                 .toList();
     }
 
+    /** Of several figures the files are looked for beside each, so they are named from here. */
+    private static List<FigureRecipe> besides(Path recipe, List<FigureRecipe> pages) {
+        return pages.stream()
+                .map(page -> page.withFiles(file -> {
+                    if (file.comesWithTheProgram()) {
+                        return file;
+                    }
+                    Path beside = recipe.resolveSibling(file.path());
+                    return Files.exists(Path.of(file.path())) || !Files.exists(beside)
+                            ? file
+                            : new FileInput(beside.toString(), file.sha256());
+                }))
+                .toList();
+    }
+
+    /** A name that is misspelt would leave the figure as it was, without a word. */
+    private void requireReplaceable(List<FigureRecipe> pages) {
+        Set<String> there = new LinkedHashSet<>();
+        for (FigureRecipe page : pages) {
+            page.withFiles(file -> {
+                there.add(file.path());
+                return file;
+            });
+            there.add(page.format().font());
+        }
+        for (String old : replaced.keySet()) {
+            if (!there.contains(old)) {
+                throw new InputException(
+                        "--replace " + old + "=" + replaced.get(old) + ": the figure is not made from a file " + old
+                                + ", but from " + String.join(", ", there) + ".");
+            }
+        }
+    }
+
     /** What takes another's place is new to the recipe and has no hash to be held to; all other files keep theirs. */
     private FigureRecipe elsewhere(FigureRecipe page) {
-        return page.withFiles(
+        String font = page.format().font();
+        FigureRecipe printed = page.withFormat(page.format().withFont(replaced.getOrDefault(font, font)));
+        return printed.withFiles(
                 file -> replaced.containsKey(file.path()) ? FileInput.of(replaced.get(file.path())) : file);
     }
 

@@ -1,6 +1,7 @@
 package ijepa.renderer.figure.recipe;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import ijepa.core.InputException;
 
@@ -14,6 +15,7 @@ public final class Batch {
         if (images.isEmpty()) {
             throw new InputException("There is no picture to make a page of: name a folder that holds some.");
         }
+        requireChanged(figure, source -> SourceParts.withImages(source, images.subList(0, 1)), "picture");
         return images.stream()
                 .map(image -> with(figure, image.name(), source -> SourceParts.withImages(source, List.of(image))))
                 .toList();
@@ -25,14 +27,23 @@ public final class Batch {
             throw new InputException(
                     "There is no checkpoint to make a page of: name a run directory that holds some (checkpoints/step-N.safetensors).");
         }
+        requireChanged(figure, source -> SourceParts.withCheckpoint(source, checkpoints.getFirst()), "checkpoint");
         return checkpoints.stream()
                 .map(checkpoint ->
                         with(figure, checkpoint.name(), source -> SourceParts.withCheckpoint(source, checkpoint)))
                 .toList();
     }
 
-    private static FigureRecipe with(
-            FigureRecipe figure, String name, java.util.function.UnaryOperator<PanelSource> change) {
+    /** Else all pages would be the same under other names. */
+    private static void requireChanged(FigureRecipe figure, UnaryOperator<PanelSource> change, String what) {
+        // Those that show none are given back themselves.
+        if (figure.items().stream().allMatch(item -> change.apply(item.source()) == item.source())) {
+            throw new InputException(
+                    "The figure shows no " + what + ", so there is nothing to make a page for each of.");
+        }
+    }
+
+    private static FigureRecipe with(FigureRecipe figure, String name, UnaryOperator<PanelSource> change) {
         List<FigureRecipe.Item> items = figure.items().stream()
                 .map(item -> new FigureRecipe.Item(
                         item.title().isEmpty() ? name : item.title() + ", " + name, change.apply(item.source())))

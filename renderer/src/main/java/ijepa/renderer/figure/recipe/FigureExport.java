@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
+import ijepa.core.InputException;
 import ijepa.renderer.figure.Figure;
 import ijepa.renderer.figure.FigureFile;
+import ijepa.renderer.figure.FigurePages;
 import ijepa.renderer.figure.FileKind;
 
 /** Writes made figures with their recipes: many as the pages of one PDF, or as numbered files. */
@@ -18,9 +21,19 @@ public final class FigureExport {
     /**
      * What was written.
      *
+     * @param first    the first figure, whose format and caption those of a batch all have; empty for a recipe alone
+     * @param pages    figures written, as many as files or all in one
      * @param warnings what should be said of the figures all the same, each once
      */
-    public record Written(List<Figure> figures, List<Path> files, List<String> warnings) {}
+    public record Written(Optional<Figure> first, int pages, List<Path> files, List<String> warnings) {}
+
+    /** What becomes of the others where a page cannot be made. */
+    public enum Failing {
+        /** They are not written either. */
+        ENDS,
+        /** They are written, and a warning says which is not there and why. */
+        IS_LEFT_OUT
+    }
 
     private FigureExport() {}
 
@@ -34,36 +47,60 @@ public final class FigureExport {
      *
      * @param recipes sealed, one a page
      * @param out     ends in .pdf, .svg, .png or, for the recipe alone, .json
-     * @throws ijepa.core.InputException when an input cannot be used or a file cannot be written
+     * @throws InputException when an input cannot be used or a file cannot be written
      */
-    public static Written write(List<FigureRecipe> recipes, FigureMaker maker, Path out, Progress progress) {
+    public static Written write(
+            List<FigureRecipe> recipes, FigureMaker maker, Path out, Failing failing, Progress progress) {
         if (isRecipe(out)) {
             FigureFile.write((RecipeFile.of(recipes).json() + "\n").getBytes(StandardCharsets.UTF_8), out);
-            return new Written(List.of(), List.of(out), List.of());
+            return new Written(Optional.empty(), 0, List.of(out), List.of());
         }
         FileKind kind = FileKind.toWrite(out);
-        List<Figure> figures = new ArrayList<>();
+        boolean together = kind == FileKind.PDF && recipes.size() > 1;
+        Optional<Figure> first = Optional.empty();
         List<Path> files = new ArrayList<>();
+        List<FigureRecipe> pages = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
-        for (int i = 0; i < recipes.size(); i++) {
-            int before = i;
-            FigureMaker.Made made = maker.make(
-                    recipes.get(i),
-                    (done, all) -> progress.at(before * 100 + 100 * done / Math.max(1, all), recipes.size() * 100));
-            if (kind != FileKind.PDF || recipes.size() == 1) {
+        try (FigurePages document = new FigurePages()) {
+            for (int i = 0; i < recipes.size(); i++) {
+                int before = i;
+                FigureRecipe recipe = recipes.get(i);
                 Path file = recipes.size() == 1 ? out : numbered(out, kind, i + 1, recipes.size());
-                String recipe = RecipeFile.of(List.of(recipes.get(i))).json();
-                FigureFile.write(FigureFile.bytes(made.figure(), recipe, kind), file);
-                files.add(file);
+                Figure figure;
+                byte[] content = {};
+                try {
+                    FigureMaker.Made made = maker.make(
+                            recipe,
+                            (done, all) ->
+                                    progress.at(before * 100 + 100 * done / Math.max(1, all), recipes.size() * 100));
+                    figure = made.figure();
+                    if (together) {
+                        document.add(figure);
+                    } else {
+                        content = FigureFile.bytes(
+                                figure, RecipeFile.of(List.of(recipe)).json(), kind);
+                    }
+                    warnings.addAll(made.warnings());
+                } catch (InputException failure) {
+                    if (failing == Failing.ENDS || i == recipes.size() - 1 && pages.isEmpty()) {
+                        throw failure;
+                    }
+                    warnings.add("Page " + (i + 1) + " is left out. " + failure.getMessage());
+                    continue;
+                }
+                if (!together) {
+                    FigureFile.write(content, file);
+                    files.add(file);
+                }
+                pages.add(recipe);
+                first = first.or(() -> Optional.of(figure));
             }
-            figures.add(made.figure());
-            warnings.addAll(made.warnings());
+            if (together) {
+                FigureFile.write(document.bytes(RecipeFile.of(pages).json()), out);
+                files.add(out);
+            }
         }
-        if (files.isEmpty()) {
-            FigureFile.write(FigureFile.pages(figures, RecipeFile.of(recipes).json()), out);
-            files.add(out);
-        }
-        return new Written(figures, files, List.copyOf(warnings));
+        return new Written(first, pages.size(), files, List.copyOf(warnings));
     }
 
     private static Path numbered(Path out, FileKind kind, int number, int of) {

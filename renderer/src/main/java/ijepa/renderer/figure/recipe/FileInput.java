@@ -30,9 +30,16 @@ public record FileInput(String path, Optional<String> sha256) {
         return new FileInput(path, Optional.of(hash));
     }
 
+    /** Whether it is no file of the user's. */
+    public boolean comesWithTheProgram() {
+        return path.startsWith(SAMPLE) || path.equals(BUNDLED) || path.equals(BUNDLED_DECODER);
+    }
+
     /** Its name without folders. */
     public String name() {
         String plain = path.startsWith(SAMPLE) ? path.substring(SAMPLE.length()) : path;
+        // Shells complete a folder with one at its end.
+        plain = plain.replaceFirst("(?<=.)[/\\\\]+$", "");
         return plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\')) + 1);
     }
 }

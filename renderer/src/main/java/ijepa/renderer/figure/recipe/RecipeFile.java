@@ -12,6 +12,7 @@ import ijepa.core.InputException;
 import ijepa.core.Program;
 import ijepa.core.Reason;
 import ijepa.renderer.figure.FigureFile;
+import ijepa.renderer.figure.FigureFormat;
 
 /**
  * Recipes as they lie in a file, one a page, alone as JSON or inside a figure.
@@ -64,6 +65,27 @@ public record RecipeFile(String program, List<FigureRecipe> pages) {
      * @throws InputException when it is damaged or of a newer kind
      */
     public static Optional<RecipeFile> find(Path file) {
+        return parsed(file).map(found -> found.withFontsBeside(file));
+    }
+
+    /** Fonts are looked for where all files of a recipe are: from the working directory, else from the recipe's folder. */
+    private RecipeFile withFontsBeside(Path file) {
+        return new RecipeFile(
+                program,
+                pages.stream()
+                        .map(page -> {
+                            String font = page.format().font();
+                            Path beside = file.resolveSibling(font);
+                            return font.equals(FigureFormat.ROBOTO)
+                                            || Files.exists(Path.of(font))
+                                            || !Files.exists(beside)
+                                    ? page
+                                    : page.withFormat(page.format().withFont(beside.toString()));
+                        })
+                        .toList());
+    }
+
+    private static Optional<RecipeFile> parsed(Path file) {
         if (!file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".json")) {
             return FigureFile.recipe(file).map(json -> RecipeJson.read(json, "The recipe in " + file));
         }
