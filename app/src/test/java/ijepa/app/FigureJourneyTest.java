@@ -9,6 +9,7 @@ import java.util.List;
 import javafx.event.ActionEvent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -80,6 +81,21 @@ class FigureJourneyTest {
         robot.interact(() -> model.openAny(List.of(written)));
         until(() -> parts(robot).getItems().size() == 2);
         seedOfTheStrategies(robot, written);
+        titleThatWasNotEntered(robot);
+    }
+
+    /** A title that was typed is the part's, also where another part is chosen before it is entered. */
+    private static void titleThatWasNotEntered(FxRobot robot) {
+        TextField title = robot.lookup("#part-title").queryAs(TextField.class);
+        robot.interact(() -> {
+            parts(robot).getSelectionModel().select(1);
+            title.requestFocus();
+            title.setText("Strategies");
+            parts(robot).getSelectionModel().select(0);
+        });
+        assertThat(title.getText()).isEmpty();
+        assertThat(((FigureRecipe.Item) parts(robot).getItems().get(1)).title()).isEqualTo("Strategies");
+        assertThat(parts(robot).getSelectionModel().getSelectedIndex()).isZero();
     }
 
     /** A setting of a part that is there already, typed, written from the field's own place and undone. */

@@ -51,6 +51,9 @@ public final class DecodeModel {
     /** What was drawn to its end, or was ended; it is not begun again by itself. */
     private DecodeRequest finished;
 
+    private DecodeState finishedState;
+    private String finishedNote = "";
+
     // Properties
 
     private final ReadOnlyObjectWrapper<DecodeState> state = new ReadOnlyObjectWrapper<>(DecodeState.IDLE);
@@ -156,8 +159,9 @@ public final class DecodeModel {
     /** Ends what is being drawn; what there is so far stays. */
     public void cancel() {
         if (state.get().isRunning()) {
-            finished = current;
+            DecodeRequest cancelled = current;
             stop(DecodeState.CANCELLED, "");
+            finish(cancelled);
         }
     }
 
@@ -234,7 +238,13 @@ public final class DecodeModel {
         } else if (wanted.get().rows().isEmpty()) {
             grid.set(null);
             stop(DecodeState.IDLE, (wanted.get().hasPredictor() ? "" : NO_PREDICTOR) + NO_ROWS);
-        } else if (!wanted.get().equals(current) && !wanted.get().equals(finished)) {
+        } else if (wanted.get().equals(finished)) {
+            if (current == null) {
+                // Something was being opened meanwhile, and said so.
+                note.set(finishedNote);
+                state.set(finishedState);
+            }
+        } else if (!wanted.get().equals(current)) {
             begin(wanted.get());
         }
     }
@@ -271,21 +281,27 @@ public final class DecodeModel {
         if (end.request() != current) {
             return;
         }
-        finished = current;
-        current = null;
         if (end.state() != DecodeState.DONE) {
             grid.set(null);
             note.set(end.reason());
         }
         state.set(end.state());
+        finish(current);
+    }
+
+    /** Nothing more comes of a request: how it ended is remembered, for it may be hidden for a while. */
+    private void finish(DecodeRequest request) {
+        finished = request;
+        finishedState = state.get();
+        finishedNote = note.get();
+        current = null;
     }
 
     private void fail(Throwable failure) {
-        finished = current;
-        current = null;
         grid.set(null);
         note.set(Notices.sentence(failure));
         state.set(DecodeState.FAILED);
+        finish(current);
     }
 
     /** What the work tells, brought to the window's thread; what nobody wants any more is dropped there. */

@@ -42,14 +42,17 @@ final class DecodeSaving {
 
     /** What one cell shows, in twice the screen's resolution. */
     void cell(Node cell, DecodedGrid grid, String shows) {
+        // What is shown may be another before a name is chosen.
+        Image shown = shot(cell);
         dialogs.pictureToSave("cell.png")
-                .ifPresent(file -> write(file, shot(cell), DecodedFacts.json(grid, shows), Optional.empty()));
+                .ifPresent(file -> write(file, shown, DecodedFacts.json(grid, shows), Optional.empty()));
     }
 
     /** All rows, in twice the screen's resolution; where a figure shows the same, it can be opened from the file. */
     void all(Node rows, DecodedGrid grid, String shows) {
+        Image shown = shot(rows);
         dialogs.pictureToSave("decoded.png")
-                .ifPresent(file -> write(file, shot(rows), DecodedFacts.json(grid, shows), recipe(grid.request())));
+                .ifPresent(file -> write(file, shown, DecodedFacts.json(grid, shows), recipe(grid.request())));
     }
 
     private static Image shot(Node node) {

@@ -69,7 +69,7 @@ public final class FigureModel implements Edits {
                 shell,
                 inputs,
                 maker,
-                () -> tried(this::recipe),
+                this::toWrite,
                 () -> preview.acceptChangesProperty().get());
         kept = new KeptFigure(recipe, shell.background());
         kept.read().ifPresent(last -> show(FigureDraft.of(last)));
@@ -200,6 +200,16 @@ public final class FigureModel implements Edits {
         parts.set(selected.get(), item);
     }
 
+    /** What the preview has to say of its files stays: it offers what helps. */
+    private Optional<FigureRecipe> toWrite() {
+        try {
+            return Optional.of(recipe());
+        } catch (InputException missing) {
+            preview.problemProperty().set(missing.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private <T> Optional<T> tried(Supplier<T> attempt) {
         try {
             T made = attempt.get();
@@ -237,6 +247,16 @@ public final class FigureModel implements Edits {
         selectedPart()
                 .filter(item -> !item.title().equals(title))
                 .ifPresent(item -> replaceSelected(new FigureRecipe.Item(title, item.source())));
+    }
+
+    /** Gives a part another title, where it is still there. */
+    void rename(FigureRecipe.Item part, String title) {
+        for (int at = 0; at < parts.size(); at++) {
+            if (parts.get(at) == part) {
+                parts.set(at, new FigureRecipe.Item(title, part.source()));
+                return;
+            }
+        }
     }
 
     /** Begins anew; undo brings the figure back. */

@@ -23,6 +23,8 @@ final class PartList extends VBox {
     private final FigureModel model;
     private final ListView<FigureRecipe.Item> list;
     private final TextField title = new TextField();
+    /** The part whose title is in the field; null for none. */
+    private FigureRecipe.Item shown;
 
     PartList(FigureModel model) {
         super(8);
@@ -42,6 +44,7 @@ final class PartList extends VBox {
         model.selectedProperty().addListener(ignored -> follow());
         // After the list's own listener, which lets go of a part that is exchanged.
         model.parts().addListener((ListChangeListener<FigureRecipe.Item>) change -> follow());
+        title.setId("part-title");
         title.setPromptText("Title of the selected part");
         title.setAccessibleText("Title of the selected part");
         title.setOnAction(event -> model.rename(title.getText()));
@@ -63,11 +66,22 @@ final class PartList extends VBox {
         follow();
     }
 
+    /** A title that was typed for a part and not entered is kept when another part is chosen. */
+    private void keepTyped() {
+        FigureRecipe.Item typedFor = shown;
+        shown = null;
+        if (typedFor != null && !title.getText().equals(typedFor.title())) {
+            model.rename(typedFor, title.getText());
+        }
+    }
+
     private void follow() {
+        keepTyped();
         int at = model.selectedProperty().get();
         boolean any = at >= 0 && at < model.parts().size();
         title.setDisable(!any);
-        title.setText(any ? model.parts().get(at).title() : "");
+        shown = any ? model.parts().get(at) : null;
+        title.setText(any ? shown.title() : "");
         if (any && list.getSelectionModel().getSelectedIndex() != at) {
             list.getSelectionModel().clearAndSelect(at);
         }

@@ -59,6 +59,8 @@ public final class CompareModel {
     private List<Source> sources = List.of();
     private Answer answer;
     private boolean active;
+    /** What was asked for last. */
+    private volatile Request wanted;
 
     // Properties
 
@@ -207,7 +209,8 @@ public final class CompareModel {
     private void ask() {
         Optional<Subject> subject = Subject.of(shell.selection());
         if (active && subject.isPresent()) {
-            comparing.request(new Request(subject.get(), sources, position.get()));
+            wanted = new Request(subject.get(), sources, position.get());
+            comparing.request(wanted);
         }
     }
 
@@ -224,6 +227,10 @@ public final class CompareModel {
         int count = request.sources().size();
         for (int place : order(request)) {
             showPart(new Answer(request, own, others, both), overtaken);
+            if (place != request.first() && !request.equals(wanted)) {
+                // The rest of a long run would keep an edit waiting.
+                break;
+            }
             int done = others.size();
             Source source = request.sources().get(place);
             Progress told = told(overtaken).between((double) done / count, (done + 1.0) / count);
@@ -252,6 +259,7 @@ public final class CompareModel {
         shell.background().window().execute(() -> {
             boolean grows = answer == null
                     || answer.request().equals(part.request())
+                    || answer.others().size() < answer.request().sources().size()
                     || !answer.request().sources().equals(sources);
             if (grows && !overtaken.getAsBoolean()) {
                 show(part);

@@ -2,6 +2,9 @@ package ijepa.app.predict;
 
 import java.util.Optional;
 
+import ijepa.app.shell.Selection;
+import ijepa.core.model.Network;
+import ijepa.renderer.predict.AttentionChoice;
 import ijepa.renderer.predict.ImageSet;
 
 /**
@@ -14,6 +17,16 @@ import ijepa.renderer.predict.ImageSet;
  * @param set            what the images of the filmstrip have in common, once it is known
  */
 record EmbeddingChoice(Colouring colouring, int block, int layer, int predictorLayer, Optional<ImageSet> set) {
+
+    /** How many layers a network of the open checkpoint has; 0 where there is none. */
+    static int layers(Selection selection, Network network) {
+        return selection
+                .checkpoint()
+                .filter(checkpoint -> network != Network.PREDICTOR
+                        || checkpoint.spec().predictor().isPresent())
+                .map(checkpoint -> AttentionChoice.layers(checkpoint.spec(), network))
+                .orElse(0);
+    }
 
     /** What a network gives out. */
     static final int LAST = 0;

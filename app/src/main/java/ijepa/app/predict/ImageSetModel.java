@@ -81,7 +81,7 @@ public final class ImageSetModel {
         job = shell.jobs()
                 .start(
                         "Encoding the filmstrip",
-                        shell.background().files(),
+                        shell.background().patient(),
                         running -> ImageSet.of(
                                 checkpoint.get().spec().encoder(),
                                 new BackgroundEncoding(

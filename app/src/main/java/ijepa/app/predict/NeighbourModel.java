@@ -239,7 +239,7 @@ public final class NeighbourModel {
         Job started = shell.jobs()
                 .start(
                         title,
-                        shell.background().files(),
+                        shell.background().patient(),
                         running -> FolderIndex.open(
                                 place, indices, shell.background().compute(), running),
                         made -> {

@@ -18,6 +18,7 @@ import ijepa.app.shell.LatestWins;
 import ijepa.app.shell.Notices;
 import ijepa.app.shell.Selection;
 import ijepa.app.shell.ShellModel;
+import ijepa.core.model.Network;
 import ijepa.renderer.map.Distance;
 
 /**
@@ -80,8 +81,8 @@ public final class PredictModel {
             ask();
         });
         selection().checkpointProperty().addListener(ignored -> {
-            layer.set(EmbeddingChoice.LAST);
-            predictorLayer.set(EmbeddingChoice.LAST);
+            keepLayer(layer, Network.ENCODER);
+            keepLayer(predictorLayer, Network.PREDICTOR);
             ask();
         });
         selection().checkpointNoteProperty().addListener(ignored -> explain());
@@ -104,6 +105,14 @@ public final class PredictModel {
         set.setProperty().addListener(ignored -> ask());
         mode.addListener(ignored -> work());
         explain();
+    }
+
+    /** The next checkpoint of a followed run has the same layers; one that has not shows its last. */
+    private void keepLayer(IntegerProperty chosen, Network network) {
+        int layers = EmbeddingChoice.layers(selection(), network);
+        if (chosen.get() >= layers) {
+            chosen.set(EmbeddingChoice.LAST);
+        }
     }
 
     public Selection selection() {

@@ -25,7 +25,6 @@ import ijepa.app.control.Titles;
 import ijepa.app.predict.EmbeddingChoice.Colouring;
 import ijepa.core.model.Network;
 import ijepa.renderer.map.MapPanel;
-import ijepa.renderer.predict.AttentionChoice;
 
 /** Pixels and embeddings from left to right, and below them the errors by patch and by block. */
 final class PredictionPane extends ModePane {
@@ -143,12 +142,7 @@ final class PredictionPane extends ModePane {
         ChoiceBox<Number> choice = new ChoiceBox<>();
         choice.setConverter(new Titles<>(number -> number.intValue() == EmbeddingChoice.LAST ? last : "" + number));
         Runnable fill = () -> {
-            int count = model.selection()
-                    .checkpoint()
-                    .filter(checkpoint -> network != Network.PREDICTOR
-                            || checkpoint.spec().predictor().isPresent())
-                    .map(checkpoint -> AttentionChoice.layers(checkpoint.spec(), network))
-                    .orElse(0);
+            int count = EmbeddingChoice.layers(model.selection(), network);
             choice.getItems().setAll(EmbeddingChoice.LAST);
             for (int i = 1; i < count; i++) {
                 choice.getItems().add(i);

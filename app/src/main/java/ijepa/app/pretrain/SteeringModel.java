@@ -99,7 +99,30 @@ final class SteeringModel {
 
     /** Sends a command to the selected run. */
     void send(RunCommand command) {
-        work(run -> commands.send(run.directory(), command), (run, said) -> answer.set(sentence(said)));
+        work(run -> commands.send(run.directory(), command), this::tell);
+    }
+
+    private void tell(RunEntry run, String said) {
+        if (isSelected(run)) {
+            answer.set(sentence(said));
+        } else {
+            notices.tell(Notices.Topic.RUN, run.now().name() + ": " + sentence(said));
+        }
+    }
+
+    private void tellProblem(RunEntry run, Throwable failure) {
+        if (isSelected(run)) {
+            problem.set(Notices.sentence(failure));
+        } else {
+            notices.report(
+                    Notices.Topic.RUN,
+                    new InputException(run.now().name() + ": " + Notices.sentence(failure), failure));
+        }
+    }
+
+    /** Answers may take minutes, and another run may be looked at by then. */
+    private boolean isSelected(RunEntry run) {
+        return runs.selectedProperty().get() == run;
     }
 
     private static String sentence(String said) {
@@ -235,7 +258,7 @@ final class SteeringModel {
                     R result = work.of(run);
                     return () -> done.with(run, result);
                 } catch (RuntimeException | Error failure) {
-                    return () -> problem.set(Notices.sentence(failure));
+                    return () -> tellProblem(run, failure);
                 }
             };
             Runnable then = end.get();

@@ -150,6 +150,7 @@ final class CheckpointOpening {
             selection.checkpointNoteProperty().set("");
         } else if (file != null) {
             // The last session's checkpoint is gone or damaged: say so, and work with what there is.
+            selection.keepGridForNextCheckpoint(false);
             bundled();
         } else {
             selection.checkpointNoteProperty().set(notices.errorProperty().get().text());

@@ -119,7 +119,10 @@ final class ImageOpening {
 
     /** Opens the next picture of the filmstrip, or the one before. */
     void step(int by) {
-        int at = selection.image().map(image -> strip.indexOf(image.source())).orElse(-1);
+        // Of the one that was asked for, also where it cannot be read or is still on its way.
+        int at = strip.contains(asked)
+                ? strip.indexOf(asked)
+                : selection.image().map(image -> strip.indexOf(image.source())).orElse(-1);
         int next = at + by;
         if (next >= 0 && next < strip.size()) {
             open(strip.get(next));

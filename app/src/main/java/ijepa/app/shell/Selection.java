@@ -29,6 +29,10 @@ public final class Selection {
     private final LayoutModel layout = new LayoutModel();
     private final Sampling sampling;
     private final FigureInbox figures = new FigureInbox();
+    /** Of the checkpoint that was opened last; null before the first. */
+    private PatchGrid checkpointGrid;
+
+    private boolean keepsGrid;
 
     /**
      * A selection.
@@ -40,9 +44,26 @@ public final class Selection {
         sampling = new Sampling(layout, background, window);
         checkpoint.addListener((property, old, opened) -> {
             if (opened != null) {
-                sampling.useGrid(opened.spec().encoder().grid());
+                follow(opened.spec().encoder().grid());
             }
         });
+    }
+
+    /** Another grid than the checkpoint before had is gone over to; who draws on one of his own keeps it beside the same. */
+    private void follow(PatchGrid now) {
+        if (!now.equals(checkpointGrid) && !keepsGrid) {
+            sampling.useGrid(now);
+        }
+        keepsGrid = false;
+        checkpointGrid = now;
+    }
+
+    /**
+     * Says whether the layout that is there was drawn beside the checkpoint that comes next, so that it stays, whatever grid
+     * it is on.
+     */
+    void keepGridForNextCheckpoint(boolean keeps) {
+        keepsGrid = keeps;
     }
 
     /** The picture; null before the first is decoded. */

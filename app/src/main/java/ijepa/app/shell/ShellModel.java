@@ -3,6 +3,7 @@ package ijepa.app.shell;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -163,6 +164,8 @@ public final class ShellModel {
         images.restore(session);
         layouts.restore(session);
         tellLost(last.lostIn(session));
+        selection.keepGridForNextCheckpoint(
+                session.layout() != null && Objects.equals(session.checkpoint(), last.checkpoint()));
         if (session.checkpoint() != null) {
             openCheckpoint(Path.of(session.checkpoint()));
         } else {

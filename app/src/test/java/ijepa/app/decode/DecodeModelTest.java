@@ -130,6 +130,24 @@ class DecodeModelTest extends DecodeModelFixture {
     }
 
     @Test
+    void whatIsDoneIsDoneAgainAfterAnOpeningThatFailed() {
+        decode();
+        selection.checkpointNoteProperty().set("Opening other");
+        assertThat(model.stateProperty().get()).isEqualTo(DecodeState.IDLE);
+        assertThat(model.noteProperty().get()).isEqualTo("Opening other");
+        selection.checkpointNoteProperty().set("");
+        assertThat(model.stateProperty().get()).isEqualTo(DecodeState.DONE);
+        assertThat(model.noteProperty().get()).isEmpty();
+        decoder.failWith(new InputException("The device has no memory."));
+        model.again();
+        workOff();
+        selection.decoderNoteProperty().set("Opening another");
+        selection.decoderNoteProperty().set("");
+        assertThat(model.stateProperty().get()).isEqualTo(DecodeState.FAILED);
+        assertThat(model.noteProperty().get()).isEqualTo("The device has no memory.");
+    }
+
+    @Test
     void leavingEndsTheWorkAndComingBackDoesNotRepeatWhatIsDone() {
         decode();
         int before = decoder.stepsTaken();

@@ -335,6 +335,32 @@ class QuestionModelsTest {
     }
 
     @Test
+    void anEditDoesNotWaitForTheRestOfARun() throws IOException {
+        Path checkpoints = Files.createDirectories(folder.resolve("run/checkpoints"));
+        for (int step = 1; step <= 5; step++) {
+            Files.createFile(checkpoints.resolve("step-" + step + ".safetensors"));
+        }
+        model.modeProperty().set(PredictMode.COMPARE);
+        work();
+        boolean[] moved = {false};
+        model.compare().curveProperty().addListener((property, old, curve) -> {
+            long there = Arrays.stream(curve).filter(Double::isFinite).count();
+            if (there == 1 && !moved[0]) {
+                moved[0] = true;
+                shell.selection().layout().nudge(0, 1);
+            }
+        });
+        model.compare().pathProperty().set(folder.resolve("run"));
+        waiting.poll().run();
+        assertThat(moved[0]).isTrue();
+        assertThat(loader.opened())
+                .as("the one that is looked at, and no other yet")
+                .hasSize(1);
+        work();
+        assertThat(model.compare().curveProperty().get()).hasSize(5).doesNotContain(Double.NaN);
+    }
+
+    @Test
     void whatCameBeforeACheckpointThatCannotBeOpenedStays() throws IOException {
         Path checkpoints = Files.createDirectories(folder.resolve("run/checkpoints"));
         Files.createFile(checkpoints.resolve("step-000000010.safetensors"));

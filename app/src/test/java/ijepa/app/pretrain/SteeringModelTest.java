@@ -191,6 +191,28 @@ class SteeringModelTest {
     }
 
     @Test
+    void anAnswerIsNotShownUnderAnotherRun() throws IOException {
+        select("running");
+        RunFolder.write(
+                folder.resolve("runs/two"),
+                "running",
+                EARLIER,
+                Long.toString(ProcessHandle.current().pid()),
+                RunFolder.host(),
+                "");
+        runs.refresh();
+        model.send(RunCommand.PAUSE);
+        String asked = runs.selectedProperty().get().now().name();
+        runs.runs().stream()
+                .filter(run -> !run.now().name().equals(asked))
+                .findFirst()
+                .ifPresent(runs.selectedProperty()::set);
+        work();
+        assertThat(model.answerProperty().get()).isEmpty();
+        assertThat(notices.informationProperty().get().text()).isEqualTo(asked + ": Pausing after this step.");
+    }
+
+    @Test
     void aRunGoesOnInANewProcess() throws IOException {
         RunDirectory run = select("stopped");
         model.restart();

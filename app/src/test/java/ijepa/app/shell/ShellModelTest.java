@@ -222,6 +222,20 @@ class ShellModelTest {
     }
 
     @Test
+    void onePictureThatCannotBeReadIsSteppedOver() throws IOException {
+        picture("mixed/a.png");
+        Files.writeString(folder.resolve("mixed/b.png"), "no picture");
+        picture("mixed/c.png");
+        model.openFolder(folder.resolve("mixed"));
+        assertThat(shown(model)).isEqualTo("a.png");
+        model.step(1);
+        assertThat(shown(model)).isEqualTo("a.png");
+        assertThat(model.notices().errorProperty().get().text()).contains("b.png");
+        model.step(1);
+        assertThat(shown(model)).isEqualTo("c.png");
+    }
+
+    @Test
     void aNewCheckpointFreesTheOneBefore() {
         model.openCheckpoint(folder.resolve("new.good"));
         assertThat(model.selection().checkpoint()).containsSame(loader.opened().get(1));

@@ -162,6 +162,41 @@ class ShellSessionTest {
     }
 
     @Test
+    void aLayoutOnAGridOfItsOwnComesBack() throws IOException {
+        model.selection().sampling().chooseGrid(new PatchGrid(14, 14));
+        LayoutModel layout = model.selection().layout();
+        layout.selectedProperty().set(BlockRef.target(0));
+        layout.toggleLock();
+        Session session = model.session(1000, 700, false);
+        ShellModel again = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+        again.start(session);
+        assertThat(again.selection().checkpoint()).isPresent();
+        assertThat(again.selection().layout().state()).isEqualTo(layout.state());
+        // Another checkpoint of the same grid leaves it, too.
+        again.openCheckpoint(Files.createFile(folder.resolve("next.good")));
+        assertThat(again.selection().layout().state().grid()).isEqualTo(new PatchGrid(14, 14));
+        // Where the checkpoint is not the one that it was drawn beside, the open one decides.
+        Path gone = folder.resolve("gone.good");
+        ShellModel lost = new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
+        lost.start(new Session(
+                null,
+                null,
+                null,
+                null,
+                gone.toString(),
+                null,
+                session.layout(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                0,
+                0,
+                false));
+        assertThat(lost.selection().layout().state().grid()).isEqualTo(new PatchGrid(8, 8));
+    }
+
+    @Test
     void aSessionOfAnOlderVersionIsRead() throws IOException {
         Path configuration = Files.createDirectories(folder.resolve("configuration"));
         Files.writeString(

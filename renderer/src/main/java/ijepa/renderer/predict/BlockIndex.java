@@ -7,15 +7,23 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 import ijepa.core.InputException;
 import ijepa.core.Progress;
+import ijepa.core.Reason;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.SafetensorsFile;
 import ijepa.core.checkpoint.SafetensorsWriter;
@@ -42,6 +50,8 @@ public final class BlockIndex implements AutoCloseable {
     private static final String PLACES = "place_mean";
 
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final Map<Path, ReentrantLock> MAKING = new ConcurrentHashMap<>();
 
     private final SafetensorsFile file;
     private final PatchGrid grid;
@@ -100,16 +110,38 @@ public final class BlockIndex implements AutoCloseable {
      */
     public static BlockIndex open(
             EncoderSpec spec, TargetEncoding encoding, ImageFolder folder, Path file, Progress progress) {
-        if (Files.exists(file)) {
-            try {
-                return read(spec, folder, file);
-            } catch (InputException damaged) {
-                // Made anew below: it holds nothing that could not be computed again.
+        ReentrantLock making =
+                MAKING.computeIfAbsent(file.toAbsolutePath().normalize(), ignored -> new ReentrantLock());
+        await(making, progress);
+        try {
+            if (Files.exists(file)) {
+                try {
+                    BlockIndex index = read(spec, folder, file);
+                    IndexCache.used(file);
+                    return index;
+                } catch (InputException damaged) {
+                    // Made anew below: it holds nothing that could not be computed again.
+                    progress.reached(0);
+                }
+            }
+            build(spec, encoding, folder, file, progress);
+            IndexCache.prune(file);
+            return read(spec, folder, file);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** Whoever wants an index that is being made waits for that, and may give up. */
+    private static void await(ReentrantLock making, Progress progress) {
+        try {
+            while (!making.tryLock(100, TimeUnit.MILLISECONDS)) {
                 progress.reached(0);
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted while waiting for an index.");
         }
-        build(spec, encoding, folder, file, progress);
-        return read(spec, folder, file);
     }
 
     private static BlockIndex read(EncoderSpec spec, ImageFolder folder, Path path) {
@@ -156,7 +188,16 @@ public final class BlockIndex implements AutoCloseable {
                 into.put((float) (sum / readable[0]));
             }
         });
-        writer.write(path);
+        // Another process may be making the same.
+        Path own = path.resolveSibling("making-" + UUID.randomUUID() + ".safetensors");
+        try {
+            writer.write(own);
+            Files.move(own, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new InputException("The index " + path + " cannot be kept: " + Reason.of(failure) + ".", failure);
+        } finally {
+            IndexCache.delete(own);
+        }
         progress.reached(1);
     }
 

@@ -8,11 +8,18 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -296,5 +303,45 @@ class LongQuestionsTest {
                         .get(Distance.L2)
                         .values()))
                 .allMatch(error -> Math.abs(error) < 1e-4);
+    }
+
+    @Test
+    void oneIndexIsMadeAtATimeAndFoundByTheOther(@TempDir Path own) throws Exception {
+        Path file = own.resolve("index.safetensors");
+        AtomicInteger encoded = new AtomicInteger();
+        TargetEncoding counted = image -> {
+            encoded.incrementAndGet();
+            return model.encodeTarget(image);
+        };
+        BlockIndex.open(SPEC.encoder(), counted, pictures, own.resolve("alone.safetensors"), Progress.NONE)
+                .close();
+        int once = encoded.getAndSet(0);
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Future<BlockIndex>> made = both.invokeAll(Collections.nCopies(
+                    2, () -> BlockIndex.open(SPEC.encoder(), counted, pictures, file, Progress.NONE)));
+            for (Future<BlockIndex> each : made) {
+                each.get().close();
+            }
+        }
+        assertThat(encoded).hasValue(once);
+        try (Stream<Path> files = Files.list(own)) {
+            assertThat(files).containsExactlyInAnyOrder(file, own.resolve("alone.safetensors"));
+        }
+    }
+
+    @Test
+    void indicesThatWereNotUsedForLongestGo(@TempDir Path own) throws Exception {
+        for (int i = 0; i < 4; i++) {
+            Path file = Files.write(own.resolve("i" + i + ".safetensors"), new byte[100]);
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000 + i));
+        }
+        Path oldest = own.resolve("i0.safetensors");
+        IndexCache.used(oldest);
+        IndexCache.prune(own.resolve("i3.safetensors"), 250);
+        try (Stream<Path> files = Files.list(own)) {
+            assertThat(files).containsExactlyInAnyOrder(oldest, own.resolve("i3.safetensors"));
+        }
+        IndexCache.prune(own.resolve("i3.safetensors"), 0);
+        assertThat(own.resolve("i3.safetensors")).exists();
     }
 }
