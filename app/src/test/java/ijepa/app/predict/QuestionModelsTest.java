@@ -347,7 +347,7 @@ class QuestionModelsTest {
             long there = Arrays.stream(curve).filter(Double::isFinite).count();
             if (there == 1 && !moved[0]) {
                 moved[0] = true;
-                shell.selection().layout().nudge(0, 1);
+                shell.selection().layout().replace(LAYOUT.withTarget(0, new Block(0, 0, 2, 3)));
             }
         });
         model.compare().pathProperty().set(folder.resolve("run"));
