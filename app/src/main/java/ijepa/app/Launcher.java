@@ -21,7 +21,15 @@ public final class Launcher {
             System.exit(IjepaCommand.run(arguments));
         }
         JAVAFX.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
-        Application.launch(WorkbenchApplication.class);
+        try {
+            Application.launch(WorkbenchApplication.class);
+        } catch (UnsupportedOperationException none) {
+            // What JavaFX says of a machine without a screen.
+            System.err.println(
+                    "ijepa: There is no display to open a window on. Start it on a desktop, or below xvfb-run;"
+                            + " 'ijepa --help' lists the commands that need none.");
+            System.exit(1);
+        }
         System.exit(0);
     }
 }

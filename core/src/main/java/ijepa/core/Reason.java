@@ -24,11 +24,7 @@ public final class Reason {
         return switch (failure) {
             case UncheckedIOException wrapped -> of(wrapped.getCause());
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
-            case FileAlreadyExistsException exists ->
-                exists.getFile()
-                        + (Files.isRegularFile(Path.of(exists.getFile()))
-                                ? " is a file, not a folder"
-                                : " is there already");
+            case FileAlreadyExistsException exists -> exists.getFile() + " " + thatIs(Path.of(exists.getFile()));
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case NotDirectoryException file -> file.getFile() + " is no folder";
             case DirectoryNotEmptyException folder -> "the folder " + folder.getFile() + " is not empty";
@@ -38,5 +34,12 @@ public final class Reason {
             case EOFException end -> "it ends too early";
             default -> Objects.requireNonNullElse(failure.getMessage(), "no reason is given");
         };
+    }
+
+    private static String thatIs(Path inTheWay) {
+        if (Files.isSymbolicLink(inTheWay) && !Files.exists(inTheWay)) {
+            return "is a link to something that is not there";
+        }
+        return Files.isRegularFile(inTheWay) ? "is a file, not a folder" : "is there already";
     }
 }

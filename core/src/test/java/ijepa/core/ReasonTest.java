@@ -31,6 +31,9 @@ class ReasonTest {
         assertThat(why(() -> Files.readString(missing))).isEqualTo("there is no " + missing);
         assertThat(why(() -> Files.readString(binary))).isEqualTo("it is no text in UTF-8");
         assertThat(why(() -> Files.createDirectories(binary))).isEqualTo(binary + " is a file, not a folder");
+        Path dangling = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("unmounted"));
+        assertThat(why(() -> Files.createDirectories(dangling)))
+                .isEqualTo(dangling + " is a link to something that is not there");
         assertThat(why(() -> Files.createDirectory(folder))).isEqualTo(folder + " is there already");
         assertThat(why(() -> Files.list(binary).close())).isEqualTo(binary + " is no folder");
         assertThat(why(() -> Files.delete(folder))).isEqualTo("the folder " + folder + " is not empty");

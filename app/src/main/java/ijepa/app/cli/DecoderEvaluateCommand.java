@@ -80,7 +80,7 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
             names = "--pictures",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Pictures to decode (default: ${DEFAULT-VALUE}).")
+            description = "Pictures to decode, or all where there are fewer (default: ${DEFAULT-VALUE}).")
     private int pictures;
 
     @Option(
@@ -142,20 +142,27 @@ final class DecoderEvaluateCommand implements Callable<Integer> {
             for (ConditionKind each : kinds) {
                 Optional<DecoderEvaluation> one =
                         DecoderEvaluation.of(model, decoder, each, folder, settings, new Progress(each, err));
+                one.ifPresent(found::add);
                 if (one.isEmpty()) {
-                    err.println("ijepa: stopped before there were numbers.");
+                    err.println("ijepa: stopped before there were numbers of " + each.plural() + ".");
                     err.flush();
-                    return 1;
+                    break;
                 }
-                found.add(one.get());
             }
-            write(json(decoder, found));
-            if (!"-".equals(json)) {
-                spec.commandLine().getOut().print(table(found));
-                spec.commandLine().getOut().flush();
+            if (!found.isEmpty()) {
+                show(decoder, found);
             }
+            return found.size() == kinds.size() ? 0 : 1;
         }
-        return 0;
+    }
+
+    /** On the screen first: a file may not be writable. */
+    private void show(Decoder decoder, List<DecoderEvaluation> found) {
+        if (!"-".equals(json)) {
+            spec.commandLine().getOut().print(table(found));
+            spec.commandLine().getOut().flush();
+        }
+        write(json(decoder, found));
     }
 
     /** Says now and then how far it is. */

@@ -81,15 +81,16 @@ final class DecoderOptions {
      */
     Sampler sampler() {
         String name = sampler.toLowerCase(Locale.ROOT);
-        if (!name.equals("ddim")) {
-            GivenOptions.refuse(spec, "Only --sampler ddim is told how much fresh noise to add", List.of("--eta"));
-        }
-        return switch (name) {
+        Sampler found = switch (name) {
             case "dpm++" -> new Sampler.DpmSolver();
             case "ddim" -> new Sampler.Ddim(eta);
             case "ancestral" -> new Sampler.Ancestral();
             default -> throw new InputException("--sampler is '" + sampler + "': use dpm++, ddim or ancestral.");
         };
+        if (!(found instanceof Sampler.Ddim)) {
+            GivenOptions.refuse(spec, "Only --sampler ddim is told how much fresh noise to add", List.of("--eta"));
+        }
+        return found;
     }
 
     /**

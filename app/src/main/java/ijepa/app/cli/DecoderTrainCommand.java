@@ -80,7 +80,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
     }
 
     private DecoderSettings read(RunDirectory directory) {
-        if (run.resume()) {
+        if (run.resume() && run.hasCheckpoint()) {
             GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of("--start-from"));
         }
         DecoderSettings before = DecoderSettings.STANDARD;

@@ -118,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
         if (format == Format.HUGGINGFACE && Files.isRegularFile(out)) {
             throw new InputException(out + " is a file: --out should name a folder.");
         }
-        Path file = RunDirectory.isOne(checkpoint) ? new RunDirectory(checkpoint).newestCheckpoint() : checkpoint;
+        Path file = RunDirectory.weights(checkpoint);
         try (Checkpoint source = Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads))) {
             switch (format) {
                 case OFFICIAL -> writeOfficial(source);

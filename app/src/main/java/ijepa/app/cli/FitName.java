@@ -6,12 +6,12 @@ import ijepa.core.image.Fit;
 import picocli.CommandLine.ITypeConverter;
 
 /** The short names of {@code --fit}. */
-final class FitName implements ITypeConverter<Fit> {
+public final class FitName implements ITypeConverter<Fit> {
 
     @Override
     public Fit convert(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "crop" -> Fit.CENTRE_CROP;
+            case "crop", "centre_crop" -> Fit.CENTRE_CROP;
             case "stretch" -> Fit.STRETCH;
             case "letterbox" -> Fit.LETTERBOX;
             default -> throw new IllegalArgumentException("'" + text + "' is none of crop, stretch, letterbox");

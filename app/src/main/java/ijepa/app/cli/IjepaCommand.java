@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
             "Without a command it opens the window."
         },
         mixinStandardHelpOptions = true,
-        version = "ijepa " + Program.VERSION,
         subcommands = {
             MasksCommand.class,
             PredictCommand.class,
@@ -45,10 +44,18 @@ public final class IjepaCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new IjepaCommand())
+        CommandLine ijepa = new CommandLine(new IjepaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(IjepaCommand::refuse)
                 .setExecutionExceptionHandler(IjepaCommand::report);
+        tellVersion(ijepa);
+        return ijepa;
+    }
+
+    /** Every command has the option, and the parser does not pass its words on. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().version("ijepa " + Program.VERSION);
+        command.getSubcommands().values().forEach(IjepaCommand::tellVersion);
     }
 
     /** A wrong option gets its sentence and where to read on; the whole help would hide it. */

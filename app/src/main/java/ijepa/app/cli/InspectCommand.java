@@ -16,6 +16,7 @@ import ijepa.core.InputException;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.checkpoint.CheckpointListing;
 import ijepa.core.model.EncoderSpec;
+import ijepa.core.run.RunDirectory;
 import ijepa.renderer.diffusion.DecoderFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,10 @@ final class InspectCommand implements Callable<Integer> {
     /** As many names are printed of a long list. */
     private static final int SHOWN = 5;
 
-    @Parameters(paramLabel = "FILE", description = "Checkpoint: .pth.tar, .safetensors or a Hugging Face folder.")
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "Checkpoint: .pth.tar, .safetensors, a Hugging Face folder, or a run whose newest one is taken.")
     private Path file;
 
     @Option(names = "--json", description = "Print one JSON object instead, with every name.")
@@ -75,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         OptionalInt given = heads == null ? OptionalInt.empty() : OptionalInt.of(heads);
         PrintWriter print = spec.commandLine().getOut();
-        try (Checkpoint checkpoint = Checkpoint.open(file, given)) {
+        try (Checkpoint checkpoint = Checkpoint.open(RunDirectory.weights(file), given)) {
             if (json) {
                 print.println(JSON.toJson(object(checkpoint)));
             } else {

@@ -32,12 +32,17 @@ import ijepa.renderer.predict.ComparedCheckpoint;
 import ijepa.renderer.predict.ContextUncertainty;
 import ijepa.renderer.predict.LayerLook;
 import ijepa.renderer.predict.PositionSweep;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What can be asked of a model beside a prediction; each answer is a panel, NAME.PANEL.png, and arrays. */
 final class InspectionOptions {
 
     private static final int NEIGHBOURS = 12;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--layer",
@@ -154,7 +159,7 @@ final class InspectionOptions {
         MaskLayout layout = prediction.layout();
         PatchGrid grid = layout.grid();
         if (sweep) {
-            PositionSweep found = PositionSweep.of(model, image, layout, block - 1, Progress.NONE);
+            PositionSweep found = PositionSweep.of(model, image, layout, block - 1, told("sweeping"));
             into.add(
                     "sweep",
                     MapPanel.ofErrors(
@@ -190,7 +195,7 @@ final class InspectionOptions {
                     new MultiBlockSampler(MultiBlockSettings.nearestToPublished(grid)),
                     uncertainty,
                     0,
-                    Progress.NONE);
+                    told("drawing contexts"));
             into.add(
                     "uncertainty/mean",
                     errors("Mean over contexts", grid, found.mean(distance, grid.size()), distance));
@@ -210,6 +215,10 @@ final class InspectionOptions {
         return MapPanel.ofErrors(title, grid, values, distance.title());
     }
 
+    private Progress told(String what) {
+        return new ShareLine(spec.commandLine().getErr(), what);
+    }
+
     private void neighbours(InspectableModel model, Prediction prediction, Findings into) {
         ImageFolder folder = ImageFolder.scan(neighbours);
         Embeddings query = query(prediction);
@@ -220,8 +229,8 @@ final class InspectionOptions {
                 .bounds(prediction.layout().grid());
         Path file = CacheFolder.indices().resolve(BlockIndex.name(model.digest(), folder));
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (BlockIndex index =
-                BlockIndex.open(model.spec().encoder(), model::encodeTarget, folder, file, Progress.NONE)) {
+        try (BlockIndex index = BlockIndex.open(
+                model.spec().encoder(), model::encodeTarget, folder, file, told("indexing " + neighbours))) {
             for (BlockIndex.Match match : index.nearest(query, bounds, !withPlace, NEIGHBOURS)) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("image", folder.files().get(match.image()).toString());
@@ -247,8 +256,8 @@ final class InspectionOptions {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Path path : compare) {
             for (CheckpointShelf.Source source : CheckpointShelf.sources(path)) {
-                ComparedCheckpoint compared =
-                        ComparedCheckpoint.of(source.name(), shelf.model(source.file(), Progress.NONE), image, layout);
+                ComparedCheckpoint compared = ComparedCheckpoint.of(
+                        source.name(), shelf.model(source.file(), told("opening " + source.name())), image, layout);
                 String key = "compare/" + (rows.size() + 1);
                 into.add(key + "/predicted", compared.predicted());
                 into.add(key + "/error", compared.error(distance));

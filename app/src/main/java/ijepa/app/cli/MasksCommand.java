@@ -187,7 +187,8 @@ final class MasksCommand implements Callable<Integer> {
                 "");
         try (FigureInputs inputs = new FigureInputs(Optional.empty(), SampleImages::read)) {
             FigureExport.write(
-                    List.of(inputs.sealed(recipe, false)),
+                    List.of(recipe),
+                    page -> inputs.sealed(page, false),
                     new FigureMaker(inputs, SampleStore.NONE),
                     figure,
                     FigureExport.Failing.ENDS,

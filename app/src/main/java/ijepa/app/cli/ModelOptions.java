@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import ijepa.core.checkpoint.BundledModel;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.model.IJepa;
+import ijepa.core.run.RunDirectory;
 import ijepa.core.tensor.Precision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +17,8 @@ public final class ModelOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Weights (default: the small model that comes with the program).")
+            description =
+                    "Weights, or a run whose newest checkpoint is taken (default: the small model that comes with the program).")
     private Path checkpoint;
 
     @Option(
@@ -61,7 +63,7 @@ public final class ModelOptions {
      * @throws ijepa.core.InputException when it cannot be used
      */
     public Checkpoint open(Path file) {
-        return Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
+        return Checkpoint.open(RunDirectory.weights(file), heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
     }
 
     /** Loads opened weights to where they compute. */

@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 import ijepa.core.InputException;
-import ijepa.core.Progress;
 import ijepa.core.checkpoint.Checkpoint;
 import ijepa.core.checkpoint.NamedArrays;
 import ijepa.core.checkpoint.PredictionFile;
@@ -186,7 +185,12 @@ final class PredictCommand implements Callable<Integer> {
     private Embeddings setMean(IJepa model) {
         List<Supplier<Image>> pictures = new ArrayList<>();
         ImageFolder.scan(set).files().forEach(file -> pictures.add(() -> ImageReading.read(file)));
-        return ImageSet.of(model.spec().encoder(), model::encodeTarget, pictures, fit, Progress.NONE)
+        return ImageSet.of(
+                        model.spec().encoder(),
+                        model::encodeTarget,
+                        pictures,
+                        fit,
+                        new ShareLine(spec.commandLine().getErr(), "encoding " + set))
                 .mean();
     }
 

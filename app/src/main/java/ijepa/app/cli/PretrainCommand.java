@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "What is not given is what the configuration says: --config, else --recipe,",
             "else with --resume the run's own params-ijepa.yaml, else the recipe small.",
             "Ctrl+C ends a run with a checkpoint. docs/pretraining.md has every field.",
-            "Exit status: 0 done or stopped, or with --check fit to start; 1 failed;",
+            "Exit status: 0 done, or told to stop, or with --check fit to start; 1 failed;",
             "2 wrong input."
         })
 final class PretrainCommand implements Callable<Integer> {
@@ -103,9 +103,10 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     private void refuseUseless(WorkbenchSection settings) {
-        if (run.resume()) {
+        if (run.resume() && run.hasCheckpoint()) {
             GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of("--from"));
-        } else {
+        }
+        if (!run.resume()) {
             GivenOptions.refuse(
                     spec, "A new run has nothing before that could be changed", List.of("--accept-changes"));
         }
@@ -117,6 +118,10 @@ final class PretrainCommand implements Callable<Integer> {
                     spec,
                     "There is no term against collapse (--spread)",
                     List.of("--spread-covariance", "--spread-scope"));
+        }
+        if (settings.regulariser().kind() != WorkbenchSection.SpreadKind.VARIANCE_COVARIANCE) {
+            GivenOptions.refuse(
+                    spec, "Only the variance-covariance term has a covariance", List.of("--spread-covariance"));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 
 import ijepa.core.InputException;
 import ijepa.core.preflight.Beginning;
+import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,8 @@ final class RunOptions {
     @Option(
             names = "--accept-changes",
             description =
-                    "With --resume: go on although settings or pictures are not those that the run was started with.")
+                    "Go on although settings or pictures, or the model of a decoder, are not those that the run, or the decoder"
+                            + " that it starts from, was trained with.")
     private boolean acceptChanges;
 
     boolean resume() {
@@ -37,6 +39,11 @@ final class RunOptions {
 
     boolean acceptChanges() {
         return acceptChanges;
+    }
+
+    /** Whether the run in the directory has something that it goes on from. */
+    boolean hasCheckpoint() {
+        return !RunCheckpoint.all(directory()).isEmpty();
     }
 
     /** How a run that is only looked at would begin. */

@@ -237,13 +237,12 @@ public final class DecodeModel {
             }
         } else if (wanted.get().rows().isEmpty()) {
             grid.set(null);
+            finished = null;
             stop(DecodeState.IDLE, (wanted.get().hasPredictor() ? "" : NO_PREDICTOR) + NO_ROWS);
         } else if (wanted.get().equals(finished)) {
-            if (current == null) {
-                // Something was being opened meanwhile, and said so.
-                note.set(finishedNote);
-                state.set(finishedState);
-            }
+            // Something was being opened meanwhile, and said so.
+            note.set(finishedNote);
+            state.set(finishedState);
         } else if (!wanted.get().equals(current)) {
             begin(wanted.get());
         }

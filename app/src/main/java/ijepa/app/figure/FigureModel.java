@@ -251,6 +251,10 @@ public final class FigureModel implements Edits {
 
     /** Gives a part another title, where it is still there. */
     void rename(FigureRecipe.Item part, String title) {
+        if (restoring) {
+            // What is being brought back is as it was.
+            return;
+        }
         for (int at = 0; at < parts.size(); at++) {
             if (parts.get(at) == part) {
                 parts.set(at, new FigureRecipe.Item(title, part.source()));

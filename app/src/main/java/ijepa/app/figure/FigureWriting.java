@@ -1,10 +1,8 @@
 package ijepa.app.figure;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -97,20 +95,16 @@ final class FigureWriting {
                 .start(
                         title,
                         shell.background().compute(),
-                        job -> {
-                            List<FigureRecipe> sealed = new ArrayList<>();
-                            for (FigureRecipe page : pages.apply(now, job)) {
-                                // Each page's files are read for their digests.
-                                if (job.isCancelled()) {
-                                    throw new CancellationException("Nobody waits for " + out + ".");
-                                }
-                                sealed.add(inputs.sealed(page, accept));
-                            }
-                            return FigureExport.write(sealed, maker, out, failing, (done, total) -> {
-                                job.report((double) done / Math.max(1, total));
-                                return !job.isCancelled();
-                            });
-                        },
+                        job -> FigureExport.write(
+                                pages.apply(now, job),
+                                page -> inputs.sealed(page, accept),
+                                maker,
+                                out,
+                                failing,
+                                (done, total) -> {
+                                    job.report((double) done / Math.max(1, total));
+                                    return !job.isCancelled();
+                                }),
                         this::tell,
                         failure -> shell.notices().report(Notices.Topic.FILE, failure)));
     }

@@ -50,6 +50,10 @@ public final class CompareModel {
         Answer {
             others = Map.copyOf(others);
         }
+
+        boolean isComplete() {
+            return others.size() == request.sources().size();
+        }
     }
 
     private final ShellModel shell;
@@ -254,12 +258,16 @@ public final class CompareModel {
         return order;
     }
 
-    /** Shows what came of an answer that is still worked on, unless all of an earlier one is there to be looked at. */
+    /**
+     * Shows what came of an answer that is still worked on, unless more of an earlier one is there to be looked at. Of an
+     * answer that an edit broke off all is shown: the panels follow the edit, and the curve begins anew.
+     */
     private void showPart(Answer part, BooleanSupplier overtaken) {
         shell.background().window().execute(() -> {
             boolean grows = answer == null
                     || answer.request().equals(part.request())
-                    || answer.others().size() < answer.request().sources().size()
+                    || !answer.isComplete()
+                            && part.others().size() >= answer.others().size()
                     || !answer.request().sources().equals(sources);
             if (grows && !overtaken.getAsBoolean()) {
                 show(part);

@@ -17,6 +17,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import ijepa.core.InputException;
+import ijepa.core.Reason;
 import ijepa.core.preflight.Finding;
 import ijepa.core.run.RunDirectory;
 
@@ -67,7 +68,7 @@ final class PreflightProcess implements Preflight {
                     failed.accept(
                             failure instanceof IOException
                                     ? new InputException(
-                                            "The check could not be made: " + failure.getMessage() + ".", failure)
+                                            "The check could not be made: " + Reason.of(failure) + ".", failure)
                                     : failure);
                 }
             }

@@ -46,18 +46,41 @@ final class CheckpointOpening {
         return Optional.ofNullable(loading).filter(job -> !job.isCancelled());
     }
 
+    /**
+     * Loads what was open in the last session.
+     *
+     * @param file      empty for the model that comes with the program
+     * @param keepsGrid whether the layout that is there was drawn beside it
+     */
+    void restore(Optional<Path> file, boolean keepsGrid) {
+        selection.keepGridForNextCheckpoint(keepsGrid);
+        file.ifPresentOrElse(this::loadFile, this::loadBundled);
+    }
+
     /** Loads the model that comes with the program. */
     void bundled() {
+        selection.keepGridForNextCheckpoint(false);
+        notices.settle(Topic.CHECKPOINT);
+        loadBundled();
+    }
+
+    private void loadBundled() {
         load("Loading the bundled model", progress -> models.bundled(), null);
     }
 
     /** Loads a checkpoint's file or folder. */
     void open(Path file) {
+        selection.keepGridForNextCheckpoint(false);
+        loadFile(file);
+    }
+
+    private void loadFile(Path file) {
         load("Opening " + file.getFileName(), progress -> models.open(file, progress), file);
     }
 
     /** As {@link ShellModel#followCheckpoint}. */
     Job follow(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
+        selection.keepGridForNextCheckpoint(false);
         return load(
                 title,
                 progress -> models.open(file, progress),
@@ -144,24 +167,22 @@ final class CheckpointOpening {
             background
                     .files()
                     .execute(() -> models.listing(file)
-                            .ifPresent(found -> background.window().execute(() -> explain(failure, shown, found))));
+                            .ifPresent(found -> background.window().execute(() -> explain(shown, found))));
         }
         if (selection.checkpoint().isPresent()) {
             selection.checkpointNoteProperty().set("");
         } else if (file != null) {
             // The last session's checkpoint is gone or damaged: say so, and work with what there is.
             selection.keepGridForNextCheckpoint(false);
-            bundled();
+            loadBundled();
         } else {
             selection.checkpointNoteProperty().set(notices.errorProperty().get().text());
         }
     }
 
     /** Adds a way to all that was found to an error that is still shown. */
-    private void explain(Throwable failure, Notices.Notice shown, CheckpointListing found) {
-        if (notices.errorProperty().get() == shown) {
-            notices.report(Topic.CHECKPOINT, failure, lookInto(found));
-        }
+    private void explain(Notices.Notice shown, CheckpointListing found) {
+        notices.amend(shown, lookInto(found));
     }
 
     private void rest() {

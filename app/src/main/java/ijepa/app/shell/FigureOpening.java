@@ -42,9 +42,9 @@ record FigureOpening(
      */
     static FigureOpening of(Path file) {
         Optional<RecipeFile> found = RecipeFile.find(file);
-        Path folder = file.toAbsolutePath().getParent();
-        Optional<FigureRecipe> recipe =
-                found.map(own -> own.pages().getFirst().withFiles(input -> placed(input, folder)));
+        Optional<FigureRecipe> recipe = found.map(
+                        own -> RecipeFile.withFontBeside(file, own.pages().getFirst()))
+                .map(own -> own.withFiles(input -> placed(input, file)));
         List<PanelSource> sources = recipe.stream()
                 .flatMap(own -> own.items().stream())
                 .map(FigureRecipe.Item::source)
@@ -58,14 +58,11 @@ record FigureOpening(
     }
 
     /** The window has no working directory that anybody knows: files are named in full. */
-    private static FileInput placed(FileInput input, Path folder) {
-        if (input.path().startsWith(FileInput.SAMPLE)
-                || input.path().equals(FileInput.BUNDLED)
-                || input.path().equals(FileInput.BUNDLED_DECODER)) {
+    private static FileInput placed(FileInput input, Path file) {
+        if (input.comesWithTheProgram()) {
             return input;
         }
-        Path beside = folder.resolve(input.path());
-        Path full = Files.exists(Path.of(input.path())) || !Files.exists(beside) ? Path.of(input.path()) : beside;
+        Path full = Path.of(input.beside(file).path());
         return new FileInput(full.toAbsolutePath().normalize().toString(), input.sha256());
     }
 

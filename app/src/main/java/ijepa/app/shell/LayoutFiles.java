@@ -25,8 +25,12 @@ final class LayoutFiles {
         this.notices = notices;
     }
 
-    /** Draws as in the last session and takes its layout, with its grid and locks; what cannot be used is forgotten. */
-    void restore(Session session) {
+    /**
+     * Draws as in the last session and takes its layout, with its grid and locks; what cannot be used is forgotten.
+     *
+     * @return whether there was a layout
+     */
+    boolean restore(Session session) {
         Optional<MaskLayout> layout = layoutOf(session);
         layout.ifPresent(known -> selection.sampling().useGrid(known.grid()));
         if (session.sampling() != null) {
@@ -40,6 +44,7 @@ final class LayoutFiles {
             }
             selection.layout().reset(state);
         });
+        return layout.isPresent();
     }
 
     private static Optional<MaskLayout> layoutOf(Session session) {

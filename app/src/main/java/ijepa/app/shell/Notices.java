@@ -92,6 +92,14 @@ public final class Notices {
         add(new Notice(topic, sentence(failure), Optional.of(action)));
     }
 
+    /** Adds what can be done to an error that nobody has solved or replaced, shown or not. */
+    void amend(Notice notice, Action action) {
+        if (unsolved.get(notice.topic()) == notice) {
+            unsolved.replace(notice.topic(), new Notice(notice.topic(), notice.text(), Optional.of(action)));
+            showLatest();
+        }
+    }
+
     private void add(Notice notice) {
         // Moved to the end, also where an older one of its topic was further back.
         unsolved.remove(notice.topic());

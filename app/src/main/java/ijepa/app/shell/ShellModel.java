@@ -162,15 +162,11 @@ public final class ShellModel {
                 .filter(fit -> fit.name().equals(session.fit()))
                 .forEach(selection.fitProperty()::set);
         images.restore(session);
-        layouts.restore(session);
+        boolean drawn = layouts.restore(session);
         tellLost(last.lostIn(session));
-        selection.keepGridForNextCheckpoint(
-                session.layout() != null && Objects.equals(session.checkpoint(), last.checkpoint()));
-        if (session.checkpoint() != null) {
-            openCheckpoint(Path.of(session.checkpoint()));
-        } else {
-            openBundledModel();
-        }
+        checkpoints.restore(
+                Optional.ofNullable(session.checkpoint()).map(Path::of),
+                drawn && Objects.equals(session.checkpoint(), last.checkpoint()));
         decoders.openLater(Optional.ofNullable(session.decoder()).map(Path::of), recent::remember);
     }
 

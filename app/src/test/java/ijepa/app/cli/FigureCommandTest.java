@@ -193,7 +193,7 @@ class FigureCommandTest {
         Files.copy(pictures.resolve("p1.png"), some.resolve("\u5199\u771f.png"));
         Path all = folder.resolve("some.pdf");
         CommandRun run = figure(maps, "--each-image", some, "--latex", "--out", all);
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains("warning: Page 2 is left out", "b.png")
                 .contains("warning: Page 4 is left out", "has no character");
@@ -268,6 +268,25 @@ class FigureCommandTest {
         assertThat(figure("fig6.pdf", "--each-image", pictures, "--each-checkpoint", folder, "--out", "x.pdf")
                         .err())
                 .contains("--each-image and --each-checkpoint both say what the pages are: leave one of them out.");
+        assertThat(figure("--template", "architecture", weights, "--out", "x.pdf")
+                        .err())
+                .contains("Architecture shows no pictures", "weights are named with --checkpoint");
+        assertThat(figure(
+                                "--template",
+                                "embedding-maps",
+                                pictures,
+                                "--run",
+                                "runs/a",
+                                "--samples",
+                                "3",
+                                "--out",
+                                "x.pdf")
+                        .err())
+                .contains(
+                        "The template embedding-maps shows nothing of that, so --samples and --run would have no effect");
+        assertThat(figure("--template", "embedding-maps", "ct.jpg", "--out", "x.pdf")
+                        .err())
+                .contains("There is no file ct.jpg.");
         assertThat(figure("--template", "mask-statistics", "--latex", "--out", "x.svg")
                         .err())
                 .contains("LaTeX shows neither SVG nor recipes");

@@ -56,7 +56,8 @@ final class SpecInference {
         int hidden = size(shape(encoder + "blocks.0.mlp.fc1.weight", 2)[0]);
         int encoderHeads = heads.orElseGet(() -> Optional.ofNullable(PUBLISHED_HEADS.get(dim))
                 .orElseThrow(() -> new InputException(file + " does not say how many attention heads a width of " + dim
-                        + " has, and no published model has that width: give it with --heads.")));
+                        + " has, and no published model has that width: give it with --heads, or write it into a file once"
+                        + " (ijepa export FILE --heads N --format safetensors --out NEW).")));
         try {
             EncoderSpec spec = new EncoderSpec(
                     size(side * patch), patch, dim, depth(encoder + "blocks."), encoderHeads, (double) hidden / dim);

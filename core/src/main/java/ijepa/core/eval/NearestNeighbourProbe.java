@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.model.Embeddings;
 import ijepa.core.model.IJepa;
@@ -95,8 +96,18 @@ public final class NearestNeighbourProbe {
 
     /** Encodes both sets with the target encoder as it is now, and classifies. */
     public Result measure(IJepa model) {
-        PooledFeatures.Labelled known = bank.encode(model);
-        PooledFeatures.Labelled asked = heldOut.encode(model);
+        return measure(model, Progress.NONE);
+    }
+
+    /**
+     * The same, and how far it is.
+     *
+     * @param progress told after some pictures; may end it
+     */
+    public Result measure(IJepa model, Progress progress) {
+        double first = (double) bank.size() / (bank.size() + heldOut.size());
+        PooledFeatures.Labelled known = bank.encode(model, progress.between(0, first));
+        PooledFeatures.Labelled asked = heldOut.encode(model, progress.between(first, 1));
         int neighbours = Math.min(vote.neighbours, known.labels().length);
         int right = 0;
         try (NDManager scope = model.newScope()) {

@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.image.Fit;
 import ijepa.core.image.Image;
 import ijepa.core.image.ImageFolder;
@@ -66,9 +67,10 @@ public final class PooledFeatures {
     /**
      * Encodes all pictures; those that cannot be read are left out.
      *
+     * @param progress told after some of them; may end it
      * @throws InputException when none can be read
      */
-    public Labelled encode(IJepa model) {
+    public Labelled encode(IJepa model, Progress progress) {
         int dimension = model.spec().encoder().embedDim();
         if ((long) folder.size() * dimension > MOST_VALUES) {
             throw new InputException("The features of all " + folder.size() + " pictures in " + folder.root() + ", "
@@ -79,6 +81,7 @@ public final class PooledFeatures {
         int[] places = new int[folder.size()];
         int count = 0;
         for (int start = 0; start < folder.size(); start += BATCH) {
+            progress.reached((double) start / folder.size());
             List<Loaded> loaded = IntStream.range(start, Math.min(folder.size(), start + BATCH))
                     .parallel()
                     .mapToObj(this::load)

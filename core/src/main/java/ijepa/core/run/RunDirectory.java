@@ -220,6 +220,15 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /**
+     * The file of weights that is meant: of a run its newest checkpoint, else what is named.
+     *
+     * @throws InputException when the run has none yet
+     */
+    public static Path weights(Path named) {
+        return isOne(named) ? new RunDirectory(named).newestCheckpoint() : named;
+    }
+
     InputException unwritable(IOException failure) {
         return new InputException(
                 "The run directory " + path + " cannot be written (" + Reason.of(failure)

@@ -145,7 +145,8 @@ public record RunStatus(
 
     /**
      * Whether the process is gone though it says that it is at work: it was killed, or its machine was switched off. On
-     * this machine the process is looked for; of another one only the heartbeat is known.
+     * this machine the process is looked for; of another one, and of a process that seems to have begun at another time, the
+     * heartbeat decides.
      */
     public boolean isDead(Instant now) {
         if (!state.isAlive()) {

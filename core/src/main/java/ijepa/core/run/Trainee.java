@@ -32,6 +32,11 @@ public interface Trainee extends AutoCloseable {
      */
     Metric.OfStep step();
 
+    /** Whether it goes on with something else than its checkpoint was made with, which must have been asked for. */
+    default boolean goesOnChanged() {
+        return false;
+    }
+
     /** What else than losses a line of progress should say of the steps since the last one, of which there is at least one. */
     String details(List<Metric.OfStep> since);
 

@@ -113,14 +113,11 @@ public final class TrainingRun {
         RunDirectory directory = order.directory();
         Fingerprint fingerprint = order.fingerprint();
         CheckpointStore store = new CheckpointStore(directory.checkpoints());
-        if (order.resume()) {
-            store.deletePartial();
-        }
-        Optional<TrainingCheckpoint> from = order.resume() ? store.newest(log::say) : Optional.empty();
+        Optional<TrainingCheckpoint> from = order.resume() ? newest(store, log) : Optional.empty();
         double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
         // At once, so that a start which is killed can be taken up. Settings of a run that is there are changed only by
-        // a start
-        // that succeeds.
+        // a
+        // start that succeeds.
         boolean first = !Files.exists(directory.parameters(order.kind()));
         if (first) {
             ParametersFile.write(directory, order.kind(), order.parameters());
@@ -164,7 +161,7 @@ public final class TrainingRun {
             // A checkpoint says which settings it belongs to. With changed ones beside one of the old, the run could
             // not be
             // resumed by itself.
-            if (changed && !keeper.write(training, lastLoss)) {
+            if ((changed || training.goesOnChanged()) && !keeper.write(training, lastLoss)) {
                 throw new InputException(
                         "The checkpoint could not be written anew for the changed settings, so they were"
                                 + " not taken over: make room and resume.");
@@ -179,6 +176,18 @@ public final class TrainingRun {
         } catch (IOException failure) {
             throw directory.unwritable(failure);
         }
+    }
+
+    /** What a run goes on from; where its checkpoints cannot even be listed, it stays what it was. */
+    private Optional<TrainingCheckpoint> newest(CheckpointStore store, RunLog log) {
+        try {
+            store.deletePartial();
+            store.all();
+        } catch (InputException unseen) {
+            refused = true;
+            throw unseen;
+        }
+        return store.newest(log::say);
     }
 
     private static RunState end(boolean whole, Trainee training, RunLoop loop, StatusBoard board, RunLog log) {

@@ -112,6 +112,19 @@ class InterruptedRunTest {
     }
 
     @Test
+    void aRunWhoseDiskIsNotMountedStaysWhatItWas() throws IOException {
+        assertThat(new PretrainRun(request(false, false, TinyRun.config(1e-3)), line -> {}).run())
+                .isEqualTo(RunState.FINISHED);
+        Files.move(directory.checkpoints(), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(directory.checkpoints(), folder.resolve("unmounted"));
+        assertThatThrownBy(() -> new PretrainRun(request(true, false, TinyRun.config(1e-3)), line -> {}).run())
+                .isInstanceOf(InputException.class);
+        RunStatus status = RunStatus.read(directory).orElseThrow();
+        assertThat(status.state()).isEqualTo(RunState.FINISHED);
+        assertThat(status.progress().step()).isEqualTo(END);
+    }
+
+    @Test
     void aRunWhoseClockWasSetIsToldByItsHeartbeat() {
         Instant now = Instant.now();
         RunStatus running = RunStatus.starting(RunKind.PRETRAINING, now, 3).in(RunState.RUNNING, "");

@@ -68,7 +68,7 @@ public record DecoderEvaluation(
     /**
      * How an evaluation is done.
      *
-     * @param pictures how many are decoded, evenly over those that can be read
+     * @param pictures how many are decoded at most, evenly over those that can be read
      * @param samples  of each
      * @param batch    samples drawn at once
      * @param masks    draws a block of each picture
@@ -111,16 +111,8 @@ public record DecoderEvaluation(
             ImageFolder folder,
             Settings settings,
             Listener listener) {
-        if (settings.pictures > folder.size()) {
-            throw tooFew(folder.size(), settings.pictures);
-        }
         Optional<EvaluationSet> set = EvaluationSet.of(
                 model, kind, folder, decoder.spec().unet().imageSize(), settings.masks, settings.seed, listener);
         return set.flatMap(known -> new DecoderJudge(known, decoder, settings, listener).judge());
-    }
-
-    static InputException tooFew(int there, int wanted) {
-        return new InputException("There are " + there + " pictures to compare with, so from 2 to " + there
-                + " of them can be decoded, not " + wanted + ".");
     }
 }

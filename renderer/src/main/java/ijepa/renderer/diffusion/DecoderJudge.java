@@ -29,15 +29,13 @@ final class DecoderJudge {
             Decoder decoder,
             DecoderEvaluation.Settings settings,
             DecoderEvaluation.Listener listener) {
-        if (settings.pictures() > set.size()) {
-            throw DecoderEvaluation.tooFew(set.size(), settings.pictures());
-        }
         this.set = set;
         this.decoder = decoder;
         this.settings = settings;
         this.listener = listener;
-        chosen = IntStream.range(0, settings.pictures())
-                .map(i -> (int) ((long) i * set.size() / settings.pictures()))
+        int count = Math.min(settings.pictures(), set.size());
+        chosen = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * set.size() / count))
                 .toArray();
     }
 

@@ -39,6 +39,18 @@ record DecoderMatch(int sketch, boolean acceptChanges) {
                 + " may be there twice, for one level more.");
     }
 
+    /** A run goes on with the network it has. */
+    void requireSameShape(DecoderFile.Stored stored, String name, DecoderSpec spec) {
+        if (!stored.spec().unet().equals(spec.unet()) || stored.spec().predicts() != spec.predicts()) {
+            throw new InputException(name + " trains another network, "
+                    + stored.spec().unet() + " that predicts the "
+                    + stored.spec().predicts().name().toLowerCase(Locale.ROOT) + ", than these settings ask for, "
+                    + spec.unet() + " that predicts the "
+                    + spec.predicts().name().toLowerCase(Locale.ROOT)
+                    + ": set its own again, or begin another run with --start-from.");
+        }
+    }
+
     private static boolean isSame(UNetSpec given, UNetSpec wanted) {
         int size = wanted.imageSize();
         // Compared at one size, and each brought to it the same way: only which levels attend counts.

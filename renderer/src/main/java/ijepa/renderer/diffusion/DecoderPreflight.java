@@ -60,7 +60,7 @@ public final class DecoderPreflight {
         } catch (InputException refused) {
             return PreflightReport.refused(refused);
         }
-        return new DecoderPreflight(settings, acceptChanges).run(directory, resume, progress);
+        return new DecoderPreflight(settings.absolute(), acceptChanges).run(directory, resume, progress);
     }
 
     private PreflightReport run(RunDirectory directory, boolean resume, Consumer<String> progress) {
@@ -75,11 +75,13 @@ public final class DecoderPreflight {
         attempt("pictures", this::pictures);
         if (report.isFit()) {
             // Where the model or the pictures are not there, nothing can be compared with them.
-            attempt("resumption", () -> {
-                if (!resume || !resumes(directory, progress)) {
-                    starts(progress);
-                }
-            });
+            boolean[] goesOn = {false};
+            if (resume) {
+                attempt("resumption", () -> goesOn[0] = resumes(directory, progress));
+            }
+            if (report.isFit() && !goesOn[0]) {
+                attempt("start", () -> starts(progress));
+            }
         }
         attempt("device", () -> {
             ComputeDevice device = ComputeDevice.parse(settings.device());
@@ -125,6 +127,7 @@ public final class DecoderPreflight {
         boolean there = ResumptionLook.add(found, acceptChanges, report);
         found.checkpoint()
                 .ifPresent(file -> compare(file, progress, (stored, spec) -> {
+                    match.requireSameShape(stored, "The run in " + directory.path(), spec);
                     match.isSameEncoder(stored, spec, this::otherWeights);
                     match.requireSameSketch(stored, "The run in " + directory.path());
                 }));

@@ -57,7 +57,7 @@ public final class DecoderRun {
             boolean resume,
             boolean acceptChanges,
             Consumer<String> shown) {
-        DecoderRun run = new DecoderRun(settings, directory, acceptChanges);
+        DecoderRun run = new DecoderRun(settings.absolute(), directory, acceptChanges);
         return new TrainingRun(run.order(resume), (from, says, lastLoss) -> run.start(from, says), shown);
     }
 
@@ -85,10 +85,13 @@ public final class DecoderRun {
         try {
             DecoderSpec spec = DecoderSpec.of(model, settings.encoderName(), config);
             DecoderTraining training;
+            boolean changed = false;
             if (from.isPresent()) {
                 requireWithin(from.get().position().step(), config.steps());
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
+                    match.requireSameShape(stored, "The run in " + directory.path(), spec);
                     boolean same = match.isSameEncoder(stored, spec, says);
+                    changed = !same;
                     match.requireSameSketch(stored, "The run in " + directory.path());
                     DecoderStart start =
                             DecoderStart.ofCheckpoint(stored, from.get().position());
@@ -117,7 +120,7 @@ public final class DecoderRun {
             } else {
                 training = new DecoderTraining(model, spec, pictures, config, Optional.empty());
             }
-            return new DecoderTrainee(model, training, settings, pictures, directory, says);
+            return new DecoderTrainee(model, training, settings, pictures, directory, changed, says);
         } catch (RuntimeException | Error failure) {
             model.close();
             throw failure;

@@ -3,6 +3,7 @@ package ijepa.renderer.diffusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -201,6 +202,20 @@ public record DecoderSettings(
         if (sheetEvery < 0) {
             throw new InputException("sheet_every (--sheet-every) is " + sheetEvery + " but must be 0 or more steps.");
         }
+    }
+
+    /** The same from wherever a run is gone on with: what is named from the working directory is named in full. */
+    DecoderSettings absolute() {
+        Map<String, Object> named = new HashMap<>();
+        named.put("checkpoint", full(checkpoint));
+        named.put("pictures", full(pictures));
+        named.put("start_from", full(startFrom));
+        named.put("decoder_file", full(decoderFile));
+        return with(named);
+    }
+
+    private static String full(String path) {
+        return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
     }
 
     /** What the model is called whose embeddings are decoded. */

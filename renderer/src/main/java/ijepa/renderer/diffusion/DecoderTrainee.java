@@ -27,11 +27,13 @@ final class DecoderTrainee implements Trainee {
     private final RunDirectory directory;
     private final Optional<SampleSheets> sheets;
     private final Consumer<String> says;
+    private final boolean changed;
 
     /**
      * A training that goes on.
      *
-     * @param model closed with this
+     * @param model   closed with this
+     * @param changed whether it goes on for another model than its checkpoint was trained for
      */
     DecoderTrainee(
             IJepa model,
@@ -39,7 +41,9 @@ final class DecoderTrainee implements Trainee {
             DecoderSettings settings,
             ImageFolder pictures,
             RunDirectory directory,
+            boolean changed,
             Consumer<String> says) {
+        this.changed = changed;
         this.model = model;
         this.training = training;
         this.settings = settings;
@@ -80,6 +84,11 @@ final class DecoderTrainee implements Trainee {
     @Override
     public Metric.OfStep step() {
         return training.step();
+    }
+
+    @Override
+    public boolean goesOnChanged() {
+        return changed;
     }
 
     @Override

@@ -22,6 +22,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.eval.PooledFeatures;
@@ -113,7 +114,7 @@ final class DecoderTraining implements AutoCloseable {
 
     private static Map<Integer, float[]> averages(IJepa model, ImageFolder folder) {
         PooledFeatures.Labelled all =
-                new PooledFeatures(folder, model.spec().encoder().imageSize()).encode(model);
+                new PooledFeatures(folder, model.spec().encoder().imageSize()).encode(model, Progress.NONE);
         Map<Integer, float[]> byPlace = new HashMap<>();
         for (int i = 0; i < all.places().length; i++) {
             byPlace.put(all.places()[i], all.vectors().row(i));

@@ -45,16 +45,13 @@ final class EvaluationSet {
      */
     private record Item(Image pixels, Block block) {}
 
-    private EvaluationSet(IJepa model, ConditionKind kind, List<Item> items, List<float[]> conditions) {
+    private EvaluationSet(
+            IJepa model, ConditionKind kind, List<Item> items, List<float[]> conditions, List<float[]> real) {
         this.model = model;
         this.kind = kind;
         this.items = items;
         this.conditions = embeddings(conditions);
-        List<float[]> encoded = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            encoded.add(encode(items.get(i).pixels, i));
-        }
-        real = embeddings(encoded);
+        this.real = embeddings(real);
     }
 
     /**
@@ -81,6 +78,7 @@ final class EvaluationSet {
         TorchGenerator places = new TorchGenerator(seed);
         List<Item> items = new ArrayList<>();
         List<float[]> conditions = new ArrayList<>();
+        List<float[]> real = new ArrayList<>();
         for (int i = 0; i < folder.size(); i++) {
             Block block = new Block(0, 0, grid.rows(), grid.columns());
             MaskLayout layout = null;
@@ -97,7 +95,9 @@ final class EvaluationSet {
             }
             Image square = Fit.CENTRE_CROP.apply(picture, DecoderBatches.squareSide(own, side));
             ImageTensor seen = Normalisation.apply(Fit.CENTRE_CROP.apply(picture, own));
-            items.add(new Item(Resampling.resize(square, BlockWindow.crop(square, grid, block), side, side), block));
+            Item item = new Item(Resampling.resize(square, BlockWindow.crop(square, grid, block), side, side), block);
+            items.add(item);
+            real.add(encode(model, kind, item.pixels, block));
             conditions.add(
                     layout == null
                             ? model.encodeTarget(seen).mean()
@@ -114,7 +114,7 @@ final class EvaluationSet {
             throw new InputException("Of the pictures in " + folder.root() + " only " + items.size()
                     + " can be read, but a decoder is judged by comparing at least two.");
         }
-        return Optional.of(new EvaluationSet(model, kind, items, conditions));
+        return Optional.of(new EvaluationSet(model, kind, items, conditions, real));
     }
 
     static Embeddings embeddings(List<float[]> rows) {
@@ -150,12 +150,15 @@ final class EvaluationSet {
 
     /** Encodes what was decoded in place of an item's pixels. */
     float[] encode(Image decoded, int item) {
+        return encode(model, kind, decoded, items.get(item).block);
+    }
+
+    private static float[] encode(IJepa model, ConditionKind kind, Image decoded, Block block) {
         int side = model.spec().encoder().imageSize();
         if (kind == ConditionKind.IMAGE) {
             return model.encodeTarget(Normalisation.apply(Resampling.resize(decoded, side, side)))
                     .mean();
         }
-        Block block = items.get(item).block;
         PatchGrid grid = model.spec().encoder().grid();
         int patch = model.spec().encoder().patchSize();
         ImageTensor pixels =

@@ -14,7 +14,8 @@ public final class LatexSnippet {
     /**
      * The lines to paste.
      *
-     * @param file name of the figure's file, without a folder; its letters, digits and hyphens make the label
+     * @param file name of the figure's file, without a folder, as {@link #takes} it; its letters, digits and hyphens make
+     *     the label
      * @param page of a file with several, from 1
      */
     public static String of(Figure figure, String file, OptionalInt page) {
@@ -30,6 +31,11 @@ public final class LatexSnippet {
                         label(file) + (page.isPresent() ? "-" + page.getAsInt() : ""),
                         environment)
                 .replace("\r\n", "\n");
+    }
+
+    /** Whether a file of this name can be named in LaTeX at all. */
+    public static boolean takes(String file) {
+        return file.chars().noneMatch(letter -> "%#{}\\~^".indexOf(letter) >= 0);
     }
 
     private static String label(String file) {

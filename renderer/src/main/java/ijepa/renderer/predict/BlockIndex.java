@@ -189,7 +189,7 @@ public final class BlockIndex implements AutoCloseable {
             }
         });
         // Another process may be making the same.
-        Path own = path.resolveSibling("making-" + UUID.randomUUID() + ".safetensors");
+        Path own = path.resolveSibling(IndexCache.MAKING + UUID.randomUUID() + ".safetensors");
         try {
             writer.write(own);
             Files.move(own, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,9 @@ final class IndexCache {
 
     /** Of all indices together, in bytes; the newest is kept, however large. */
     private static final long MOST = 4L << 30;
+
+    /** What the name of a file begins with while it is being made. */
+    static final String MAKING = "making-";
 
     private record Kept(Path file, long size, FileTime used) {}
 
@@ -37,12 +41,26 @@ final class IndexCache {
     }
 
     static void prune(Path newest, long most) {
+        deleteAbandoned(newest.toAbsolutePath().getParent());
         long size = 0;
         for (Kept kept : all(newest.toAbsolutePath().getParent())) {
             size += kept.size;
             if (size > most && !kept.file.getFileName().equals(newest.getFileName())) {
                 delete(kept.file);
             }
+        }
+    }
+
+    /** What a killed process was making. */
+    private static void deleteAbandoned(Path folder) {
+        Instant old = Instant.now().minus(Duration.ofDays(1));
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.getFileName().toString().startsWith(MAKING))
+                    .filter(file -> look(file).stream()
+                            .anyMatch(kept -> kept.used.toInstant().isBefore(old)))
+                    .forEach(IndexCache::delete);
+        } catch (IOException unreadable) {
+            // Next time.
         }
     }
 

@@ -166,17 +166,24 @@ class DecoderRunStartTest extends DecoderRunFixture {
         Path directory = folder.resolve("goes-on");
         Map<String, Object> values = new HashMap<>(Map.of("sheet_every", 0, "steps", 1));
         run(directory, false, values, new ArrayList<>());
+        DecoderFile.Stored before = DecoderFile.open(checkpoint(directory, 1));
+        ConditionScale scale = before.conditioning().scale();
+        before.close();
         values.put("checkpoint", model("newer.safetensors", 4).toString());
         values.put("steps", 2);
-        assertThat(DecoderRun.of(settings(values), new RunDirectory(directory), true, true, line -> {})
+        // Cut off before the next checkpoint, and gone on with, without being asked again.
+        assertThatThrownBy(() -> DecoderRun.of(settings(values), new RunDirectory(directory), true, true, line -> {
+                            if (line.contains("  step 2/")) {
+                                throw new IllegalStateException("cut off");
+                            }
+                        })
                         .run())
-                .isEqualTo(RunState.FINISHED);
-        try (DecoderFile.Stored before = DecoderFile.open(checkpoint(directory, 1));
-                DecoderFile.Stored after = DecoderFile.open(checkpoint(directory, 2))) {
-            assertThat(after.spec().encoder()).isNotEqualTo(before.spec().encoder());
-            assertThat(after.conditioning().scale())
-                    .usingRecursiveComparison()
-                    .isNotEqualTo(before.conditioning().scale());
+                .hasMessage("cut off");
+        assertThat(checkpoint(directory, 2)).doesNotExist();
+        assertThat(run(directory, true, values, new ArrayList<>())).isEqualTo(RunState.FINISHED);
+        try (DecoderFile.Stored after = DecoderFile.open(checkpoint(directory, 2))) {
+            assertThat(after.spec().encoderName()).isEqualTo("newer.safetensors");
+            assertThat(after.conditioning().scale()).usingRecursiveComparison().isNotEqualTo(scale);
         }
     }
 

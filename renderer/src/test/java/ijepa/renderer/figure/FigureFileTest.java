@@ -312,9 +312,17 @@ class FigureFileTest {
     @Test
     void latexTakesAnyNameOfAFile() {
         Figure plain = figure(FigureFormat.DEFAULT);
-        assertThat(LatexSnippet.of(plain, "50% of_it.pdf", OptionalInt.of(2)))
-                .contains(",page=2]{\\detokenize{50% of_it.pdf}}")
-                .contains("\\label{fig:50-of-it-2}");
+        assertThat(LatexSnippet.of(plain, "one of_it.pdf", OptionalInt.of(2)))
+                .contains(",page=2]{\\detokenize{one of_it.pdf}}")
+                .contains("\\label{fig:one-of-it-2}");
+    }
+
+    @Test
+    void latexHasNoNameForSomeFiles() {
+        assertThat(LatexSnippet.takes("my figure_1.pdf")).isTrue();
+        for (String name : List.of("50%.pdf", "#1.pdf", "{a}.pdf", "a~b.pdf")) {
+            assertThat(LatexSnippet.takes(name)).as(name).isFalse();
+        }
     }
 
     @Test

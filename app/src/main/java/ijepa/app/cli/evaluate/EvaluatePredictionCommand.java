@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
 import ijepa.app.cli.ModelOptions;
+import ijepa.app.cli.ShareLine;
 import ijepa.app.cli.TextTable;
 import ijepa.core.InputException;
 import ijepa.core.image.ImageFolder;
@@ -70,8 +71,13 @@ final class EvaluatePredictionCommand implements Callable<Integer> {
         try (IJepa model = evaluated.load()) {
             MultiBlockSettings masks =
                     MultiBlockSettings.nearestToPublished(model.spec().encoder().grid());
-            PredictionEvaluation found =
-                    PredictionEvaluation.of(model, pictures, images, new MultiBlockSampler(masks), seed, share -> {});
+            PredictionEvaluation found = PredictionEvaluation.of(
+                    model,
+                    pictures,
+                    images,
+                    new MultiBlockSampler(masks),
+                    seed,
+                    new ShareLine(spec.commandLine().getErr(), "predicting")::reached);
             PrintWriter print = spec.commandLine().getOut();
             print.println(json ? json(found) : text(found, masks));
             print.flush();

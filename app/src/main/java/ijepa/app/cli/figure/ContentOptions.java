@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import ijepa.app.cli.FitName;
 import ijepa.core.InputException;
 import ijepa.core.Reason;
 import ijepa.core.checkpoint.BundledModel;
@@ -68,8 +69,9 @@ final class ContentOptions {
 
     @Option(
             names = "--fit",
-            defaultValue = "centre_crop",
-            description = "How pictures become square: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            defaultValue = "crop",
+            converter = FitName.class,
+            description = "How pictures become square: crop, stretch or letterbox (default: ${DEFAULT-VALUE}).")
     private Fit fit;
 
     @Option(names = "--samples", defaultValue = "4", description = "Samples of each block (default: ${DEFAULT-VALUE}).")
@@ -182,6 +184,47 @@ final class ContentOptions {
             defaultValue = "128",
             description = "Images that a batch's cut shortens together (default: ${DEFAULT-VALUE}).")
     private int batch;
+
+    /** Options that change nothing about a figure of this kind. */
+    static List<String> withoutEffectOn(Template template) {
+        List<String> useless = new ArrayList<>();
+        if (!template.usesImages()) {
+            useless.add("--fit");
+        }
+        if (!template.usesCheckpoint()) {
+            useless.add("--checkpoint");
+        }
+        if (!template.usesDecoder()) {
+            useless.addAll(List.of("--decoder", "--samples", "--steps", "--sampler", "--guidance"));
+        }
+        if (template != Template.FIGURE_6) {
+            useless.add("--blocks");
+        }
+        if (template != Template.TRAINING_CURVES) {
+            useless.addAll(List.of("--run", "--quantity", "--smoothing", "--epochs", "--log-x", "--log-y"));
+        }
+        if (template != Template.MASK_STATISTICS) {
+            useless.addAll(List.of("--masks", "--draws", "--batch-size"));
+        }
+        if (template != Template.EMBEDDING_MAPS) {
+            useless.addAll(List.of("--maps", "--anchor"));
+        }
+        if (template != Template.EMBEDDING_MAPS && template != Template.SAMPLE_SHEET) {
+            useless.addAll(List.of(
+                    "--distance",
+                    "--error-colours",
+                    "--error-range",
+                    "--similarity-colours",
+                    "--similarity-range",
+                    "--no-boxes"));
+        }
+        switch (template) {
+            case TRAINING_CURVES, ARCHITECTURE -> useless.addAll(List.of("--layout", "--seed"));
+            case FIGURE_7 -> useless.add("--layout");
+            default -> {}
+        }
+        return useless;
+    }
 
     private MapLook look() {
         return new MapLook(errorColours, similarityColours, errorRange, similarityRange, !noBoxes);

@@ -1,7 +1,6 @@
 package ijepa.app.cli.figure;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,12 +140,10 @@ public final class FigureCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.ofNullable(Path.of(files.getFirst()).toAbsolutePath().getParent());
         try (FigureInputs inputs = new FigureInputs(folder, SampleImages::read)) {
-            List<FigureRecipe> sealed = pages.stream()
-                    .map(page -> inputs.sealed(page, acceptChanges))
-                    .toList();
             FigureMaker maker = new FigureMaker(inputs, new SampleStore(Optional.ofNullable(keptSamples)));
             FigureExport.Written written = FigureExport.write(
-                    sealed,
+                    pages,
+                    page -> inputs.sealed(page, acceptChanges),
                     maker,
                     out,
                     isBatch() ? FigureExport.Failing.IS_LEFT_OUT : FigureExport.Failing.ENDS,
@@ -159,8 +156,9 @@ public final class FigureCommand implements Callable<Integer> {
                 written.first().ifPresent(figure -> snippets(figure, written, print));
             }
             print.flush();
+            // As other commands do that go on past a picture that cannot be used.
+            return written.pages() < pages.size() && !FigureExport.isRecipe(out) ? 2 : 0;
         }
-        return 0;
     }
 
     private boolean isBatch() {
@@ -181,6 +179,10 @@ public final class FigureCommand implements Callable<Integer> {
         if (latex && !out.toString().toLowerCase(Locale.ROOT).matches(".*\\.(pdf|png)")) {
             throw new InputException("LaTeX shows neither SVG nor recipes: write .pdf or .png, or leave --latex out.");
         }
+        if (latex && !LatexSnippet.takes(out.getFileName().toString())) {
+            throw new InputException("LaTeX cannot name a file " + out.getFileName()
+                    + ": choose a name without %, #, braces, ~, ^ and \\.");
+        }
         if (template == null) {
             GivenOptions.refuse(
                     spec,
@@ -190,6 +192,14 @@ public final class FigureCommand implements Callable<Integer> {
                             .toList());
         } else {
             GivenOptions.refuse(spec, "A new figure has no files of before", List.of("--replace", "--accept-changes"));
+            GivenOptions.refuse(
+                    spec,
+                    "The template " + template.option() + " shows nothing of that",
+                    ContentOptions.withoutEffectOn(template));
+            if (!template.usesImages() && !files.isEmpty()) {
+                throw new InputException(template.title() + " shows no pictures, so " + files.getFirst()
+                        + " would have no effect: weights are named with --checkpoint, runs with --run.");
+            }
         }
         if (eachImage != null && eachCheckpoint != null) {
             throw new InputException(
@@ -239,11 +249,24 @@ public final class FigureCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw new InputException("Name a figure or recipe to make again, or begin one with --template.");
         }
-        List<FigureRecipe> all = new ArrayList<>();
+        List<RecipeFile> read = new ArrayList<>();
         for (String file : files) {
             RecipeFile found = RecipeFile.read(Path.of(file));
             found.warning().ifPresent(warning -> spec.commandLine().getErr().println("ijepa: warning: " + warning));
-            all.addAll(files.size() == 1 ? found.pages() : besides(Path.of(file), found.pages()));
+            read.add(found);
+        }
+        requireReplaceable(
+                read.stream().flatMap(found -> found.pages().stream()).toList());
+        List<FigureRecipe> all = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            Path recipe = Path.of(files.get(i));
+            boolean alone = files.size() == 1;
+            read.get(i).pages().stream()
+                    .map(this::elsewhere)
+                    // Of several figures the files are looked for beside each, so they are named from here.
+                    .map(page -> alone ? page : page.withFiles(file -> file.beside(recipe)))
+                    .map(page -> RecipeFile.withFontBeside(recipe, page))
+                    .forEach(all::add);
         }
         if (files.size() > 1) {
             List<FigureRecipe.Item> parts =
@@ -251,24 +274,8 @@ public final class FigureCommand implements Callable<Integer> {
             all = List.of(new FigureRecipe(
                     all.getFirst().format(), parts, all.getFirst().caption()));
         }
-        requireReplaceable(all);
         return all.stream()
-                .map(page -> worded(elsewhere(page.withFormat(format.over(page.format())))))
-                .toList();
-    }
-
-    /** Of several figures the files are looked for beside each, so they are named from here. */
-    private static List<FigureRecipe> besides(Path recipe, List<FigureRecipe> pages) {
-        return pages.stream()
-                .map(page -> page.withFiles(file -> {
-                    if (file.comesWithTheProgram()) {
-                        return file;
-                    }
-                    Path beside = recipe.resolveSibling(file.path());
-                    return Files.exists(Path.of(file.path())) || !Files.exists(beside)
-                            ? file
-                            : new FileInput(beside.toString(), file.sha256());
-                }))
+                .map(page -> worded(page.withFormat(format.over(page.format()))))
                 .toList();
     }
 
@@ -280,7 +287,9 @@ public final class FigureCommand implements Callable<Integer> {
                 there.add(file.path());
                 return file;
             });
-            there.add(page.format().font());
+            if (!page.format().font().equals(FigureFormat.ROBOTO)) {
+                there.add(page.format().font());
+            }
         }
         for (String old : replaced.keySet()) {
             if (!there.contains(old)) {

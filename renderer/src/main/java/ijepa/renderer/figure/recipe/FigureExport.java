@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import ijepa.core.InputException;
 import ijepa.renderer.figure.Figure;
@@ -45,14 +46,25 @@ public final class FigureExport {
     /**
      * Makes and writes.
      *
-     * @param recipes sealed, one a page
+     * @param recipes one a page
+     * @param seal    gives a recipe the digests of its files, and refuses files that are not what they were
      * @param out     ends in .pdf, .svg, .png or, for the recipe alone, .json
      * @throws InputException when an input cannot be used or a file cannot be written
      */
     public static Written write(
-            List<FigureRecipe> recipes, FigureMaker maker, Path out, Failing failing, Progress progress) {
+            List<FigureRecipe> recipes,
+            UnaryOperator<FigureRecipe> seal,
+            FigureMaker maker,
+            Path out,
+            Failing failing,
+            Progress progress) {
         if (isRecipe(out)) {
-            FigureFile.write((RecipeFile.of(recipes).json() + "\n").getBytes(StandardCharsets.UTF_8), out);
+            List<FigureRecipe> sealed = new ArrayList<>();
+            for (FigureRecipe recipe : recipes) {
+                progress.step(sealed.size(), recipes.size());
+                sealed.add(seal.apply(recipe));
+            }
+            FigureFile.write((RecipeFile.of(sealed).json() + "\n").getBytes(StandardCharsets.UTF_8), out);
             return new Written(Optional.empty(), 0, List.of(out), List.of());
         }
         FileKind kind = FileKind.toWrite(out);
@@ -64,11 +76,13 @@ public final class FigureExport {
         try (FigurePages document = new FigurePages()) {
             for (int i = 0; i < recipes.size(); i++) {
                 int before = i;
-                FigureRecipe recipe = recipes.get(i);
+                FigureRecipe recipe;
                 Path file = recipes.size() == 1 ? out : numbered(out, kind, i + 1, recipes.size());
                 Figure figure;
                 byte[] content = {};
+                progress.step(i * 100, recipes.size() * 100);
                 try {
+                    recipe = seal.apply(recipes.get(i));
                     FigureMaker.Made made = maker.make(
                             recipe,
                             (done, all) ->

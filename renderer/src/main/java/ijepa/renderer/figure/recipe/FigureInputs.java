@@ -165,8 +165,12 @@ public final class FigureInputs implements AutoCloseable {
         return recipeFolder
                 .map(folder -> folder.resolve(given))
                 .filter(Files::exists)
-                .orElseThrow(() -> new InputException("The figure is made from " + file.path()
-                        + ", and it is not there: put it back, or say where it is now (--replace OLD=NEW)."));
+                .orElseThrow(
+                        () -> new InputException(
+                                file.sha256().isEmpty()
+                                        ? "There is no file " + file.path() + "."
+                                        : "The figure is made from " + file.path()
+                                                + ", and it is not there: put it back, or say where it is now (--replace OLD=NEW)."));
     }
 
     private byte[] sample(FileInput file) {

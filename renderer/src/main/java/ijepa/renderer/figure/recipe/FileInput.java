@@ -1,5 +1,7 @@
 package ijepa.renderer.figure.recipe;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,15 @@ public record FileInput(String path, Optional<String> sha256) {
     /** Whether it is no file of the user's. */
     public boolean comesWithTheProgram() {
         return path.startsWith(SAMPLE) || path.equals(BUNDLED) || path.equals(BUNDLED_DECODER);
+    }
+
+    /** The same, found from the working directory, else beside a recipe; unchanged where it is in neither place. */
+    public FileInput beside(Path recipe) {
+        if (comesWithTheProgram()) {
+            return this;
+        }
+        Path beside = recipe.resolveSibling(path);
+        return Files.exists(Path.of(path)) || !Files.exists(beside) ? this : new FileInput(beside.toString(), sha256);
     }
 
     /** Its name without folders. */

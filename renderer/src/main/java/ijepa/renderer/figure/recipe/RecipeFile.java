@@ -33,6 +33,18 @@ public record RecipeFile(String program, List<FigureRecipe> pages) {
         return new RecipeFile(Program.VERSION, pages);
     }
 
+    /**
+     * A page whose font is looked for where all files of a recipe are: from the working directory, else from the recipe's
+     * folder.
+     */
+    public static FigureRecipe withFontBeside(Path recipe, FigureRecipe page) {
+        String font = page.format().font();
+        Path beside = recipe.resolveSibling(font);
+        return font.equals(FigureFormat.ROBOTO) || Files.exists(Path.of(font)) || !Files.exists(beside)
+                ? page
+                : page.withFormat(page.format().withFont(beside.toString()));
+    }
+
     /** As JSON; the same recipes are always the same text. */
     public String json() {
         return RecipeJson.write(this);
@@ -65,27 +77,6 @@ public record RecipeFile(String program, List<FigureRecipe> pages) {
      * @throws InputException when it is damaged or of a newer kind
      */
     public static Optional<RecipeFile> find(Path file) {
-        return parsed(file).map(found -> found.withFontsBeside(file));
-    }
-
-    /** Fonts are looked for where all files of a recipe are: from the working directory, else from the recipe's folder. */
-    private RecipeFile withFontsBeside(Path file) {
-        return new RecipeFile(
-                program,
-                pages.stream()
-                        .map(page -> {
-                            String font = page.format().font();
-                            Path beside = file.resolveSibling(font);
-                            return font.equals(FigureFormat.ROBOTO)
-                                            || Files.exists(Path.of(font))
-                                            || !Files.exists(beside)
-                                    ? page
-                                    : page.withFormat(page.format().withFont(beside.toString()));
-                        })
-                        .toList());
-    }
-
-    private static Optional<RecipeFile> parsed(Path file) {
         if (!file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".json")) {
             return FigureFile.recipe(file).map(json -> RecipeJson.read(json, "The recipe in " + file));
         }

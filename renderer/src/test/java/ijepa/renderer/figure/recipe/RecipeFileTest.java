@@ -220,7 +220,9 @@ class RecipeFileTest {
                     .hasMessageContaining("picture.png is not what the figure was made from")
                     .hasMessageContaining("--accept-changes");
             assertThat(inputs.sealed(sealed, true)).isNotEqualTo(sealed);
-            FigureRecipe gone = sealed.withFiles(file -> FileInput.of("gone/" + file.name()));
+            FigureRecipe misspelt = sealed.withFiles(file -> FileInput.of("gone/" + file.name()));
+            assertThatThrownBy(() -> inputs.sealed(misspelt, false)).hasMessage("There is no file gone/picture.png.");
+            FigureRecipe gone = sealed.withFiles(file -> new FileInput("gone/" + file.name(), file.sha256()));
             assertThatThrownBy(() -> inputs.sealed(gone, true))
                     .hasMessageContaining("gone/picture.png")
                     .hasMessageContaining("--replace OLD=NEW");
