@@ -86,6 +86,13 @@ public final class DecoderRun {
             DecoderSpec spec = DecoderSpec.of(model, settings.encoderName(), config);
             DecoderTraining training;
             boolean changed = false;
+            if (from.isEmpty()) {
+                says.accept("measuring conditions on the first pictures"
+                        + (config.conditions() == DecoderTrainingConfig.Conditions.CACHED
+                                ? " and encoding all " + pictures.size()
+                                : "")
+                        + ": the first step comes after that");
+            }
             if (from.isPresent()) {
                 requireWithin(from.get().position().step(), config.steps());
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
