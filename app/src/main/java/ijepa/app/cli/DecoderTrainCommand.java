@@ -50,7 +50,9 @@ final class DecoderTrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Start nothing: look at settings, checkpoint, masks, pictures, device and disk.")
+            description =
+                    "Start nothing: look at settings, checkpoint, masks, pictures, the run or decoder that would be gone on with,"
+                            + " device and disk.")
     private boolean check;
 
     @Option(names = "--json", description = "With --check: print JSON.")

@@ -73,13 +73,14 @@ final class InspectCommand implements Callable<Integer> {
         if (heads != null && heads < 1) {
             throw new InputException("--heads takes a positive number, not " + heads + ".");
         }
-        if (Files.isRegularFile(file) && DecoderFile.isDecoder(file)) {
-            throw new InputException(
-                    file + " is a decoder, not a checkpoint: 'ijepa decoder inspect " + file + "' says what it is.");
+        Path weights = RunDirectory.weights(file);
+        if (Files.isRegularFile(weights) && DecoderFile.isDecoder(weights)) {
+            throw new InputException(weights + " is a decoder, not a checkpoint: 'ijepa decoder inspect " + weights
+                    + "' says what it is.");
         }
         OptionalInt given = heads == null ? OptionalInt.empty() : OptionalInt.of(heads);
         PrintWriter print = spec.commandLine().getOut();
-        try (Checkpoint checkpoint = Checkpoint.open(RunDirectory.weights(file), given)) {
+        try (Checkpoint checkpoint = Checkpoint.open(weights, given)) {
             if (json) {
                 print.println(JSON.toJson(object(checkpoint)));
             } else {

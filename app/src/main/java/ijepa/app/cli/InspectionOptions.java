@@ -216,7 +216,7 @@ final class InspectionOptions {
     }
 
     private Progress told(String what) {
-        return new ShareLine(spec.commandLine().getErr(), what);
+        return ErrorLine.of(spec, what);
     }
 
     private void neighbours(InspectableModel model, Prediction prediction, Findings into) {
@@ -254,21 +254,24 @@ final class InspectionOptions {
     private void compare(
             ImageTensor image, MaskLayout layout, Distance distance, CheckpointShelf shelf, Findings into) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Path path : compare) {
-            for (CheckpointShelf.Source source : CheckpointShelf.sources(path)) {
-                ComparedCheckpoint compared = ComparedCheckpoint.of(
-                        source.name(), shelf.model(source.file(), told("opening " + source.name())), image, layout);
-                String key = "compare/" + (rows.size() + 1);
-                into.add(key + "/predicted", compared.predicted());
-                into.add(key + "/error", compared.error(distance));
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("checkpoint", source.file().toString());
-                source.step().ifPresent(step -> row.put("step", step));
-                for (Distance each : Distance.values()) {
-                    row.put(each.key(), compared.mean(each).predicted());
-                }
-                rows.add(row);
+        List<CheckpointShelf.Source> sources = compare.stream()
+                .flatMap(path -> CheckpointShelf.sources(path).stream())
+                .toList();
+        Progress told = told("comparing checkpoints");
+        for (CheckpointShelf.Source source : sources) {
+            told.reached((double) rows.size() / sources.size());
+            ComparedCheckpoint compared =
+                    ComparedCheckpoint.of(source.name(), shelf.model(source.file(), Progress.NONE), image, layout);
+            String key = "compare/" + (rows.size() + 1);
+            into.add(key + "/predicted", compared.predicted());
+            into.add(key + "/error", compared.error(distance));
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("checkpoint", source.file().toString());
+            source.step().ifPresent(step -> row.put("step", step));
+            for (Distance each : Distance.values()) {
+                row.put(each.key(), compared.mean(each).predicted());
             }
+            rows.add(row);
         }
         if (!rows.isEmpty()) {
             into.report().put("compare", rows);

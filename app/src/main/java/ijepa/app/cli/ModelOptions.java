@@ -33,14 +33,24 @@ public final class ModelOptions {
     @Mixin
     private DeviceOptions device;
 
+    private Path file;
+
+    /** The file of weights, the same however long the command takes: a run may go on meanwhile. */
+    private Path file() {
+        if (file == null) {
+            file = RunDirectory.weights(checkpoint);
+        }
+        return file;
+    }
+
     /** What to call the weights. */
     public String name() {
-        return checkpoint == null ? BundledModel.NAME : checkpoint.toString();
+        return checkpoint == null ? BundledModel.NAME : file().toString();
     }
 
     /** What to call them where there is little room: without their folder. */
     public String shortName() {
-        return checkpoint == null ? BundledModel.NAME : checkpoint.getFileName().toString();
+        return checkpoint == null ? BundledModel.NAME : file().getFileName().toString();
     }
 
     /** What they are computed with. */
@@ -54,7 +64,7 @@ public final class ModelOptions {
      * @throws ijepa.core.InputException when it cannot be used
      */
     public Checkpoint open() {
-        return checkpoint == null ? BundledModel.open() : open(checkpoint);
+        return checkpoint == null ? BundledModel.open() : open(file());
     }
 
     /**

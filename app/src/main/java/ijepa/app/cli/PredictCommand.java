@@ -190,7 +190,7 @@ final class PredictCommand implements Callable<Integer> {
                         model::encodeTarget,
                         pictures,
                         fit,
-                        new ShareLine(spec.commandLine().getErr(), "encoding " + set))
+                        ErrorLine.of(spec, "encoding " + set))
                 .mean();
     }
 

@@ -167,7 +167,8 @@ final class CheckpointOpening {
             background
                     .files()
                     .execute(() -> models.listing(file)
-                            .ifPresent(found -> background.window().execute(() -> explain(shown, found))));
+                            .ifPresent(
+                                    found -> background.window().execute(() -> notices.amend(shown, lookInto(found)))));
         }
         if (selection.checkpoint().isPresent()) {
             selection.checkpointNoteProperty().set("");
@@ -178,11 +179,6 @@ final class CheckpointOpening {
         } else {
             selection.checkpointNoteProperty().set(notices.errorProperty().get().text());
         }
-    }
-
-    /** Adds a way to all that was found to an error that is still shown. */
-    private void explain(Notices.Notice shown, CheckpointListing found) {
-        notices.amend(shown, lookInto(found));
     }
 
     private void rest() {

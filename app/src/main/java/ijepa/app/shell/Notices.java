@@ -87,11 +87,6 @@ public final class Notices {
         add(new Notice(topic, sentence(failure), Optional.empty()));
     }
 
-    /** Shows why something failed, and what can be looked at or done about it. */
-    public void report(Topic topic, Throwable failure, Action action) {
-        add(new Notice(topic, sentence(failure), Optional.of(action)));
-    }
-
     /** Adds what can be done to an error that nobody has solved or replaced, shown or not. */
     void amend(Notice notice, Action action) {
         if (unsolved.get(notice.topic()) == notice) {

@@ -270,7 +270,7 @@ class FigureCommandTest {
                 .contains("--each-image and --each-checkpoint both say what the pages are: leave one of them out.");
         assertThat(figure("--template", "architecture", weights, "--out", "x.pdf")
                         .err())
-                .contains("Architecture shows no pictures", "weights are named with --checkpoint");
+                .contains("The template architecture shows no pictures", "weights are named with --checkpoint");
         assertThat(figure(
                                 "--template",
                                 "embedding-maps",

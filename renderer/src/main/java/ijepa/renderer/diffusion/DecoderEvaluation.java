@@ -102,7 +102,7 @@ public record DecoderEvaluation(
      *
      * @param folder held-out pictures; 1,000 or more make ranks comparable
      * @return nothing when the listener stopped it
-     * @throws InputException when there are fewer pictures than should be decoded
+     * @throws InputException when fewer than two pictures can be read
      */
     public static Optional<DecoderEvaluation> of(
             IJepa model,

@@ -86,13 +86,6 @@ public final class DecoderRun {
             DecoderSpec spec = DecoderSpec.of(model, settings.encoderName(), config);
             DecoderTraining training;
             boolean changed = false;
-            if (from.isEmpty()) {
-                says.accept("measuring conditions on the first pictures"
-                        + (config.conditions() == DecoderTrainingConfig.Conditions.CACHED
-                                ? " and encoding all " + pictures.size()
-                                : "")
-                        + ": the first step comes after that");
-            }
             if (from.isPresent()) {
                 requireWithin(from.get().position().step(), config.steps());
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
@@ -105,7 +98,7 @@ public final class DecoderRun {
                     if (!same) {
                         says.accept("The scale of conditions and their sketches are measured anew.");
                     }
-                    training = open(model, spec, same ? start : start.forOtherEmbeddings());
+                    training = open(model, spec, same ? start : start.forOtherEmbeddings(), says);
                 }
             } else if (settings.startFrom() != null) {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
@@ -122,10 +115,10 @@ public final class DecoderRun {
                     DecoderStart start = larger
                             ? DecoderStart.ofSmaller(stored, config.sketch() > 0, config.seed())
                             : DecoderStart.ofWeights(stored, config.sketch() > 0);
-                    training = open(model, spec, same ? start : start.forOtherEmbeddings());
+                    training = open(model, spec, same ? start : start.forOtherEmbeddings(), says);
                 }
             } else {
-                training = new DecoderTraining(model, spec, pictures, config, Optional.empty());
+                training = new DecoderTraining(model, spec, pictures, config, Optional.empty(), says);
             }
             return new DecoderTrainee(model, training, settings, pictures, directory, changed, says);
         } catch (RuntimeException | Error failure) {
@@ -146,8 +139,8 @@ public final class DecoderRun {
         }
     }
 
-    private DecoderTraining open(IJepa model, DecoderSpec spec, DecoderStart start) {
-        return new DecoderTraining(model, spec, pictures, config, Optional.of(start));
+    private DecoderTraining open(IJepa model, DecoderSpec spec, DecoderStart start, Consumer<String> says) {
+        return new DecoderTraining(model, spec, pictures, config, Optional.of(start), says);
     }
 
     private IJepa loadModel() {

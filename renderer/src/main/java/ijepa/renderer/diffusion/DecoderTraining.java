@@ -22,7 +22,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
-import ijepa.core.Progress;
+import ijepa.core.SpokenProgress;
 import ijepa.core.checkpoint.ElementType;
 import ijepa.core.checkpoint.SafetensorsWriter;
 import ijepa.core.eval.PooledFeatures;
@@ -60,6 +60,7 @@ final class DecoderTraining implements AutoCloseable {
     private final DecoderBatches batches;
     private final Map<ConditionKind, Double> sketchExplains = new EnumMap<>(ConditionKind.class);
     private final Conditioning conditioning;
+    private final Consumer<String> says;
     private final long earlierSteps;
     private Position position;
     private Iterator<ImageBatch> squares;
@@ -69,6 +70,7 @@ final class DecoderTraining implements AutoCloseable {
      *
      * @param model frozen, with a predictor if there are to be blocks; stays open as long as this
      * @param given where it starts; fresh where this is empty
+     * @param says  is told how far it is with what comes before the first step, where that takes long
      * @throws InputException when the model lacks a predictor, there are too few pictures, or no masks can be drawn
      */
     DecoderTraining(
@@ -76,7 +78,8 @@ final class DecoderTraining implements AutoCloseable {
             DecoderSpec spec,
             ImageFolder folder,
             DecoderTrainingConfig config,
-            Optional<DecoderStart> given) {
+            Optional<DecoderStart> given,
+            Consumer<String> says) {
         if (config.imageShare() < 1 && model.predictor().isEmpty()) {
             throw new InputException("The checkpoint has no predictor, so there is nothing to learn blocks from: use a"
                     + " checkpoint with all three networks, or whole images only (--image-share 1).");
@@ -106,15 +109,17 @@ final class DecoderTraining implements AutoCloseable {
                 step.network().kernels(),
                 config.imageSize(),
                 config.imageShare(),
-                cached && config.imageShare() > 0 ? Optional.of(averages(model, folder)) : Optional.empty());
+                cached && config.imageShare() > 0 ? Optional.of(averages(model, folder, says)) : Optional.empty());
+        this.says = says;
         conditioning = conditioning(start);
         position = start.position();
         earlierSteps = start.earlierSteps();
     }
 
-    private static Map<Integer, float[]> averages(IJepa model, ImageFolder folder) {
-        PooledFeatures.Labelled all =
-                new PooledFeatures(folder, model.spec().encoder().imageSize()).encode(model, Progress.NONE);
+    private static Map<Integer, float[]> averages(IJepa model, ImageFolder folder, Consumer<String> says) {
+        PooledFeatures.Labelled all = new PooledFeatures(
+                        folder, model.spec().encoder().imageSize())
+                .encode(model, new SpokenProgress(says, "encoding all pictures"));
         Map<Integer, float[]> byPlace = new HashMap<>();
         for (int i = 0; i < all.places().length; i++) {
             byPlace.put(all.places()[i], all.vectors().row(i));
@@ -244,7 +249,7 @@ final class DecoderTraining implements AutoCloseable {
         int batches = rarer > 0
                 ? (int) Math.max(SCALE_BATCHES, Math.ceil(SCALE_EXAMPLES / (config.batchSize() * rarer)))
                 : SCALE_BATCHES;
-        forFirst(batches, batch -> {
+        forFirst(batches, "measuring the scale of conditions", batch -> {
             embeddings.addAll(batch.embeddings());
             kinds.addAll(batch.kinds());
         });
@@ -260,7 +265,7 @@ final class DecoderTraining implements AutoCloseable {
         List<Sketch.Example> examples = new ArrayList<>();
         int side = config.sketch();
         int pixels = 3 * side * side;
-        forFirst(Math.max(1, SKETCH_EXAMPLES / config.batchSize()), batch -> {
+        forFirst(Math.max(1, SKETCH_EXAMPLES / config.batchSize()), "measuring sketches", batch -> {
             float[] coarse = step.network()
                     .kernels()
                     .resize(batch.pictures().getManager(), batch.pictures(), side, side)
@@ -292,9 +297,11 @@ final class DecoderTraining implements AutoCloseable {
     }
 
     /** Looks at the batches that the first epoch begins with. */
-    private void forFirst(int count, Consumer<DecoderBatches.Batch> look) {
+    private void forFirst(int count, String what, Consumer<DecoderBatches.Batch> look) {
+        SpokenProgress progress = new SpokenProgress(says, what);
         Iterator<ImageBatch> first = loader.epoch(0, 0);
         for (int i = 0; i < count && first.hasNext(); i++) {
+            progress.reached((double) i / count);
             try (NDManager scope = step.newScope()) {
                 look.accept(batches.make(scope, first.next(), i, config.seed()));
             }

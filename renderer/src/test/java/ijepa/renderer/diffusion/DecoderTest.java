@@ -100,7 +100,8 @@ class DecoderTest {
                         DecoderSpec.of(model, "tiny", config),
                         ImageFolder.scan(pictures),
                         config,
-                        Optional.empty())) {
+                        Optional.empty(),
+                        line -> {})) {
             while (training.position().step() < 30) {
                 losses.add(training.step().values().get("mse"));
             }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
+import ijepa.app.cli.ErrorLine;
 import ijepa.app.cli.ModelOptions;
-import ijepa.app.cli.ShareLine;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.model.IJepa;
@@ -57,7 +57,7 @@ final class EvaluateNeighboursCommand implements Callable<Integer> {
         try (IJepa model = evaluated.load()) {
             NearestNeighbourProbe.Result found = new NearestNeighbourProbe(
                             bank, asked, model.spec().encoder().imageSize())
-                    .measure(model, new ShareLine(spec.commandLine().getErr(), "encoding"));
+                    .measure(model, ErrorLine.of(spec, "encoding"));
             PrintWriter print = spec.commandLine().getOut();
             print.println(json ? json(found) : text(found));
             print.flush();

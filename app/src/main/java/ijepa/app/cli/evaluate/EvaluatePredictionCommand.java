@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
+import ijepa.app.cli.ErrorLine;
 import ijepa.app.cli.ModelOptions;
-import ijepa.app.cli.ShareLine;
 import ijepa.app.cli.TextTable;
 import ijepa.core.InputException;
 import ijepa.core.image.ImageFolder;
@@ -77,7 +77,7 @@ final class EvaluatePredictionCommand implements Callable<Integer> {
                     images,
                     new MultiBlockSampler(masks),
                     seed,
-                    new ShareLine(spec.commandLine().getErr(), "predicting")::reached);
+                    ErrorLine.of(spec, "predicting")::reached);
             PrintWriter print = spec.commandLine().getOut();
             print.println(json ? json(found) : text(found, masks));
             print.flush();

@@ -207,19 +207,14 @@ final class ContentOptions {
             useless.addAll(List.of("--masks", "--draws", "--batch-size"));
         }
         if (template != Template.EMBEDDING_MAPS) {
-            useless.addAll(List.of("--maps", "--anchor"));
+            useless.addAll(List.of("--maps", "--anchor", "--similarity-colours", "--similarity-range"));
         }
         if (template != Template.EMBEDDING_MAPS && template != Template.SAMPLE_SHEET) {
-            useless.addAll(List.of(
-                    "--distance",
-                    "--error-colours",
-                    "--error-range",
-                    "--similarity-colours",
-                    "--similarity-range",
-                    "--no-boxes"));
+            useless.addAll(List.of("--distance", "--error-colours", "--error-range", "--no-boxes"));
         }
         switch (template) {
-            case TRAINING_CURVES, ARCHITECTURE -> useless.addAll(List.of("--layout", "--seed"));
+            case TRAINING_CURVES -> useless.addAll(List.of("--layout", "--seed", "--grid"));
+            case ARCHITECTURE -> useless.addAll(List.of("--layout", "--seed"));
             case FIGURE_7 -> useless.add("--layout");
             default -> {}
         }

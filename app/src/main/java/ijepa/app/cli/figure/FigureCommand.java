@@ -157,7 +157,7 @@ public final class FigureCommand implements Callable<Integer> {
             }
             print.flush();
             // As other commands do that go on past a picture that cannot be used.
-            return written.pages() < pages.size() && !FigureExport.isRecipe(out) ? 2 : 0;
+            return written.pages() < pages.size() ? 2 : 0;
         }
     }
 
@@ -197,8 +197,9 @@ public final class FigureCommand implements Callable<Integer> {
                     "The template " + template.option() + " shows nothing of that",
                     ContentOptions.withoutEffectOn(template));
             if (!template.usesImages() && !files.isEmpty()) {
-                throw new InputException(template.title() + " shows no pictures, so " + files.getFirst()
-                        + " would have no effect: weights are named with --checkpoint, runs with --run.");
+                throw new InputException(
+                        "The template " + template.option() + " shows no pictures, so " + files.getFirst()
+                                + " would have no effect: weights are named with --checkpoint, runs with --run.");
             }
         }
         if (eachImage != null && eachCheckpoint != null) {
@@ -293,9 +294,9 @@ public final class FigureCommand implements Callable<Integer> {
         }
         for (String old : replaced.keySet()) {
             if (!there.contains(old)) {
-                throw new InputException(
-                        "--replace " + old + "=" + replaced.get(old) + ": the figure is not made from a file " + old
-                                + ", but from " + String.join(", ", there) + ".");
+                throw new InputException("--replace " + old + "=" + replaced.get(old)
+                        + ": the figure is not made from a file " + old + ", but from "
+                        + (there.isEmpty() ? "no file of yours" : String.join(", ", there)) + ".");
             }
         }
     }

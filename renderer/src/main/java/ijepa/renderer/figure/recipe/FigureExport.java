@@ -23,7 +23,7 @@ public final class FigureExport {
      * What was written.
      *
      * @param first    the first figure, whose format and caption those of a batch all have; empty for a recipe alone
-     * @param pages    figures written, as many as files or all in one
+     * @param pages    figures or recipes written, as many as files or all in one
      * @param warnings what should be said of the figures all the same, each once
      */
     public record Written(Optional<Figure> first, int pages, List<Path> files, List<String> warnings) {}
@@ -59,14 +59,12 @@ public final class FigureExport {
             Failing failing,
             Progress progress) {
         if (isRecipe(out)) {
-            List<FigureRecipe> sealed = new ArrayList<>();
-            for (FigureRecipe recipe : recipes) {
-                progress.step(sealed.size(), recipes.size());
-                sealed.add(seal.apply(recipe));
-            }
-            FigureFile.write((RecipeFile.of(sealed).json() + "\n").getBytes(StandardCharsets.UTF_8), out);
-            return new Written(Optional.empty(), 0, List.of(out), List.of());
+            return recipesAlone(recipes, seal, out, failing, progress);
         }
+        // Of what is given whole or not at all everything is looked at before anything is drawn.
+        List<FigureRecipe> ready =
+                failing == Failing.ENDS ? recipes.stream().map(seal).toList() : recipes;
+        UnaryOperator<FigureRecipe> last = failing == Failing.ENDS ? UnaryOperator.identity() : seal;
         FileKind kind = FileKind.toWrite(out);
         boolean together = kind == FileKind.PDF && recipes.size() > 1;
         Optional<Figure> first = Optional.empty();
@@ -82,7 +80,7 @@ public final class FigureExport {
                 byte[] content = {};
                 progress.step(i * 100, recipes.size() * 100);
                 try {
-                    recipe = seal.apply(recipes.get(i));
+                    recipe = last.apply(ready.get(i));
                     FigureMaker.Made made = maker.make(
                             recipe,
                             (done, all) ->
@@ -96,10 +94,7 @@ public final class FigureExport {
                     }
                     warnings.addAll(made.warnings());
                 } catch (InputException failure) {
-                    if (failing == Failing.ENDS || i == recipes.size() - 1 && pages.isEmpty()) {
-                        throw failure;
-                    }
-                    warnings.add("Page " + (i + 1) + " is left out. " + failure.getMessage());
+                    warnings.add(leftOut(i, recipes.size(), pages.size(), failing, failure));
                     continue;
                 }
                 if (!together) {
@@ -115,6 +110,38 @@ public final class FigureExport {
             }
         }
         return new Written(first, pages.size(), files, List.copyOf(warnings));
+    }
+
+    private static Written recipesAlone(
+            List<FigureRecipe> recipes,
+            UnaryOperator<FigureRecipe> seal,
+            Path out,
+            Failing failing,
+            Progress progress) {
+        List<FigureRecipe> sealed = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (int i = 0; i < recipes.size(); i++) {
+            progress.step(i, recipes.size());
+            try {
+                sealed.add(seal.apply(recipes.get(i)));
+            } catch (InputException failure) {
+                warnings.add(leftOut(i, recipes.size(), sealed.size(), failing, failure));
+            }
+        }
+        FigureFile.write((RecipeFile.of(sealed).json() + "\n").getBytes(StandardCharsets.UTF_8), out);
+        return new Written(Optional.empty(), sealed.size(), List.of(out), warnings);
+    }
+
+    /**
+     * What is said of a page that could not be made.
+     *
+     * @throws InputException where that ends all, as where none was made
+     */
+    private static String leftOut(int page, int pages, int made, Failing failing, InputException failure) {
+        if (failing == Failing.ENDS || page == pages - 1 && made == 0) {
+            throw failure;
+        }
+        return "Page " + (page + 1) + " is left out. " + failure.getMessage();
     }
 
     private static Path numbered(Path out, FileKind kind, int number, int of) {

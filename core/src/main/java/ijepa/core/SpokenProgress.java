@@ -1,26 +1,25 @@
-package ijepa.app.cli;
+package ijepa.core;
 
-import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-import ijepa.core.Progress;
-
-/** Says now and then how far a command is that takes long; one that is done in a moment says nothing. */
-public final class ShareLine implements Progress {
+/** Says now and then how far long work is; work that is done in a moment says nothing. */
+public final class SpokenProgress implements Progress {
 
     private static final long EVERY = TimeUnit.SECONDS.toNanos(5);
 
-    private final PrintWriter err;
+    private final Consumer<String> says;
     private final String what;
     private long told = System.nanoTime();
 
     /**
      * Of one work.
      *
+     * @param says is given each line
      * @param what is done, such as "indexing"
      */
-    public ShareLine(PrintWriter err, String what) {
-        this.err = err;
+    public SpokenProgress(Consumer<String> says, String what) {
+        this.says = says;
         this.what = what;
     }
 
@@ -28,8 +27,7 @@ public final class ShareLine implements Progress {
     public synchronized void reached(double share) {
         if (System.nanoTime() - told >= EVERY) {
             told = System.nanoTime();
-            err.println(what + ": " + Math.round(100 * share) + "%");
-            err.flush();
+            says.accept(what + ": " + Math.round(100 * share) + "%");
         }
     }
 }
