@@ -1,15 +1,10 @@
 package ijepa.renderer.figure.recipe;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +26,7 @@ import ijepa.core.tensor.ComputeDevice;
 import ijepa.core.tensor.Precision;
 import ijepa.renderer.diffusion.BundledDecoder;
 import ijepa.renderer.diffusion.Decoder;
+import ijepa.renderer.predict.Digests;
 
 /**
  * Finds, checks and opens the files of recipes. The model and the decoder that were used last stay open, because a figure
@@ -57,6 +53,9 @@ public final class FigureInputs implements AutoCloseable {
     private IJepa model;
     private String decoderPath;
     private Decoder decoder;
+
+    /** A file that was changed a moment ago may be changed again without its time telling. */
+    private static final long SETTLED_MILLIS = 2_000;
 
     /** A hash, and what the file looked like when it was taken. */
     private record Hash(long size, long modified, String sha256) {}
@@ -108,20 +107,14 @@ public final class FigureInputs implements AutoCloseable {
     }
 
     private String hash(FileInput file) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
         if (file.path().equals(FileInput.BUNDLED)) {
-            return HexFormat.of().formatHex(digest.digest(BundledModel.content()));
+            return Digests.sha256(BundledModel.content());
         }
         if (file.path().equals(FileInput.BUNDLED_DECODER)) {
-            return HexFormat.of().formatHex(digest.digest(BundledDecoder.content()));
+            return Digests.sha256(BundledDecoder.content());
         }
         if (file.path().startsWith(FileInput.SAMPLE)) {
-            return HexFormat.of().formatHex(digest.digest(sample(file)));
+            return Digests.sha256(sample(file));
         }
         Path path = hashed(file);
         try {
@@ -129,11 +122,11 @@ public final class FigureInputs implements AutoCloseable {
             long modified = Files.getLastModifiedTime(path).toMillis();
             Hash known = hashes.get(file.path());
             if (known == null || known.size != size || known.modified != modified) {
-                try (InputStream content = new DigestInputStream(Files.newInputStream(path), digest)) {
-                    content.transferTo(java.io.OutputStream.nullOutputStream());
+                boolean settled = System.currentTimeMillis() - modified > SETTLED_MILLIS;
+                known = new Hash(size, modified, Digests.sha256(path));
+                if (settled) {
+                    hashes.put(file.path(), known);
                 }
-                known = new Hash(size, modified, HexFormat.of().formatHex(digest.digest()));
-                hashes.put(file.path(), known);
             }
             return known.sha256;
         } catch (IOException failure) {
