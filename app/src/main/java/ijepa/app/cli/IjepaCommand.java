@@ -7,6 +7,7 @@ import ijepa.app.cli.evaluate.EvaluateCommand;
 import ijepa.app.cli.figure.FigureCommand;
 import ijepa.core.InputException;
 import ijepa.core.Program;
+import ijepa.core.tensor.DeviceMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -86,6 +87,13 @@ public final class IjepaCommand {
             err.println("ijepa: " + failure.getMessage());
             err.flush();
             return 2;
+        }
+        if (DeviceMemory.isExhausted(failure)) {
+            command.getErr()
+                    .println("ijepa: There is not enough memory for this, on the device or beside it: "
+                            + failure.getMessage());
+            command.getErr().flush();
+            return 1;
         }
         throw failure;
     }

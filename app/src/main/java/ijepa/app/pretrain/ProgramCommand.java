@@ -3,6 +3,7 @@ package ijepa.app.pretrain;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +104,13 @@ record ProgramCommand(List<String> words) {
             return Optional.empty();
         }
         for (String folder : path.split(File.pathSeparator)) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
-            if (Files.isExecutable(file) && Files.isRegularFile(file)) {
-                return Optional.of(file);
+            try {
+                Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
+                if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+                    return Optional.of(file);
+                }
+            } catch (InvalidPathException odd) {
+                // Quoted on Windows, or of letters that this locale has not.
             }
         }
         return Optional.empty();

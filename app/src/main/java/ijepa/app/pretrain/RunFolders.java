@@ -12,6 +12,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import ijepa.core.Reason;
+import ijepa.core.run.RunListing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,11 @@ final class RunFolders {
         all.add(home);
         all.addAll(added);
         return List.copyOf(all);
+    }
+
+    /** Whether a run is found in one of them. */
+    boolean reaches(Path run) {
+        return all().stream().anyMatch(folder -> RunListing.reaches(folder, run));
     }
 
     void add(Path folder) {

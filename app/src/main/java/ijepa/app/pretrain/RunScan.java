@@ -17,6 +17,7 @@ import ijepa.core.run.LossSketch;
 import ijepa.core.run.RunDirectory;
 import ijepa.core.run.RunKind;
 import ijepa.core.run.RunListing;
+import ijepa.core.run.RunState;
 import ijepa.core.run.RunStatus;
 
 /**
@@ -115,12 +116,15 @@ final class RunScan {
                 directory,
                 run.condition(),
                 run.status(),
-                current(
-                        facts,
-                        directory.path(),
-                        directory.parameters(kind),
-                        RunFacts.UNKNOWN,
-                        () -> RunFacts.read(directory, kind)),
+                run.status().map(RunStatus::state).orElse(RunState.RUNNING) == RunState.STARTING
+                        // Its log will say more.
+                        ? RunFacts.read(directory, kind)
+                        : current(
+                                facts,
+                                directory.path(),
+                                directory.parameters(kind),
+                                RunFacts.UNKNOWN,
+                                () -> RunFacts.read(directory, kind)),
                 current(losses, directory.path(), directory.metrics(), new double[0], () -> sketch(directory)),
                 lines);
     }

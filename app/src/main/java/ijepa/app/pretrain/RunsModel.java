@@ -215,6 +215,10 @@ final class RunsModel {
         });
         entry.see(entry.now().as(Condition.LAUNCHING, List.of()));
         selected.set(entry);
+        if (!folders.reaches(path)) {
+            // Else it would be off the list as soon as it runs.
+            folders.add(path);
+        }
         launch.exit().thenRun(() -> window.execute(() -> lookAgain(entry)));
     }
 

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import ijepa.core.InputException;
+import ijepa.core.tensor.DeviceMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +118,7 @@ public final class Notices {
         if (failure instanceof InputException || failure instanceof IllegalArgumentException) {
             return failure.getMessage();
         }
-        if (failure instanceof OutOfMemoryError) {
+        if (DeviceMemory.isExhausted(failure)) {
             return "There is not enough memory for this. Close other programs, or start with more (IJEPA_JAVA_OPTIONS=-Xmx8g).";
         }
         LOG.error("Unexpected failure", failure);

@@ -146,6 +146,31 @@ class RunsModelTest {
     }
 
     @Test
+    void aRunThatIsStartedElsewhereStaysInSight() throws IOException {
+        RunDirectory run = new RunDirectory(folder.resolve("elsewhere/run"));
+        model.refresh();
+        model.launched(launch(run, new CompletableFuture<>()));
+        RunFolder.write(run.path(), "running", LATER);
+        model.refresh();
+        model.refresh();
+        assertThat(model.runs()).extracting(RunEntry::path).containsExactly(run.path());
+        assertThat(model.selectedProperty().get()).isNotNull();
+        // Also the next time.
+        RunsModel next = new RunsModel(
+                new RunFolders(folder.resolve("folders.json"), home), new RunScan(CLOCK), Runnable::run, Runnable::run);
+        next.refresh();
+        assertThat(next.runs()).hasSize(1);
+    }
+
+    @Test
+    void aFolderOfRunsMayBeALink() throws IOException {
+        RunFolder.write(folder.resolve("disk/one"), "finished", EARLIER);
+        Files.createSymbolicLink(home, folder.resolve("disk"));
+        model.refresh();
+        assertThat(model.runs()).extracting(RunEntry::path).containsExactly(home.resolve("one"));
+    }
+
+    @Test
     void aProcessThatEndsWithoutAWordDidNotStart() throws IOException {
         RunDirectory run = new RunDirectory(home.resolve("fresh"));
         Files.createDirectories(run.path());

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import ijepa.core.tensor.HostCopy;
 
 /**
  * Collects tensors and writes them as one safetensors file. The file appears under its name only when it is whole: it is
@@ -56,12 +57,7 @@ public final class SafetensorsWriter {
 
     /** Adds an array as float32; its values are taken while writing. */
     public SafetensorsWriter add(String name, NDArray array) {
-        return add(
-                name,
-                ElementType.F32,
-                array.getShape().getShape(),
-                into -> into.put(
-                        array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer()));
+        return add(name, ElementType.F32, array.getShape().getShape(), into -> HostCopy.put(array, into));
     }
 
     /** Adds a float32 tensor. */

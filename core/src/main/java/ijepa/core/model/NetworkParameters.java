@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ijepa.core.InputException;
+import ijepa.core.tensor.HostCopy;
 import ijepa.core.tensor.Kernels;
 
 /** The parameters of one network on a device, under their official names and in their official order. */
@@ -108,6 +109,6 @@ public final class NetworkParameters {
 
     /** Writes one parameter's values into a buffer, in row-major order. */
     public void write(String name, FloatBuffer into) {
-        into.put(get(name).toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
+        HostCopy.put(get(name), into);
     }
 }

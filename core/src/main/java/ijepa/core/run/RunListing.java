@@ -36,6 +36,12 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
         return dead ? "dead" : status.state().toString();
     }
 
+    /** Whether a run is found below a folder, neither elsewhere nor too deep in it. */
+    public static boolean reaches(Path folder, Path run) {
+        return run.equals(folder)
+                || run.startsWith(folder) && folder.relativize(run).getNameCount() <= DEPTH;
+    }
+
     /**
      * The runs in a folder and below, the newest first.
      *
@@ -47,7 +53,9 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
         }
         List<RunListing> found = new ArrayList<>();
         try {
-            Files.walkFileTree(folder, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            // A link to a folder would be taken for a file; what is found keeps the name that was given.
+            Path real = folder.toRealPath();
+            Files.walkFileTree(real, Set.of(), DEPTH, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
                     look(path);
@@ -65,7 +73,7 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
 
                 @Override
                 public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
-                    if (path.equals(folder)) {
+                    if (path.equals(real)) {
                         throw failure;
                     }
                     // A folder of somebody else's, or one that has just been deleted: no reason to list no run at all.
@@ -73,7 +81,7 @@ public record RunListing(RunDirectory directory, RunStatus status, boolean dead)
                 }
 
                 private void look(Path path) {
-                    RunDirectory directory = new RunDirectory(path);
+                    RunDirectory directory = new RunDirectory(folder.resolve(real.relativize(path)));
                     RunStatus.read(directory)
                             .ifPresent(status -> found.add(new RunListing(directory, status, status.isDead(now))));
                 }

@@ -2,7 +2,6 @@ package ijepa.core.tensor;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import ijepa.core.InputException;
+import ijepa.core.Reason;
 
 /** One source of kernels, compiled on a device, and how its methods are called. */
 abstract class KernelModule {
@@ -64,7 +65,12 @@ abstract class KernelModule {
             model.load(new ByteArrayInputStream(KernelArchive.pack(source, className)));
             return model;
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            model.close();
+            throw new InputException(
+                    "The engine's kernels cannot be unpacked in " + System.getProperty("java.io.tmpdir") + " ("
+                            + Reason.of(failure)
+                            + "): make room there, or name another folder (IJEPA_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER).",
+                    failure);
         } catch (MalformedModelException | EngineException failure) {
             model.close();
             if (sources.size() > 1) {

@@ -14,19 +14,22 @@ import java.util.function.Supplier;
  * Threads that each run the engine's operations alone, so that a batch is split between processors once instead of within
  * every operation. A convolution network's operations are short: threads that meet after each of them wait for one another
  * most of the time, and the engine's bfloat16 convolutions wait by spinning, which stalls for a time slice whenever two of
- * their threads are put on one processor. A GPU has one lane, the caller's own thread.
+ * their threads are put on one processor. Beyond some lanes each gets more threads instead: each holds arrays of its own, in
+ * training gradients of all parameters. A GPU has one lane, the caller's own thread.
  */
 public final class Lanes implements AutoCloseable {
+
+    private static final int MOST = 8;
 
     private final int count;
     private final ThreadPoolExecutor threads;
 
-    private Lanes(int count) {
-        this.count = count;
-        threads = count == 1 ? null : start(count);
+    private Lanes(int processors) {
+        count = Math.min(processors, MOST);
+        threads = count == 1 ? null : start(count, processors / count);
     }
 
-    private static ThreadPoolExecutor start(int count) {
+    private static ThreadPoolExecutor start(int count, int each) {
         TensorEngine engine = TensorEngine.start();
         int before = engine.threads();
         Semaphore ready = new Semaphore(0);
@@ -37,8 +40,8 @@ public final class Lanes implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 work -> Thread.ofPlatform().name("ijepa-lane").daemon().unstarted(() -> {
-                    engine.setThreads(1);
-                    // A thread takes the common number when it first asks, so it asks while that is 1.
+                    engine.setThreads(each);
+                    // A thread takes the common number when it first asks, so it asks while that is this.
                     engine.threads();
                     ready.release();
                     work.run();
@@ -50,7 +53,7 @@ public final class Lanes implements AutoCloseable {
         return threads;
     }
 
-    /** As many lanes as an operation may use threads on the processor, and one on a GPU. */
+    /** As many lanes as an operation may use threads on the processor, up to some, and one on a GPU. */
     public static Lanes on(ComputeDevice device) {
         return new Lanes(
                 device instanceof ComputeDevice.Cpu ? TensorEngine.start().threads() : 1);
