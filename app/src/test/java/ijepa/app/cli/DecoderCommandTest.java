@@ -223,7 +223,7 @@ class DecoderCommandTest {
                 .getAsJsonObject();
         assertThat(bundled.get("encoder").getAsString()).isEqualTo(BundledModel.NAME);
         assertThat(bundled.getAsJsonArray("learnt_kinds")).hasSize(2);
-        assertThat(bundled.get("dropping").getAsString()).isEqualTo("unknown");
+        assertThat(bundled.get("dropping").getAsDouble()).isEqualTo(0.1);
         assertThat(bundled.get("parameters").getAsLong()).isBetween(1_000_000L, 20_000_000L);
         assertThat(CommandRun.of("inspect", decoder.toString()).err())
                 .contains("is a decoder, not a checkpoint: 'ijepa decoder inspect");
