@@ -25,9 +25,8 @@ public final class Launcher {
             Application.launch(WorkbenchApplication.class);
         } catch (UnsupportedOperationException none) {
             // What JavaFX says of a machine without a screen.
-            System.err.println(
-                    "ijepa: There is no display to open a window on. Start it on a desktop, or below xvfb-run;"
-                            + " 'ijepa --help' lists the commands that need none.");
+            System.err.println("ijepa: " + WorkbenchApplication.NO_DISPLAY
+                    + "; 'ijepa --help' lists the commands that need none.");
             System.exit(1);
         }
         System.exit(0);

@@ -26,6 +26,10 @@ import ijepa.app.shell.Workspace;
 /** The window: brings the workspaces, the shell and the engine together. */
 public final class WorkbenchApplication extends Application {
 
+    /** What is wrong where JavaFX finds no screen, and what to do; a sentence without its full stop. */
+    public static final String NO_DISPLAY =
+            "There is no display to open a window on. Start it on a desktop, or below xvfb-run";
+
     private static final double SMALLEST_WIDTH = 960;
     private static final double SMALLEST_HEIGHT = 640;
     private static final String MASK_PRESETS = "mask-presets.json";

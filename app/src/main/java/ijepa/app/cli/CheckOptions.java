@@ -97,10 +97,11 @@ final class CheckOptions {
         }
         PreflightCheck.Extent whole = PreflightCheck.Extent.WHOLE;
         return new PreflightCheck(
-                        file, directory, beginning, new PreflightCheck.Extent(whole.headers(), !noTiming), line -> {
-                            err.println(line);
-                            err.flush();
-                        })
+                        file,
+                        directory,
+                        beginning,
+                        new PreflightCheck.Extent(whole.headers(), !noTiming),
+                        Lines.to(err))
                 .run();
     }
 }

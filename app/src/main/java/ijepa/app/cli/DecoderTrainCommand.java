@@ -72,19 +72,14 @@ final class DecoderTrainCommand implements Callable<Integer> {
             return CheckOptions.print(look(directory), json, print);
         }
         GivenOptions.refuse(spec, CheckOptions.WITHOUT_CHECK, List.of("--json"));
-        TrainingRun training = DecoderRun.of(read(directory), directory, run.resume(), run.acceptChanges(), line -> {
-            print.println(line);
-            print.flush();
-        });
+        TrainingRun training =
+                DecoderRun.of(read(directory), directory, run.resume(), run.acceptChanges(), Lines.to(print));
         try (StopOnSignal _ = new StopOnSignal(training::stop)) {
             return training.run() == RunState.FAILED ? 1 : 0;
         }
     }
 
     private DecoderSettings read(RunDirectory directory) {
-        if (run.resume() && run.hasCheckpoint()) {
-            GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of("--start-from"));
-        }
         DecoderSettings before = DecoderSettings.STANDARD;
         if (settings != null) {
             before = DecoderSettings.read(settings);
@@ -92,10 +87,7 @@ final class DecoderTrainCommand implements Callable<Integer> {
             before = DecoderSettings.read(directory);
         }
         DecoderSettings asked = before.with(options.values());
-        if (!run.resume() && asked.startFrom() == null) {
-            GivenOptions.refuse(
-                    spec, "A new run has nothing before that could be changed", List.of("--accept-changes"));
-        }
+        run.refuseUseless(spec, "--start-from", asked.startFrom() != null);
         return asked;
     }
 
@@ -106,9 +98,11 @@ final class DecoderTrainCommand implements Callable<Integer> {
         } catch (InputException refused) {
             return PreflightReport.refused(refused);
         }
-        return DecoderPreflight.look(asked, directory, run.resume(), run.acceptChanges(), line -> {
-            spec.commandLine().getErr().println(line);
-            spec.commandLine().getErr().flush();
-        });
+        return DecoderPreflight.look(
+                asked,
+                directory,
+                run.resume(),
+                run.acceptChanges(),
+                Lines.to(spec.commandLine().getErr()));
     }
 }

@@ -216,7 +216,7 @@ final class InspectionOptions {
     }
 
     private Progress told(String what) {
-        return ErrorLine.of(spec, what);
+        return Lines.progress(spec, what);
     }
 
     private void neighbours(InspectableModel model, Prediction prediction, Findings into) {

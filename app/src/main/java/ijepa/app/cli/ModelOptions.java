@@ -73,7 +73,7 @@ public final class ModelOptions {
      * @throws ijepa.core.InputException when it cannot be used
      */
     public Checkpoint open(Path file) {
-        return Checkpoint.open(RunDirectory.weights(file), heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
+        return Checkpoint.open(file, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
     }
 
     /** Loads opened weights to where they compute. */

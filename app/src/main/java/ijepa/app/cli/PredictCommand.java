@@ -190,7 +190,7 @@ final class PredictCommand implements Callable<Integer> {
                         model::encodeTarget,
                         pictures,
                         fit,
-                        ErrorLine.of(spec, "encoding " + set))
+                        Lines.progress(spec, "encoding " + set))
                 .mean();
     }
 

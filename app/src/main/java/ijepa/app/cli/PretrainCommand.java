@@ -85,10 +85,7 @@ final class PretrainCommand implements Callable<Integer> {
                     spec.commandLine().getErr());
         }
         PretrainRun training =
-                new PretrainRun(RunRequest.of(read(), directory, run.resume(), run.acceptChanges()), line -> {
-                    print.println(line);
-                    print.flush();
-                });
+                new PretrainRun(RunRequest.of(read(), directory, run.resume(), run.acceptChanges()), Lines.to(print));
         try (StopOnSignal _ = new StopOnSignal(training.training()::stop)) {
             return training.run() == RunState.FAILED ? 1 : 0;
         }
@@ -103,13 +100,7 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     private void refuseUseless(WorkbenchSection settings) {
-        if (run.resume() && run.hasCheckpoint()) {
-            GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of("--from"));
-        }
-        if (!run.resume()) {
-            GivenOptions.refuse(
-                    spec, "A new run has nothing before that could be changed", List.of("--accept-changes"));
-        }
+        run.refuseUseless(spec, "--from", false);
         if (settings.sampler().kind() != SamplerSection.Strategy.LAYOUT) {
             GivenOptions.refuse(spec, "Only --masks layout takes a layout", List.of("--layout"));
         }

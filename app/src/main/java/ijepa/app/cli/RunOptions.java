@@ -3,11 +3,13 @@ package ijepa.app.cli;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 import ijepa.core.InputException;
 import ijepa.core.preflight.Beginning;
 import ijepa.core.run.RunCheckpoint;
 import ijepa.core.run.RunDirectory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of a command that keeps a run directory. */
@@ -41,9 +43,20 @@ final class RunOptions {
         return acceptChanges;
     }
 
-    /** Whether the run in the directory has something that it goes on from. */
-    boolean hasCheckpoint() {
-        return !RunCheckpoint.all(directory()).isEmpty();
+    /**
+     * Refuses options that nothing would come of.
+     *
+     * @param start      the option that names what a new run starts from
+     * @param startsFrom whether it starts from something
+     */
+    void refuseUseless(CommandSpec spec, String start, boolean startsFrom) {
+        if (resume && !RunCheckpoint.all(directory()).isEmpty()) {
+            GivenOptions.refuse(spec, "With --resume the run goes on from its own checkpoint", List.of(start));
+        }
+        if (!resume && !startsFrom) {
+            GivenOptions.refuse(
+                    spec, "A new run has nothing before that could be changed", List.of("--accept-changes"));
+        }
     }
 
     /** How a run that is only looked at would begin. */

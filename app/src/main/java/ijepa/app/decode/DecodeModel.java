@@ -27,6 +27,9 @@ import ijepa.renderer.predict.CheckpointShelf;
  */
 public final class DecodeModel {
 
+    /** A request of which nothing more comes, and how it ended. */
+    private record Finished(DecodeRequest request, DecodeState state, String note) {}
+
     /** Nearest blocks of real pictures that are shown beside a row. */
     static final int NEIGHBOURS = 3;
 
@@ -49,10 +52,7 @@ public final class DecodeModel {
     /** What is being drawn. */
     private DecodeRequest current;
     /** What was drawn to its end, or was ended; it is not begun again by itself. */
-    private DecodeRequest finished;
-
-    private DecodeState finishedState;
-    private String finishedNote = "";
+    private Finished finished;
 
     // Properties
 
@@ -232,17 +232,17 @@ public final class DecodeModel {
         } else if (wanted.isEmpty()) {
             stop(DecodeState.IDLE, NO_IMAGE);
         } else if (!active) {
-            if (!wanted.get().equals(finished)) {
+            if (!isFinished(wanted.get())) {
                 stop(DecodeState.IDLE, "");
             }
         } else if (wanted.get().rows().isEmpty()) {
             grid.set(null);
             finished = null;
             stop(DecodeState.IDLE, (wanted.get().hasPredictor() ? "" : NO_PREDICTOR) + NO_ROWS);
-        } else if (wanted.get().equals(finished)) {
+        } else if (isFinished(wanted.get())) {
             // Something was being opened meanwhile, and said so.
-            note.set(finishedNote);
-            state.set(finishedState);
+            note.set(finished.note());
+            state.set(finished.state());
         } else if (!wanted.get().equals(current)) {
             begin(wanted.get());
         }
@@ -290,10 +290,12 @@ public final class DecodeModel {
 
     /** Nothing more comes of a request: how it ended is remembered, for it may be hidden for a while. */
     private void finish(DecodeRequest request) {
-        finished = request;
-        finishedState = state.get();
-        finishedNote = note.get();
+        finished = new Finished(request, state.get(), note.get());
         current = null;
+    }
+
+    private boolean isFinished(DecodeRequest request) {
+        return finished != null && finished.request().equals(request);
     }
 
     private void fail(Throwable failure) {

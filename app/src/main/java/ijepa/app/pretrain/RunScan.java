@@ -116,7 +116,9 @@ final class RunScan {
                 directory,
                 run.condition(),
                 run.status(),
-                run.status().map(RunStatus::state).orElse(RunState.RUNNING) == RunState.STARTING
+                run.status()
+                                .filter(status -> status.state() == RunState.STARTING)
+                                .isPresent()
                         // Its log will say more.
                         ? RunFacts.read(directory, kind)
                         : current(

@@ -53,38 +53,34 @@ final class CheckpointOpening {
      * @param keepsGrid whether the layout that is there was drawn beside it
      */
     void restore(Optional<Path> file, boolean keepsGrid) {
-        selection.keepGridForNextCheckpoint(keepsGrid);
-        file.ifPresentOrElse(this::loadFile, this::loadBundled);
+        file.ifPresentOrElse(named -> loadFile(named, keepsGrid), () -> loadBundled(keepsGrid));
     }
 
     /** Loads the model that comes with the program. */
     void bundled() {
-        selection.keepGridForNextCheckpoint(false);
         notices.settle(Topic.CHECKPOINT);
-        loadBundled();
+        loadBundled(false);
     }
 
-    private void loadBundled() {
-        load("Loading the bundled model", progress -> models.bundled(), null);
+    private void loadBundled(boolean keepsGrid) {
+        load("Loading the bundled model", progress -> models.bundled(), null, keepsGrid);
     }
 
     /** Loads a checkpoint's file or folder. */
     void open(Path file) {
-        selection.keepGridForNextCheckpoint(false);
-        loadFile(file);
+        loadFile(file, false);
     }
 
-    private void loadFile(Path file) {
-        load("Opening " + file.getFileName(), progress -> models.open(file, progress), file);
+    private void loadFile(Path file, boolean keepsGrid) {
+        load("Opening " + file.getFileName(), progress -> models.open(file, progress), file, keepsGrid);
     }
 
     /** As {@link ShellModel#followCheckpoint}. */
     Job follow(Path file, String title, Runnable ended, Consumer<Throwable> failed) {
-        selection.keepGridForNextCheckpoint(false);
         return load(
                 title,
                 progress -> models.open(file, progress),
-                this::put,
+                opened -> put(opened, false),
                 failure -> {
                     rest();
                     failed.accept(failure);
@@ -92,8 +88,8 @@ final class CheckpointOpening {
                 ended);
     }
 
-    private void load(String title, Function<Progress, OpenCheckpoint> work, Path file) {
-        load(title, work, opened -> use(opened, file), failure -> failed(failure, file), () -> {});
+    private void load(String title, Function<Progress, OpenCheckpoint> work, Path file, boolean keepsGrid) {
+        load(title, work, opened -> use(opened, file, keepsGrid), failure -> failed(failure, file), () -> {});
     }
 
     private Job load(
@@ -136,8 +132,8 @@ final class CheckpointOpening {
         return started;
     }
 
-    private void use(OpenCheckpoint opened, Path file) {
-        put(opened);
+    private void use(OpenCheckpoint opened, Path file, boolean keepsGrid) {
+        put(opened, keepsGrid);
         if (file != null) {
             recent.remember(file);
             notices.settle(Topic.CHECKPOINT);
@@ -151,10 +147,10 @@ final class CheckpointOpening {
         return new Notices.Action("What is in it", () -> look.accept(found));
     }
 
-    private void put(OpenCheckpoint opened) {
+    private void put(OpenCheckpoint opened, boolean keepsGrid) {
         OpenCheckpoint before = selection.checkpointProperty().get();
         selection.checkpointNoteProperty().set("");
-        selection.checkpointProperty().set(opened);
+        selection.use(opened, keepsGrid);
         if (before != null) {
             background.compute().execute(before::close);
         }
@@ -174,8 +170,7 @@ final class CheckpointOpening {
             selection.checkpointNoteProperty().set("");
         } else if (file != null) {
             // The last session's checkpoint is gone or damaged: say so, and work with what there is.
-            selection.keepGridForNextCheckpoint(false);
-            loadBundled();
+            loadBundled(false);
         } else {
             selection.checkpointNoteProperty().set(notices.errorProperty().get().text());
         }

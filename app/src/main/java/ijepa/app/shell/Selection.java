@@ -31,7 +31,7 @@ public final class Selection {
     private final FigureInbox figures = new FigureInbox();
     /** Of the checkpoint that was opened last; null before the first. */
     private PatchGrid checkpointGrid;
-
+    /** Only while one is being put in. */
     private boolean keepsGrid;
 
     /**
@@ -54,16 +54,18 @@ public final class Selection {
         if (!now.equals(checkpointGrid) && !keepsGrid) {
             sampling.useGrid(now);
         }
-        keepsGrid = false;
         checkpointGrid = now;
     }
 
     /**
-     * Says whether the layout that is there was drawn beside the checkpoint that comes next, so that it stays, whatever grid
-     * it is on.
+     * Goes over to other weights.
+     *
+     * @param keeps whether the layout that is there was drawn beside them, so that it stays, whatever grid it is on
      */
-    void keepGridForNextCheckpoint(boolean keeps) {
+    void use(OpenCheckpoint opened, boolean keeps) {
         keepsGrid = keeps;
+        checkpoint.set(opened);
+        keepsGrid = false;
     }
 
     /** The picture; null before the first is decoded. */

@@ -27,23 +27,9 @@ import ijepa.renderer.figure.recipe.FigureRecipe;
 import ijepa.renderer.figure.recipe.FileInput;
 import ijepa.renderer.figure.recipe.PanelSource;
 import ijepa.renderer.figure.recipe.RecipeFile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ShellModelTest {
-
-    @TempDir
-    private Path folder;
-
-    private final ReadingModelLoader loader = new ReadingModelLoader();
-    private final ShellModel model =
-            new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-
-    @BeforeEach
-    void start() {
-        model.start(Session.first());
-    }
+class ShellModelTest extends ShellModelFixture {
 
     private void assertRefused(Path file, String... words) {
         Notices.Notice notice = model.notices().errorProperty().get();
@@ -157,17 +143,6 @@ class ShellModelTest {
         assertThat(model.notices().errorProperty().get()).isNull();
         assertThat(model.selection().image().orElseThrow().source()).isEqualTo(new ImageSource.File(file));
         assertThat(model.recent()).containsExactly(file.toAbsolutePath());
-    }
-
-    private Path picture(String name) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
-        return file;
-    }
-
-    private String shown(ShellModel in) {
-        return in.selection().image().orElseThrow().source().name();
     }
 
     @Test

@@ -2,7 +2,6 @@ package ijepa.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,42 +9,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-import javax.imageio.ImageIO;
-
 import ijepa.app.control.BlockRef;
 import ijepa.app.control.LayoutModel;
 import ijepa.core.image.Fit;
 import ijepa.core.mask.MaskStrategy;
 import ijepa.core.mask.PatchGrid;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the window finds again of the session before. */
-class ShellSessionTest {
-
-    @TempDir
-    private Path folder;
-
-    private final ReadingModelLoader loader = new ReadingModelLoader();
-    private final ShellModel model =
-            new ShellModel(new Background(Runnable::run, Runnable::run, Runnable::run), loader);
-
-    @BeforeEach
-    void start() {
-        model.start(Session.first());
-    }
-
-    private Path picture(String name) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
-        return file;
-    }
-
-    private String shown(ShellModel in) {
-        return in.selection().image().orElseThrow().source().name();
-    }
+class ShellSessionTest extends ShellModelFixture {
 
     private static Session naming(Path folder, Path image, Path checkpoint, Path decoder) {
         return new Session(

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 /** Rows and columns of a block that has no place yet. */
 public record BlockSize(int height, int width) {
 
+    /** Enough to meet every size that a range of scales and ratios can give on the grids in use. */
+    private static final int PROBES = 4096;
+
     public int area() {
         return height * width;
     }
-
-    /** Enough to meet every size that a range of scales and ratios can give on the grids in use. */
-    private static final int PROBES = 4096;
 
     /** Random numbers in [0, 1) that between them give every size that may be drawn. */
     static DoubleStream probes() {

@@ -152,15 +152,15 @@ public record RunStatus(
         if (!state.isAlive()) {
             return false;
         }
-        if (process.isHere() && !process.isThere()) {
-            return true;
+        if (process.isHere()) {
+            if (!process.isThere()) {
+                return true;
+            }
+            if (process.beganThen()) {
+                return false;
+            }
+            // A later process of its number, or the clock was set, by which systems work out when a process began.
         }
-        if (process.isHere() && process.beganThen()) {
-            return false;
-        }
-        // On another machine, or here with a process of its id that seems to have begun at another time: a later
-        // process, or
-        // the clock was set, by which systems work out when a process began.
         try {
             return Duration.between(Instant.parse(heartbeat), now).compareTo(SILENCE) > 0;
         } catch (DateTimeParseException damaged) {

@@ -115,9 +115,8 @@ public final class TrainingRun {
         CheckpointStore store = new CheckpointStore(directory.checkpoints());
         Optional<TrainingCheckpoint> from = order.resume() ? newest(store, log) : Optional.empty();
         double lastLoss = from.map(TrainingCheckpoint::loss).orElse(Double.NaN);
-        // At once, so that a start which is killed can be taken up. Settings of a run that is there are changed only by
-        // a
-        // start that succeeds.
+        // At once, so that a start which is killed can be taken up. Settings of a run that is there are changed only
+        // by a start that succeeds.
         boolean first = !Files.exists(directory.parameters(order.kind()));
         if (first) {
             ParametersFile.write(directory, order.kind(), order.parameters());
@@ -158,9 +157,8 @@ public final class TrainingRun {
                     log,
                     records::force,
                     System::nanoTime);
-            // A checkpoint says which settings it belongs to. With changed ones beside one of the old, the run could
-            // not be
-            // resumed by itself.
+            // A checkpoint says which settings it belongs to: with changed ones beside one of the old, the run could
+            // not be resumed by itself.
             if ((changed || training.goesOnChanged()) && !keeper.write(training, lastLoss)) {
                 throw new InputException(
                         "The checkpoint could not be written anew for the changed settings, so they were"

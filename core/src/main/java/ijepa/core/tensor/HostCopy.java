@@ -18,9 +18,10 @@ public final class HostCopy {
      */
     public static void put(NDArray array, FloatBuffer into) {
         try (NDManager own = array.getManager().newSubManager()) {
-            NDArray view = array.reshape(array.getShape());
-            view.attach(own);
-            into.put(view.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
+            into.put(KernelModule.unnamed(own, array)
+                    .toByteBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer());
         }
     }
 }

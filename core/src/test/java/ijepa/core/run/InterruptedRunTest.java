@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,30 +12,12 @@ import java.util.Locale;
 
 import ijepa.core.InputException;
 import ijepa.core.train.PretrainConfig;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that end at an awkward moment, on an awkward machine, and go on. */
 @Timeout(60)
-class InterruptedRunTest {
-
-    private static final CheckpointPolicy EVERY_EPOCH = new CheckpointPolicy(1, 0, 2, 4);
-    private static final long END = (long) TinyRun.EPOCHS * TinyRun.STEPS_AN_EPOCH;
-
-    @TempDir
-    Path folder;
-
-    private Path pictures;
-    private RunDirectory directory;
-
-    @BeforeEach
-    void draw() throws IOException {
-        pictures = folder.resolve("pictures");
-        TinyRun.draw(pictures, TinyRun.PICTURES);
-        directory = new RunDirectory(folder.resolve("run"));
-    }
+class InterruptedRunTest extends TinyRunFixture {
 
     private RunRequest request(boolean resume, boolean acceptChanges, PretrainConfig config) {
         RunRequest plain = TinyRun.request(pictures, directory.path(), resume, EVERY_EPOCH, config, 1);
@@ -52,11 +33,6 @@ class InterruptedRunTest {
                         })
                         .run())
                 .hasMessage("cut off");
-    }
-
-    private List<Long> checkpoints() {
-        return new CheckpointStore(directory.checkpoints())
-                .all().stream().map(CheckpointStore.Stored::step).toList();
     }
 
     @Test

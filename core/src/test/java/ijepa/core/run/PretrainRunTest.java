@@ -23,30 +23,12 @@ import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.run.TinyRun.Spoken;
 import ijepa.core.train.PretrainConfig;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What can go wrong with a run, and what is left of it. */
 @Timeout(60)
-class PretrainRunTest {
-
-    private static final long END = (long) TinyRun.EPOCHS * TinyRun.STEPS_AN_EPOCH;
-    private static final CheckpointPolicy EVERY_EPOCH = new CheckpointPolicy(1, 0, 2, 4);
-
-    @TempDir
-    Path folder;
-
-    private Path pictures;
-    private RunDirectory directory;
-
-    @BeforeEach
-    void draw() throws IOException {
-        pictures = folder.resolve("pictures");
-        TinyRun.draw(pictures, TinyRun.PICTURES);
-        directory = new RunDirectory(folder.resolve("run"));
-    }
+class PretrainRunTest extends TinyRunFixture {
 
     private Spoken start() {
         return new Spoken(TinyRun.request(pictures, directory.path(), false, EVERY_EPOCH));
@@ -54,11 +36,6 @@ class PretrainRunTest {
 
     private Spoken resume() {
         return new Spoken(TinyRun.request(pictures, directory.path(), true, EVERY_EPOCH));
-    }
-
-    private List<Long> checkpoints() {
-        return new CheckpointStore(directory.checkpoints())
-                .all().stream().map(CheckpointStore.Stored::step).toList();
     }
 
     private RunStatus status() {

@@ -1,6 +1,7 @@
 package ijepa.renderer.diffusion;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** What a decoder is shown, and which pixels belong to it. */
 public enum ConditionKind {
@@ -23,5 +24,14 @@ public enum ConditionKind {
     /** Its name in files. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Rows of numbers, one for each kind, with those of some kinds from elsewhere. */
+    static float[][] withRows(float[][] rows, Set<ConditionKind> kinds, float[][] elsewhere) {
+        float[][] all = rows.clone();
+        for (ConditionKind kind : kinds) {
+            all[kind.ordinal()] = elsewhere[kind.ordinal()];
+        }
+        return all;
     }
 }

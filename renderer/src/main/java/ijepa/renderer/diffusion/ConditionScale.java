@@ -53,13 +53,9 @@ public record ConditionScale(float[][] mean, float[][] deviation) {
 
     /** The same with some kinds' numbers from elsewhere. */
     ConditionScale with(Set<ConditionKind> kinds, ConditionScale measured) {
-        float[][] means = mean.clone();
-        float[][] deviations = deviation.clone();
-        for (ConditionKind kind : kinds) {
-            means[kind.ordinal()] = measured.mean[kind.ordinal()];
-            deviations[kind.ordinal()] = measured.deviation[kind.ordinal()];
-        }
-        return new ConditionScale(means, deviations);
+        return new ConditionScale(
+                ConditionKind.withRows(mean, kinds, measured.mean),
+                ConditionKind.withRows(deviation, kinds, measured.deviation));
     }
 
     /** The network's condition: the scaled embedding, then 1 at the kind's place. */

@@ -1,6 +1,5 @@
 package ijepa.renderer.diffusion;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 
 import ijepa.core.InputException;
@@ -13,12 +12,42 @@ import ijepa.core.InputException;
  */
 record DecoderMatch(int sketch, boolean acceptChanges) {
 
+    /**
+     * Whether a run can go on with what it wrote.
+     *
+     * @return whether it goes on with the same weights of the encoder
+     */
+    boolean goesOn(DecoderFile.Stored stored, String name, DecoderSpec spec, Consumer<String> says) {
+        requireSameShape(stored, name, spec);
+        boolean same = isSameEncoder(stored, spec, says);
+        requireSameSketch(stored, name);
+        return same;
+    }
+
+    /**
+     * How a run can start from another's decoder.
+     *
+     * @param levelMore   whether its network gets one level more
+     * @param sameEncoder whether it goes on with the same weights of the encoder
+     */
+    record Start(boolean levelMore, boolean sameEncoder) {}
+
+    /** Whether, and how, a run can start from another's decoder. */
+    Start starts(DecoderFile.Stored stored, String name, DecoderSpec spec, Consumer<String> says) {
+        boolean levelMore = hasLevelMore(stored, name, spec);
+        boolean same = isSameEncoder(stored, spec, says);
+        if (same) {
+            requireSameSketch(stored, name);
+        }
+        return new Start(levelMore, same);
+    }
+
     /** Whether the settings ask for the stored decoder's shape with one level more; another shape is refused. */
-    boolean hasLevelMore(DecoderFile.Stored stored, String name, DecoderSpec spec) {
+    private boolean hasLevelMore(DecoderFile.Stored stored, String name, DecoderSpec spec) {
         if (stored.spec().predicts() != spec.predicts()) {
             throw new InputException(name + " is a decoder that predicts the "
-                    + stored.spec().predicts().name().toLowerCase(Locale.ROOT) + ", but these settings ask for the "
-                    + spec.predicts().name().toLowerCase(Locale.ROOT) + ": set predicts (--predicts) to what it does.");
+                    + stored.spec().predicts().key() + ", but these settings ask for the "
+                    + spec.predicts().key() + ": set predicts (--predicts) to what it does.");
         }
         if (stored.spec().unet().hasSketch() && !spec.unet().hasSketch()) {
             int side = stored.conditioning().sketch().orElseThrow().side();
@@ -40,13 +69,13 @@ record DecoderMatch(int sketch, boolean acceptChanges) {
     }
 
     /** A run goes on with the network it has. */
-    void requireSameShape(DecoderFile.Stored stored, String name, DecoderSpec spec) {
+    private void requireSameShape(DecoderFile.Stored stored, String name, DecoderSpec spec) {
         if (!stored.spec().unet().equals(spec.unet()) || stored.spec().predicts() != spec.predicts()) {
             throw new InputException(name + " trains another network, "
                     + stored.spec().unet() + " that predicts the "
-                    + stored.spec().predicts().name().toLowerCase(Locale.ROOT) + ", than these settings ask for, "
+                    + stored.spec().predicts().key() + ", than these settings ask for, "
                     + spec.unet() + " that predicts the "
-                    + spec.predicts().name().toLowerCase(Locale.ROOT)
+                    + spec.predicts().key()
                     + ": set its own again, or begin another run with --start-from.");
         }
     }
@@ -58,7 +87,7 @@ record DecoderMatch(int sketch, boolean acceptChanges) {
     }
 
     /** Sketches that the network knows are kept, so one of another side would be asked for in vain. */
-    void requireSameSketch(DecoderFile.Stored stored, String name) {
+    private void requireSameSketch(DecoderFile.Stored stored, String name) {
         int side = stored.conditioning().sketch().map(Sketch::side).orElse(0);
         if (side > 0 && side != sketch) {
             throw new InputException(name + " has sketches of " + side + " pixels a side, but these settings ask for "
@@ -67,7 +96,7 @@ record DecoderMatch(int sketch, boolean acceptChanges) {
     }
 
     /** Whether a stored decoder was trained with these weights; where it was not, that must have been asked for. */
-    boolean isSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {
+    private boolean isSameEncoder(DecoderFile.Stored stored, DecoderSpec spec, Consumer<String> says) {
         if (stored.spec().encoder().equals(spec.encoder())) {
             return true;
         }

@@ -34,6 +34,8 @@ public final class DecoderPreflight {
     private final boolean acceptChanges;
     private final DecoderMatch match;
     private final PreflightReport report = new PreflightReport();
+    /** Null until they were looked through. */
+    private ImageFolder pictures;
 
     private DecoderPreflight(DecoderSettings settings, boolean acceptChanges) {
         this.settings = settings;
@@ -122,15 +124,15 @@ public final class DecoderPreflight {
     private boolean resumes(RunDirectory directory, Consumer<String> progress) {
         Resumption found = Resumption.of(directory, RunKind.DECODER, settings.yaml(), position -> {
             DecoderRun.requireWithin(position.step(), config.steps());
-            return Fingerprint.of(config.decisive(), ImageFolder.scan(Path.of(settings.pictures())));
+            return Fingerprint.of(config.decisive(), pictures);
         });
         boolean there = ResumptionLook.add(found, acceptChanges, report);
         found.checkpoint()
-                .ifPresent(file -> compare(file, progress, (stored, spec) -> {
-                    match.requireSameShape(stored, "The run in " + directory.path(), spec);
-                    match.isSameEncoder(stored, spec, this::otherWeights);
-                    match.requireSameSketch(stored, "The run in " + directory.path());
-                }));
+                .ifPresent(file -> compare(
+                        file,
+                        progress,
+                        (stored, spec) ->
+                                match.goesOn(stored, "The run in " + directory.path(), spec, this::otherWeights)));
         return there;
     }
 
@@ -139,10 +141,8 @@ public final class DecoderPreflight {
         String file = settings.startFrom();
         if (file != null) {
             compare(Path.of(file), progress, (stored, spec) -> {
-                boolean larger = match.hasLevelMore(stored, file, spec);
-                if (match.isSameEncoder(stored, spec, this::otherWeights)) {
-                    match.requireSameSketch(stored, file);
-                }
+                boolean larger =
+                        match.starts(stored, file, spec, this::otherWeights).levelMore();
                 report.passed(
                         "start",
                         "The run can start from the weights of " + file + ", which were trained for " + stored.step()
@@ -189,21 +189,21 @@ public final class DecoderPreflight {
             report.failed("pictures", "There is nothing to learn from: name a folder of pictures.");
             return;
         }
-        ImageFolder found = ImageFolder.scan(Path.of(settings.pictures()));
-        if (found.size() < config.batchSize()) {
+        pictures = ImageFolder.scan(Path.of(settings.pictures()));
+        if (pictures.size() < config.batchSize()) {
             report.failed(
                     "pictures",
-                    settings.pictures() + " has " + found.size() + " pictures, fewer than one batch of "
+                    settings.pictures() + " has " + pictures.size() + " pictures, fewer than one batch of "
                             + config.batchSize() + ": lower batch_size or add pictures.");
             return;
         }
-        double epochs = (double) config.steps() * config.batchSize() / found.size();
+        double epochs = (double) config.steps() * config.batchSize() / pictures.size();
         report.passed(
                 "pictures",
                 String.format(
                         Locale.ROOT,
                         "%d in %s, each seen %.1f times in %d steps.",
-                        found.size(),
+                        pictures.size(),
                         settings.pictures(),
                         epochs,
                         config.steps()));

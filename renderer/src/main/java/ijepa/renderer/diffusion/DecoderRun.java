@@ -89,10 +89,8 @@ public final class DecoderRun {
             if (from.isPresent()) {
                 requireWithin(from.get().position().step(), config.steps());
                 try (DecoderFile.Stored stored = DecoderFile.open(from.get().path())) {
-                    match.requireSameShape(stored, "The run in " + directory.path(), spec);
-                    boolean same = match.isSameEncoder(stored, spec, says);
+                    boolean same = match.goesOn(stored, "The run in " + directory.path(), spec, says);
                     changed = !same;
-                    match.requireSameSketch(stored, "The run in " + directory.path());
                     DecoderStart start =
                             DecoderStart.ofCheckpoint(stored, from.get().position());
                     if (!same) {
@@ -102,11 +100,9 @@ public final class DecoderRun {
                 }
             } else if (settings.startFrom() != null) {
                 try (DecoderFile.Stored stored = DecoderFile.open(Path.of(settings.startFrom()))) {
-                    boolean larger = match.hasLevelMore(stored, settings.startFrom(), spec);
-                    boolean same = match.isSameEncoder(stored, spec, says);
-                    if (same) {
-                        match.requireSameSketch(stored, settings.startFrom());
-                    }
+                    DecoderMatch.Start found = match.starts(stored, settings.startFrom(), spec, says);
+                    boolean larger = found.levelMore();
+                    boolean same = found.sameEncoder();
                     says.accept("starting from the weights of " + settings.startFrom() + ", which were trained for "
                             + stored.step() + " steps"
                             + (larger ? ", with one level more for larger pictures" : "")

@@ -340,7 +340,7 @@ public record DecoderSettings(
                         100 * imageShare,
                         100 * drop,
                         conditions.name().toLowerCase(Locale.ROOT),
-                        predicts.name().toLowerCase(Locale.ROOT),
+                        predicts.key(),
                         lossWeighting.name().toLowerCase(Locale.ROOT),
                         masks.get("strategy").getAsString()));
     }

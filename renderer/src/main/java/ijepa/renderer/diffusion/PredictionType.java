@@ -1,5 +1,7 @@
 package ijepa.renderer.diffusion;
 
+import java.util.Locale;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
@@ -33,6 +35,11 @@ public enum PredictionType {
             return 1 / alphaBar;
         }
     };
+
+    /** Its name in files and words. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * An output {@code [B, 6, H, W]} whose first three channels are the noise, of what the network said about {@code x}; the

@@ -54,13 +54,10 @@ record Sketch(int side, float[][] weight, float[][] bias) {
 
     /** The same with some kinds' maps from elsewhere. */
     Sketch with(Set<ConditionKind> kinds, Sketch measured) {
-        float[][] weights = weight.clone();
-        float[][] biases = bias.clone();
-        for (ConditionKind kind : kinds) {
-            weights[kind.ordinal()] = measured.weight[kind.ordinal()];
-            biases[kind.ordinal()] = measured.bias[kind.ordinal()];
-        }
-        return new Sketch(side, weights, biases);
+        return new Sketch(
+                side,
+                ConditionKind.withRows(weight, kinds, measured.weight),
+                ConditionKind.withRows(bias, kinds, measured.bias));
     }
 
     private static void measure(List<Example> examples, int dim, float[] weight, float[] bias) {

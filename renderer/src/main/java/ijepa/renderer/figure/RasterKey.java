@@ -1,10 +1,9 @@
 package ijepa.renderer.figure;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
+
+import ijepa.renderer.predict.Digests;
 
 /** Tells whether two pictures are one and the same, so that a file holds it once. */
 final class RasterKey {
@@ -28,12 +27,7 @@ final class RasterKey {
     String digest() {
         ByteBuffer bytes = ByteBuffer.allocate(raster.argb().length * Integer.BYTES);
         bytes.asIntBuffer().put(raster.argb());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-            return HexFormat.of().formatHex(digest) + " " + raster.width() + (smooth ? " smooth" : "");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
+        return Digests.sha256(bytes.array()) + " " + raster.width() + (smooth ? " smooth" : "");
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 import ijepa.core.InputException;
+import ijepa.core.Progress;
 import ijepa.core.image.Fit;
 import ijepa.core.image.ImageFolder;
 import ijepa.core.image.ImageReading;
@@ -54,7 +54,7 @@ public record PredictionEvaluation(int pictures, int blocks, int unreadable, Map
      * @throws InputException when no picture can be read
      */
     public static PredictionEvaluation of(
-            IJepa model, ImageFolder folder, int most, MaskSampler sampler, long seed, DoubleConsumer progress) {
+            IJepa model, ImageFolder folder, int most, MaskSampler sampler, long seed, Progress progress) {
         int count = Math.min(most, folder.size());
         List<Path> files = IntStream.range(0, count)
                 .mapToObj(i -> folder.files().get((int) ((long) i * folder.size() / count)))
@@ -64,7 +64,7 @@ public record PredictionEvaluation(int pictures, int blocks, int unreadable, Map
             read(model, files.get(i))
                     .ifPresent(image ->
                             means.add(Baselines.mean(List.of(LossSpace.normalise(model.encodeTarget(image))))));
-            progress.accept(0.5 * (i + 1) / count);
+            progress.reached(0.5 * (i + 1) / count);
         }
         if (means.isEmpty()) {
             throw new InputException("No picture in " + folder.root() + " can be read.");
@@ -80,7 +80,7 @@ public record PredictionEvaluation(int pictures, int blocks, int unreadable, Map
                             .add(BlockErrors.of(prediction, distance), BlockErrors.of(prediction, distance, setMean));
                 }
             }
-            progress.accept(0.5 + 0.5 * (i + 1) / count);
+            progress.reached(0.5 + 0.5 * (i + 1) / count);
         }
         Map<Distance, Errors> errors = new EnumMap<>(Distance.class);
         sums.forEach((distance, sum) -> errors.put(distance, sum.errors()));

@@ -58,8 +58,7 @@ final class MeasuredWindow implements AutoCloseable {
             }
             wait(started);
         } catch (UnsupportedOperationException none) {
-            throw new InputException(
-                    "There is no display to open a window on. Start it on a desktop, or below xvfb-run.", none);
+            throw new InputException(WorkbenchApplication.NO_DISPLAY + ".", none);
         }
         Platform.setImplicitExit(false);
         return on(() -> {

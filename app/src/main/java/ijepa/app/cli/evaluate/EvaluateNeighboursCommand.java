@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
-import ijepa.app.cli.ErrorLine;
+import ijepa.app.cli.Lines;
 import ijepa.app.cli.ModelOptions;
 import ijepa.core.eval.NearestNeighbourProbe;
 import ijepa.core.image.ImageFolder;
@@ -57,7 +57,7 @@ final class EvaluateNeighboursCommand implements Callable<Integer> {
         try (IJepa model = evaluated.load()) {
             NearestNeighbourProbe.Result found = new NearestNeighbourProbe(
                             bank, asked, model.spec().encoder().imageSize())
-                    .measure(model, ErrorLine.of(spec, "encoding"));
+                    .measure(model, Lines.progress(spec, "encoding"));
             PrintWriter print = spec.commandLine().getOut();
             print.println(json ? json(found) : text(found));
             print.flush();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
-import ijepa.app.cli.ErrorLine;
+import ijepa.app.cli.Lines;
 import ijepa.app.cli.ModelOptions;
 import ijepa.app.cli.TextTable;
 import ijepa.core.InputException;
@@ -72,12 +72,7 @@ final class EvaluatePredictionCommand implements Callable<Integer> {
             MultiBlockSettings masks =
                     MultiBlockSettings.nearestToPublished(model.spec().encoder().grid());
             PredictionEvaluation found = PredictionEvaluation.of(
-                    model,
-                    pictures,
-                    images,
-                    new MultiBlockSampler(masks),
-                    seed,
-                    ErrorLine.of(spec, "predicting")::reached);
+                    model, pictures, images, new MultiBlockSampler(masks), seed, Lines.progress(spec, "predicting"));
             PrintWriter print = spec.commandLine().getOut();
             print.println(json ? json(found) : text(found, masks));
             print.flush();

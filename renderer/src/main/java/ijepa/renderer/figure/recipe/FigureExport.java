@@ -62,9 +62,19 @@ public final class FigureExport {
             return recipesAlone(recipes, seal, out, failing, progress);
         }
         // Of what is given whole or not at all everything is looked at before anything is drawn.
-        List<FigureRecipe> ready =
-                failing == Failing.ENDS ? recipes.stream().map(seal).toList() : recipes;
-        UnaryOperator<FigureRecipe> last = failing == Failing.ENDS ? UnaryOperator.identity() : seal;
+        if (failing == Failing.ENDS) {
+            return pages(recipes.stream().map(seal).toList(), UnaryOperator.identity(), maker, out, failing, progress);
+        }
+        return pages(recipes, seal, maker, out, failing, progress);
+    }
+
+    private static Written pages(
+            List<FigureRecipe> recipes,
+            UnaryOperator<FigureRecipe> seal,
+            FigureMaker maker,
+            Path out,
+            Failing failing,
+            Progress progress) {
         FileKind kind = FileKind.toWrite(out);
         boolean together = kind == FileKind.PDF && recipes.size() > 1;
         Optional<Figure> first = Optional.empty();
@@ -80,7 +90,7 @@ public final class FigureExport {
                 byte[] content = {};
                 progress.step(i * 100, recipes.size() * 100);
                 try {
-                    recipe = last.apply(ready.get(i));
+                    recipe = seal.apply(recipes.get(i));
                     FigureMaker.Made made = maker.make(
                             recipe,
                             (done, all) ->

@@ -34,6 +34,9 @@ import ijepa.renderer.predict.Digests;
  */
 public final class FigureInputs implements AutoCloseable {
 
+    /** A file that was changed a moment ago may be changed again without its time telling. */
+    private static final long SETTLED_MILLIS = 2_000;
+
     /** Photographs that come with the program. */
     @FunctionalInterface
     public interface Samples {
@@ -53,9 +56,6 @@ public final class FigureInputs implements AutoCloseable {
     private IJepa model;
     private String decoderPath;
     private Decoder decoder;
-
-    /** A file that was changed a moment ago may be changed again without its time telling. */
-    private static final long SETTLED_MILLIS = 2_000;
 
     /** A hash, and what the file looked like when it was taken. */
     private record Hash(long size, long modified, String sha256) {}

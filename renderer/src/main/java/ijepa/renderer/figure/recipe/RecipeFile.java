@@ -39,10 +39,10 @@ public record RecipeFile(String program, List<FigureRecipe> pages) {
      */
     public static FigureRecipe withFontBeside(Path recipe, FigureRecipe page) {
         String font = page.format().font();
-        Path beside = recipe.resolveSibling(font);
-        return font.equals(FigureFormat.ROBOTO) || Files.exists(Path.of(font)) || !Files.exists(beside)
+        return font.equals(FigureFormat.ROBOTO)
                 ? page
-                : page.withFormat(page.format().withFont(beside.toString()));
+                : page.withFormat(
+                        page.format().withFont(FileInput.of(font).beside(recipe).path()));
     }
 
     /** As JSON; the same recipes are always the same text. */
